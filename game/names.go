@@ -1,0 +1,111 @@
+package game
+
+// PlayerID is a Nakama user id.
+type PlayerID string
+
+// Role is a side of the game.
+type Role string
+
+// The roles. As a winner, a role stands for its side.
+const (
+	Crew     Role = "crew"
+	Imposter Role = "imposter"
+)
+
+// Phase is where a match is in its life.
+type Phase string
+
+// The phases, in the order of a match's life.
+const (
+	Lobby      Phase = "lobby"
+	Starting   Phase = "starting"
+	Playing    Phase = "playing"
+	Discussion Phase = "discussion"
+	Voting     Phase = "voting"
+	Reveal     Phase = "reveal"
+	Finished   Phase = "finished"
+)
+
+// Mode is the kind of game.
+type Mode string
+
+// The modes. Sabotage exists in SabotageMode alone.
+const (
+	Classic      Mode = "classic"
+	SabotageMode Mode = "sabotage"
+)
+
+// The systems that imposters can sabotage.
+const (
+	Lights  = "lights"  // shortens what crew see
+	Reactor = "reactor" // critical: when it runs out the imposters win
+	Comms   = "comms"   // hides task progress and blocks emergency meetings
+)
+
+// PlayersChange says how the list of players changed.
+type PlayersChange string
+
+// The changes of op 108.
+const (
+	Joined          PlayersChange = "joined"
+	Left            PlayersChange = "left"
+	Disconnected    PlayersChange = "disconnected"
+	Reconnected     PlayersChange = "reconnected"
+	Kicked          PlayersChange = "kicked"
+	HostChanged     PlayersChange = "host"
+	SettingsChanged PlayersChange = "settings"
+)
+
+// TallyReason says why a vote ended as it did.
+type TallyReason string
+
+// The reasons of op 104.
+const (
+	Majority TallyReason = "majority"
+	Tie      TallyReason = "tie"
+	Skipped  TallyReason = "skipped"
+	NoVotes  TallyReason = "no_votes"
+)
+
+// EndReason says why a game ended.
+type EndReason string
+
+// The reasons of op 110.
+const (
+	ImpostersGone EndReason = "imposters_gone"
+	TasksDone     EndReason = "tasks"
+	Parity        EndReason = "parity"
+	ReactorLost   EndReason = "reactor"
+	Abandoned     EndReason = "abandoned"
+)
+
+// Code says why an action was refused. Refusals are no oracle: a code never
+// tells what the player may not know.
+type Code string
+
+// The codes of op 109.
+const (
+	CodeMalformed        Code = "malformed"
+	CodeBadValue         Code = "bad_value"
+	CodeBadTarget        Code = "bad_target"
+	CodeUnknownOp        Code = "unknown_op"
+	CodeWrongMode        Code = "wrong_mode"
+	CodeWrongPhase       Code = "wrong_phase"
+	CodeNotHost          Code = "not_host"
+	CodeNotEnoughPlayers Code = "not_enough_players"
+	CodeNotImposter      Code = "not_imposter"
+	CodeDead             Code = "dead"
+	CodeCooldown         Code = "cooldown"
+	CodeOutOfRange       Code = "out_of_range"
+	CodeOutOfBounds      Code = "out_of_bounds"
+	CodeTooFast          Code = "too_fast"
+	CodeNoSuchPlayer     Code = "no_such_player"
+	CodeNoBody           Code = "no_body"
+	CodeAlreadyVoted     Code = "already_voted"
+	CodeNoMeetingsLeft   Code = "no_meetings_left"
+	CodeSabotageActive   Code = "sabotage_active"
+	CodeNotSabotaged     Code = "not_sabotaged"
+	CodeNotYourTask      Code = "not_your_task"
+	CodeTooEarly         Code = "too_early"
+	CodeFlood            Code = "flood"
+)

@@ -1,0 +1,33 @@
+// Package store is where the server keeps its truth in Nakama's storage: the
+// names of its collections, and how a record is read and written.
+package store
+
+import "slices"
+
+// The collections that the server alone writes. Clients may write in every
+// other one.
+const (
+	Unlocks   = "unlocks"   // what a player owns; keys hats, titles, skins
+	Equipment = "equipment" // what a player wears; key current
+	Stats     = "stats"     // what a player has done; key lifetime
+	Receipts  = "receipts"  // what makes each payment happen once
+	Results   = "results"   // finished games and what they counted
+	Rewards   = "rewards"   // frozen winners of tournament periods
+	Codes     = "codes"     // join codes of matches
+	Referrals = "referrals" // who invited whom
+)
+
+// serverOnly is every collection that guards protect.
+var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, Rewards, Codes, Referrals}
+
+// ServerOnly reports whether clients may neither write nor delete in the
+// collection.
+func ServerOnly(collection string) bool { return slices.Contains(serverOnly, collection) }
+
+// Permissions of a record, as Nakama numbers them.
+const (
+	ReadNone   = 0
+	ReadOwner  = 1
+	ReadPublic = 2
+	WriteNone  = 0
+)
