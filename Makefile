@@ -1,0 +1,63 @@
+# Everything that is done to this repository. CI calls only these targets.
+
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.11.4
+BENCHSTAT := go run golang.org/x/perf/cmd/benchstat@v0.0.0-20250813145418-2f7363a06fe1
+BUF := go run github.com/bufbuild/buf/cmd/buf@v1.47.2
+
+# The plugin's build and Nakama's must agree in -trimpath and CGO_ENABLED.
+export CGO_ENABLED := 1
+FUZZTIME ?= 20s
+SEEDS ?= 200
+COUNT ?= 6
+
+.DEFAULT_GOAL := help
+.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench fuzz cover check clean
+
+help: ## list the targets
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
+
+build: ## build/sagishi.so, the plugin that Nakama loads
+	go build -trimpath -buildmode=plugin -o build/sagishi.so .
+
+test: unit build e2e ## everything that this machine can check
+
+unit: ## unit, scenario, property and in-memory integration tests, race detector on
+	go vet ./...
+	go test -race -shuffle=on ./...
+
+e2e: ## the built plugin in a real server, played through the official JavaScript client
+	sh e2e/run.sh
+
+lint: ## the linter, and formatting
+	$(GOLANGCI) run ./...
+
+fmt: ## format the sources
+	$(GOLANGCI) fmt ./...
+
+tidy: ## fail if go.mod or generated code or generated documentation is not current
+	sh scripts/tidy.sh
+
+generate: ## generate the protocol's Go code and the README's tables
+	cd protocol && $(BUF) generate
+	go run ./cmd/docs
+
+run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH)
+	sh scripts/run.sh
+
+simulate: ## whole games and a tournament week on an in-memory Nakama
+	go run ./cmd/simulate -seeds $(SEEDS)
+
+bench: ## benchmarks, summarised
+	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee build/bench.txt
+	$(BENCHSTAT) build/bench.txt
+
+fuzz: ## each fuzz target for FUZZTIME
+	sh scripts/fuzz.sh $(FUZZTIME)
+
+cover: ## coverage of each package against its floor
+	sh scripts/cover.sh
+
+check: lint tidy test cover ## what must be green before a change lands
+
+clean: ## remove what was built
+	rm -rf build

@@ -1,0 +1,100 @@
+package config
+
+// Key is one name of the configuration, as the README's table lists it.
+type Key struct {
+	Name    string
+	Default string
+	Range   string
+	Meaning string
+	set     func(*Config, string) error
+}
+
+// Keys returns the whole table, in the README's order.
+func Keys() []Key { return append([]Key(nil), keys...) }
+
+var keys = []Key{
+	{
+		"SAGISHI_TICK_RATE", "10", "1..60", "ticks a second of a match",
+		integer(1, 60, func(c *Config) *int { return &c.TickRate }),
+	},
+	{
+		"SAGISHI_CATALOG_FILE", "", filePath, "catalog of items instead of the embedded one",
+		file(func(c *Config) *string { return &c.CatalogFile }),
+	},
+	{
+		"SAGISHI_PRIZES_FILE", "", filePath, "prize table of the tournament instead of the embedded one",
+		file(func(c *Config) *string { return &c.PrizesFile }),
+	},
+	{
+		"SAGISHI_PRODUCTS_FILE", "", filePath, "products of in-app purchases instead of the embedded ones",
+		file(func(c *Config) *string { return &c.ProductsFile }),
+	},
+	{
+		"SAGISHI_MAPS_FILE", "", filePath, "maps instead of the embedded ones",
+		file(func(c *Config) *string { return &c.MapsFile }),
+	},
+	{
+		"SAGISHI_RULES_FILE", "", filePath, "default settings of a match instead of the embedded ones",
+		file(func(c *Config) *string { return &c.RulesFile }),
+	},
+	{
+		"SAGISHI_SCORES", "server", "server or client", "who writes the boards: the server that counted the game, or clients (relayed matches)",
+		scores,
+	},
+	{
+		"SAGISHI_RANKED_MIN_PLAYERS", "4", "3..15", "players at the start without whom a game does not count",
+		integer(3, 15, func(c *Config) *int { return &c.RankedMinPlayers }),
+	},
+	{
+		"SAGISHI_RANKED_PRIVATE", "false", "true or false", "whether private matches count",
+		boolean(func(c *Config) *bool { return &c.RankedPrivate }),
+	},
+	{
+		"SAGISHI_RANKED_DAILY_GAMES", "100", "1..100000", "counted games a player a day (UTC)",
+		integer(1, 100_000, func(c *Config) *int { return &c.RankedDailyGames }),
+	},
+	{
+		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament begin anew",
+		text(1, 128, func(c *Config) *string { return &c.WeekReset }),
+	},
+	{
+		"SAGISHI_TOURNAMENT_DURATION_SECONDS", "0", "0..31536000; 0 = up to the next reset", "how long the tournament of a week is open",
+		seconds(0, 31_536_000, func(c *Config) *duration { return &c.TournamentDuration }),
+	},
+	{
+		"SAGISHI_SETTLE_SECONDS", "5", "0..3600", "from the tournament's end until its winners are frozen",
+		seconds(0, 3600, func(c *Config) *duration { return &c.Settle }),
+	},
+	{
+		"SAGISHI_RECONCILE_SECONDS", "30", "1..86400", "between two looks for unpaid prizes and uncounted games",
+		seconds(1, 86_400, func(c *Config) *duration { return &c.Reconcile }),
+	},
+	{
+		"SAGISHI_RELAYED_MATCHES", "true", "true or false", "whether clients may create relayed matches, in which nothing counts",
+		boolean(func(c *Config) *bool { return &c.RelayedMatches }),
+	},
+	{
+		"SAGISHI_AUTH_METHODS", "device,facebook,custom", "a comma-separated list of " + methodNames, "ways to log in",
+		authMethods,
+	},
+	{
+		"SAGISHI_GROUP_MAX_SIZE", "1000", "1..100000", "most members a group may be set to",
+		integer(1, 100_000, func(c *Config) *int { return &c.GroupMaxSize }),
+	},
+	{
+		"SAGISHI_GROUP_DELETE", "true", "true or false", "whether superadmins may delete their groups",
+		boolean(func(c *Config) *bool { return &c.GroupDelete }),
+	},
+	{
+		"SAGISHI_REFERRAL_CAP", "20", "0..100000", "invited players for whom one inviter is rewarded",
+		integer(0, 100_000, func(c *Config) *int { return &c.ReferralCap }),
+	},
+	{
+		"SAGISHI_REFERRAL_COINS", "100", "0..1000000", "coins for each of the two after a referral's first counted game",
+		integer(0, 1_000_000, func(c *Config) *int64 { return &c.ReferralCoins }),
+	},
+	{
+		"SAGISHI_IAP_SANDBOX", "false", "true or false", "whether purchases of a store's sandbox grant coins",
+		boolean(func(c *Config) *bool { return &c.IAPSandbox }),
+	},
+}
