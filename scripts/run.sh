@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a server with the built plugin. The database is DATABASE
 # (user:password@host:port/name), or a throwaway PostgreSQL cluster that lives
-# in build/postgres and stops with the server.
+# in the temporary directory and stops with the server.
 set -eu
 cd "$(dirname "$0")/.."
 command -v nakama >/dev/null 2>&1 || {
