@@ -2,6 +2,7 @@ package week_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +15,8 @@ type every []int64
 
 func (e every) CronNext(_ string, timestamp int64) (int64, error) {
 	for t := timestamp + 1; ; t++ {
-		for _, second := range e {
-			if t%60 == second {
-				return t, nil
-			}
+		if slices.Contains(e, t%60) {
+			return t, nil
 		}
 	}
 }
