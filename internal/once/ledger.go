@@ -1,0 +1,138 @@
+// Package once makes a payment happen exactly once. A payment is one database
+// transaction that moves the coins and creates a receipt, on condition that
+// there is no such receipt yet. Whoever comes second, be it a retry, another
+// server or the same server after a crash, finds the receipt and moves nothing.
+//
+// No coin moves anywhere in the plugin except through a Ledger.
+package once
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/fault"
+	"sagishi/internal/store"
+)
+
+// ErrNoAccount says that a payment names a player who does not exist (any
+// more). Nothing was written.
+var ErrNoAccount = errors.New("no such account")
+
+// Nakama is what a ledger needs of the server.
+type Nakama interface {
+	store.Reader
+	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
+	MultiUpdate(
+		ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite,
+		deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool,
+	) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error)
+}
+
+// Ledger does payments. It keeps nothing in memory.
+type Ledger struct{ nk Nakama }
+
+// New makes a ledger on the server's database.
+func New(nk Nakama) *Ledger { return &Ledger{nk: nk} }
+
+// Outcome is what became of an entry.
+type Outcome struct {
+	// Done says that this call did it. False means that the receipt existed
+	// already: somebody did it, perhaps this very call, if the database
+	// committed it and failed to say so.
+	Done bool
+	// Wallets are the wallets after a change that this call did, by user id. It
+	// has only players whose coins changed.
+	Wallets map[string]map[string]int64
+	// Existing is the content of the receipt that existed already.
+	Existing json.RawMessage
+}
+
+// Do writes the entry if its receipt does not exist yet. All of it is written
+// or nothing. It may be called again after any error.
+//
+// It answers with a fault of kind aborted if another of the entry's writes lost
+// a race, with one of kind failed precondition if a wallet has too few coins,
+// and with ErrNoAccount if a player does not exist. An account that is deleted
+// between that check and the transaction gets a receipt and no coins, which
+// nobody is left to miss.
+func (l *Ledger) Do(ctx context.Context, e Entry) (Outcome, error) {
+	writes, err := e.writes()
+	if err != nil {
+		return Outcome{}, err
+	}
+	absent, err := l.absent(ctx, e.users())
+	if err != nil {
+		return Outcome{}, err
+	}
+	if absent != "" {
+		return l.settle(ctx, e, fmt.Errorf("%w: %s", ErrNoAccount, absent))
+	}
+	_, results, err := l.nk.MultiUpdate(ctx, e.Accounts, writes, nil, e.wallets(), true)
+	if err != nil {
+		return l.settle(ctx, e, err)
+	}
+	return Outcome{Done: true, Wallets: walletsAfter(results)}, nil
+}
+
+// settle finds out what a failed entry means. The receipt decides: if it
+// exists, the payment is done, whoever did it and whatever went wrong here.
+func (l *Ledger) settle(ctx context.Context, e Entry, cause error) (Outcome, error) {
+	receipt, err := store.Read[json.RawMessage](ctx, l.nk, e.Receipt)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("pay %s: %w", e.Receipt.Key, errors.Join(cause, err))
+	}
+	if receipt.Found() {
+		return Outcome{Existing: receipt.Value}, nil
+	}
+	return Outcome{}, e.explain(cause)
+}
+
+// absent returns the first of the users who has no account, or "". Nakama
+// would skip the coins of such a user and write the rest.
+func (l *Ledger) absent(ctx context.Context, users []string) (string, error) {
+	if len(users) == 0 {
+		return "", nil
+	}
+	accounts, err := l.nk.AccountsGetId(ctx, users, nil)
+	if err != nil {
+		return "", fmt.Errorf("look up accounts: %w", err)
+	}
+	exists := make(map[string]bool, len(accounts))
+	for _, account := range accounts {
+		exists[account.GetUser().GetId()] = true
+	}
+	for _, user := range users {
+		if !exists[user] {
+			return user, nil
+		}
+	}
+	return "", nil
+}
+
+// explain turns a failure that left no receipt into what the caller may act on.
+func (e Entry) explain(cause error) error {
+	if errors.Is(cause, runtime.ErrStorageRejectedVersion) {
+		return fault.Aborted("something else changed at the same time, try again")
+	}
+	if negative, ok := errors.AsType[*runtime.WalletNegativeError](cause); ok {
+		// Nakama reports an overflow as a negative balance.
+		if negative.Amount > 0 {
+			return fault.Precondition("the wallet cannot hold that many %s", negative.Path)
+		}
+		return fault.Precondition("not enough %s", negative.Path)
+	}
+	return fmt.Errorf("pay %s: %w", e.Receipt.Key, cause)
+}
+
+func walletsAfter(results []*runtime.WalletUpdateResult) map[string]map[string]int64 {
+	wallets := make(map[string]map[string]int64, len(results))
+	for _, result := range results {
+		wallets[result.UserID] = result.Updated
+	}
+	return wallets
+}
