@@ -1,0 +1,161 @@
+package nakamatest
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+)
+
+// AccountUpdateId changes what is given and not empty. Metadata is replaced as
+// a whole. An account that does not exist is no error.
+func (n *Nakama) AccountUpdateId(ctx context.Context, userID, username string, metadata map[string]any, displayName, timezone, location, langTag, avatarURL string) error {
+	return n.call(ctx, "AccountUpdateId", func(db *database) error {
+		return db.updateAccount(&runtime.AccountUpdate{
+			UserID: userID, Username: username, Metadata: metadata, DisplayName: displayName,
+			Timezone: timezone, Location: location, LangTag: langTag, AvatarUrl: avatarURL,
+		})
+	})
+}
+
+func (db *database) updateAccount(update *runtime.AccountUpdate) error {
+	if !isID(update.UserID) {
+		return errUserID
+	}
+	if invalidUsername.MatchString(update.Username) {
+		return errors.New("Username invalid, no spaces or control characters allowed.") //nolint:staticcheck,revive // the server's words
+	}
+	if update.Metadata == nil && update.Username+update.DisplayName+update.Timezone+update.Location+update.LangTag+update.AvatarUrl == "" {
+		return errors.New("No fields to update.") //nolint:staticcheck,revive // the server's words
+	}
+	old, ok := db.users[update.UserID]
+	if !ok {
+		return nil
+	}
+	if other := db.userNamed(update.Username); update.Username != "" && other != nil && other != old {
+		return errUsernameTaken
+	}
+	changed := *old
+	if update.Metadata != nil {
+		text, err := encodeMap(update.Metadata)
+		if err != nil {
+			return encodeError(err)
+		}
+		changed.metadata = text
+	}
+	for _, field := range []struct {
+		to   *string
+		from string
+	}{
+		{&changed.username, update.Username},
+		{&changed.displayName, update.DisplayName},
+		{&changed.timezone, update.Timezone},
+		{&changed.location, update.Location},
+		{&changed.langTag, update.LangTag},
+		{&changed.avatarURL, update.AvatarUrl},
+	} {
+		if field.from != "" {
+			*field.to = field.from
+		}
+	}
+	changed.updated = db.now
+	put(db, db.users, changed.id, &changed)
+	return nil
+}
+
+// AuthenticateDevice finds the account of a device, or makes one.
+func (n *Nakama) AuthenticateDevice(ctx context.Context, id, username string, create bool) (userID, name string, created bool, err error) {
+	err = n.call(ctx, "AuthenticateDevice", func(db *database) error {
+		if id == "" {
+			return errors.New("expects id string")
+		}
+		if strings.ContainsFunc(id, unicode.IsSpace) || len(id) < 10 || len(id) > 128 {
+			return errors.New("expects id to be valid, must be 10-128 bytes")
+		}
+		u, isNew, err := db.authenticate(account{device: id, username: username, create: create})
+		if err != nil {
+			return err
+		}
+		userID, name, created = u.id, u.username, isNew
+		return nil
+	})
+	return userID, name, created, err
+}
+
+// account names an account by one of its ids.
+type account struct {
+	device, custom, facebook, email, username string
+	create                                    bool
+}
+
+func (a account) matches(u *user) bool {
+	switch {
+	case a.device != "":
+		for _, device := range u.devices {
+			if device == a.device {
+				return true
+			}
+		}
+		return false
+	case a.custom != "":
+		return u.customID == a.custom
+	case a.facebook != "":
+		return u.facebookID == a.facebook
+	default:
+		return a.email != "" && u.email == a.email
+	}
+}
+
+// authenticate finds an account or makes one, as the server does for every
+// way to log in.
+func (db *database) authenticate(a account) (u *user, created bool, err error) {
+	for _, u := range db.users {
+		if !a.matches(u) {
+			continue
+		}
+		if !u.disabled.IsZero() {
+			return nil, false, runtime.NewError("User account banned.", 7)
+		}
+		return u, false, nil
+	}
+	if !a.create {
+		return nil, false, runtime.NewError("User account not found.", 5)
+	}
+	if a.username != "" && db.userNamed(a.username) != nil {
+		return nil, false, runtime.NewError("Username is already in use.", 6)
+	}
+	added := db.addUser(a.username)
+	added.customID, added.facebookID, added.email = a.custom, a.facebook, a.email
+	if a.device != "" {
+		added.devices = []string{a.device}
+	}
+	return added, true, nil
+}
+
+// UsersBanId disables accounts and ends their sessions.
+func (n *Nakama) UsersBanId(ctx context.Context, userIDs []string) error {
+	return n.call(ctx, "UsersBanId", func(db *database) error { return db.ban(userIDs, true) })
+}
+
+// UsersUnbanId enables accounts again.
+func (n *Nakama) UsersUnbanId(ctx context.Context, userIDs []string) error {
+	return n.call(ctx, "UsersUnbanId", func(db *database) error { return db.ban(userIDs, false) })
+}
+
+func (db *database) ban(userIDs []string, banned bool) error {
+	if err := checkIDs(userIDs); err != nil {
+		return err
+	}
+	for _, u := range db.usersByID(userIDs) {
+		changed := *u
+		changed.disabled = time.Time{}
+		if banned {
+			changed.disabled = db.now
+		}
+		put(db, db.users, u.id, &changed)
+	}
+	return nil
+}

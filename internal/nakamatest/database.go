@@ -1,0 +1,107 @@
+package nakamatest
+
+import (
+	"encoding/hex"
+	"errors"
+	"math/rand/v2"
+	"regexp"
+	"sync"
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+)
+
+// systemUser owns what no player owns.
+const systemUser = "00000000-0000-0000-0000-000000000000"
+
+// errForeignKey is what the database says about a row of a user who does not
+// exist.
+var errForeignKey = errors.New("ERROR: insert or update on table violates foreign key constraint (SQLSTATE 23503)")
+
+// database is what survives a restart and is shared by servers. Its rows are
+// never changed in place: they are replaced, so that an undo is a pointer.
+type database struct {
+	mu      sync.Mutex
+	now     time.Time
+	random  *rand.Rand
+	servers []*Nakama
+
+	users   map[string]*user
+	ledger  map[string][]*ledgerRow
+	storage map[string]*collection
+	undo    []func()
+}
+
+func newDatabase(options Options) *database {
+	db := &database{
+		now:     options.Now.UTC(),
+		random:  rand.New(rand.NewPCG(options.Seed, options.Seed^0x9e3779b97f4a7c15)),
+		users:   map[string]*user{},
+		ledger:  map[string][]*ledgerRow{},
+		storage: map[string]*collection{},
+	}
+	db.users[systemUser] = &user{id: systemUser, metadata: "{}", wallet: "{}", created: db.now, updated: db.now}
+	return db
+}
+
+// transact runs fn; if it fails, whatever it changed is undone.
+func (db *database) transact(fn func() error) error {
+	db.undo = db.undo[:0]
+	err := fn()
+	if err != nil {
+		for i := len(db.undo) - 1; i >= 0; i-- {
+			db.undo[i]()
+		}
+	}
+	db.undo = nil
+	return err
+}
+
+// put sets a row of a table, to be undone if the transaction fails.
+func put[K comparable, V any](db *database, table map[K]V, key K, row V) {
+	old, found := table[key]
+	db.undo = append(db.undo, func() {
+		if found {
+			table[key] = old
+		} else {
+			delete(table, key)
+		}
+	})
+	table[key] = row
+}
+
+// drop removes a row of a table, to be undone if the transaction fails.
+func drop[K comparable, V any](db *database, table map[K]V, key K) {
+	if old, found := table[key]; found {
+		db.undo = append(db.undo, func() { table[key] = old })
+		delete(table, key)
+	}
+}
+
+// newID draws a UUID.
+func (db *database) newID() string {
+	var b [16]byte
+	for i := range b {
+		b[i] = byte(db.random.UintN(256))
+	}
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	s := hex.EncodeToString(b[:])
+	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
+}
+
+// seconds is a time as the API gives it: without the fraction.
+func seconds(t time.Time) *timestamppb.Timestamp {
+	return &timestamppb.Timestamp{Seconds: t.Unix()}
+}
+
+var uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$`)
+
+func isID(s string) bool { return uuidPattern.MatchString(s) }
+
+// ownerOf is the owner that an optional user id means.
+func ownerOf(userID string) string {
+	if userID == "" {
+		return systemUser
+	}
+	return userID
+}

@@ -1,0 +1,185 @@
+package nakamatest
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+)
+
+// ErrDown is what every call answers after Kill.
+var ErrDown = errors.New("server is down")
+
+// Always, as the number of times of a fault, lets it stay until Heal.
+const Always = -1
+
+// crash is the type of Crash, so that nothing else can be mistaken for it.
+type crash string
+
+// Crash is what a hook panics with to simulate the end of the process in the
+// middle of a call.
+const Crash = crash("the process ended")
+
+// Crashed runs fn and reports whether it ended in Crash.
+func Crashed(fn func()) (crashed bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ok := p.(crash); !ok {
+				panic(p) //nolint:forbidigo // somebody else's panic goes on
+			}
+			crashed = true
+		}
+	}()
+	fn()
+	return false
+}
+
+// fault makes calls of one method fail.
+type fault struct {
+	method string
+	times  int
+	err    error
+	after  bool
+}
+
+// faults is what goes wrong on one server, and who watches its calls.
+type faults struct {
+	mu     sync.Mutex
+	list   []*fault
+	before []func(call int, method string)
+	after  []func(call int, method string)
+	calls  []string
+	down   bool
+}
+
+func (f *faults) reset() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.list, f.before, f.after, f.calls, f.down = nil, nil, nil, nil, false
+}
+
+// Fail makes the next calls of method fail and do nothing. The method "*" is
+// every method.
+func (n *Nakama) Fail(method string, times int, err error) { n.faults.add(method, times, err, false) }
+
+// FailAfter makes the next calls of method do their work and then fail, as
+// when the answer is lost.
+func (n *Nakama) FailAfter(method string, times int, err error) {
+	n.faults.add(method, times, err, true)
+}
+
+// Heal removes all faults and watchers.
+func (n *Nakama) Heal() {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	n.faults.list, n.faults.before, n.faults.after, n.faults.down = nil, nil, nil, false
+}
+
+// Kill ends the process as far as the database sees it: every call from now on
+// does nothing and fails with ErrDown, until Restart or Heal. No callback is
+// fired while a server is down.
+func (n *Nakama) Kill() {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	n.faults.down = true
+}
+
+// Before calls fn before every call of a method, counting from 1. It may
+// panic with Crash, call Kill, or call a server itself.
+func (n *Nakama) Before(fn func(call int, method string)) {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	n.faults.before = append(n.faults.before, fn)
+}
+
+// After calls fn after every call that did its work.
+func (n *Nakama) After(fn func(call int, method string)) {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	n.faults.after = append(n.faults.after, fn)
+}
+
+// Calls lists the methods called so far, in order.
+func (n *Nakama) Calls() []string {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	return slices.Clone(n.faults.calls)
+}
+
+// ForgetCalls starts the count of calls anew.
+func (n *Nakama) ForgetCalls() {
+	n.faults.mu.Lock()
+	defer n.faults.mu.Unlock()
+	n.faults.calls = nil
+}
+
+// call is how every method of the module runs: watched, possibly failing, and
+// under the lock of the database, in a transaction.
+func (n *Nakama) call(ctx context.Context, method string, work func(db *database) error) error {
+	number, watchers := n.faults.enter(method)
+	for _, watch := range watchers {
+		watch(number, method)
+	}
+	if err := n.faults.check(method, false); err != nil {
+		return err
+	}
+	if ctx != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := n.locked(work); err != nil {
+		return err
+	}
+	for _, watch := range n.faults.leaving() {
+		watch(number, method)
+	}
+	return n.faults.check(method, true)
+}
+
+func (n *Nakama) locked(work func(db *database) error) error {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	return n.db.transact(func() error { return work(n.db) })
+}
+
+func (f *faults) add(method string, times int, err error, after bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.list = append(f.list, &fault{method: method, times: times, err: err, after: after})
+}
+
+func (f *faults) enter(method string) (number int, watchers []func(int, string)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, method)
+	return len(f.calls), slices.Clone(f.before)
+}
+
+func (f *faults) leaving() []func(int, string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.after)
+}
+
+func (f *faults) isDown() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.down
+}
+
+func (f *faults) check(method string, after bool) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.down {
+		return ErrDown
+	}
+	for _, fault := range f.list {
+		if fault.after != after || fault.times == 0 || (fault.method != method && fault.method != "*") {
+			continue
+		}
+		if fault.times > 0 {
+			fault.times--
+		}
+		return fault.err
+	}
+	return nil
+}
