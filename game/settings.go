@@ -1,0 +1,242 @@
+package game
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Visibility says whose positions a living player is sent.
+type Visibility string
+
+// The visibilities.
+const (
+	SeeAll Visibility = "all" // everyone living, as in a relayed match
+	SeeFog Visibility = "fog" // only who is in sight
+)
+
+// Settings are the rules that a match may change. Lengths are in thousandths
+// of the map's unit.
+type Settings struct {
+	Imposters         int // 0 = by the number of players
+	MaxSpeed          int32
+	KillCooldown      time.Duration
+	KillDistance      int32
+	ReportDistance    int32
+	EmergencyMeetings int
+	EmergencyCooldown time.Duration
+	ButtonDistance    int32
+	DiscussionTime    time.Duration
+	VotingTime        time.Duration
+	RevealTime        time.Duration
+	StartCountdown    time.Duration
+	FinishedTime      time.Duration
+	AnonymousVotes    bool
+	ConfirmEjects     bool
+	TasksPerPlayer    int
+	TaskTime          time.Duration
+	TaskDistance      int32 // also the reach to panels and vents
+	Visibility        Visibility
+	CrewSight         int32
+	ImposterSight     int32
+	AutoStart         bool
+	ReconnectTime     time.Duration
+	ChatAlways        bool
+	ReactorTime       time.Duration
+	SabotageCooldown  time.Duration
+	MinPlayers        int
+	MaxPlayers        int
+}
+
+// SettingKind says what values a setting takes.
+type SettingKind uint8
+
+// The kinds of settings.
+const (
+	Number   SettingKind = iota + 1 // a whole number
+	Length   SettingKind = iota + 1 // units of the map
+	Seconds  SettingKind = iota + 1
+	Flag     SettingKind = iota + 1 // true or false
+	Sightful SettingKind = iota + 1 // a Visibility
+)
+
+// SettingDef describes one setting by its name in JSON. Min and Max count for
+// numbers, lengths and seconds.
+type SettingDef struct {
+	Name     string
+	Kind     SettingKind
+	Min, Max float64
+	Default  any // float64, bool or string
+	field    func(*Settings) any
+}
+
+// SettingError says which setting was not taken, and why.
+type SettingError struct {
+	Name string
+	Code Code // CodeMalformed or CodeBadValue
+	Text string
+}
+
+// Error names the setting and what is wrong with it.
+func (e *SettingError) Error() string { return e.Name + ": " + e.Text }
+
+// settingTable is every setting there is, in the order clients see them.
+var settingTable = []SettingDef{
+	{"imposters", Number, 0, 3, 0.0, func(s *Settings) any { return &s.Imposters }},
+	{"max_speed", Length, 1, 100, 8.0, func(s *Settings) any { return &s.MaxSpeed }},
+	{"kill_cooldown_seconds", Seconds, 0, 120, 25.0, func(s *Settings) any { return &s.KillCooldown }},
+	{"kill_distance", Length, 0.5, 20, 2.0, func(s *Settings) any { return &s.KillDistance }},
+	{"report_distance", Length, 0.5, 50, 4.0, func(s *Settings) any { return &s.ReportDistance }},
+	{"emergency_meetings", Number, 0, 9, 1.0, func(s *Settings) any { return &s.EmergencyMeetings }},
+	{"emergency_cooldown_seconds", Seconds, 0, 120, 15.0, func(s *Settings) any { return &s.EmergencyCooldown }},
+	{"button_distance", Length, 0.5, 200, 6.0, func(s *Settings) any { return &s.ButtonDistance }},
+	{"discussion_seconds", Seconds, 0, 300, 15.0, func(s *Settings) any { return &s.DiscussionTime }},
+	{"voting_seconds", Seconds, 5, 600, 60.0, func(s *Settings) any { return &s.VotingTime }},
+	{"reveal_seconds", Seconds, 0, 30, 5.0, func(s *Settings) any { return &s.RevealTime }},
+	{"start_countdown_seconds", Seconds, 0, 60, 5.0, func(s *Settings) any { return &s.StartCountdown }},
+	{"finished_seconds", Seconds, 0, 120, 10.0, func(s *Settings) any { return &s.FinishedTime }},
+	{"anonymous_votes", Flag, 0, 0, false, func(s *Settings) any { return &s.AnonymousVotes }},
+	{"confirm_ejects", Flag, 0, 0, true, func(s *Settings) any { return &s.ConfirmEjects }},
+	{"tasks_per_player", Number, 0, 10, 4.0, func(s *Settings) any { return &s.TasksPerPlayer }},
+	{"task_seconds", Seconds, 0, 60, 3.0, func(s *Settings) any { return &s.TaskTime }},
+	{"task_distance", Length, 0.5, 20, 2.0, func(s *Settings) any { return &s.TaskDistance }},
+	{"visibility", Sightful, 0, 0, string(SeeAll), func(s *Settings) any { return &s.Visibility }},
+	{"crew_sight", Length, 1, 200, 12.0, func(s *Settings) any { return &s.CrewSight }},
+	{"imposter_sight", Length, 1, 200, 16.0, func(s *Settings) any { return &s.ImposterSight }},
+	{"auto_start", Flag, 0, 0, false, func(s *Settings) any { return &s.AutoStart }},
+	{"reconnect_seconds", Seconds, 0, 600, 30.0, func(s *Settings) any { return &s.ReconnectTime }},
+	{"chat_always", Flag, 0, 0, false, func(s *Settings) any { return &s.ChatAlways }},
+	{"reactor_seconds", Seconds, 5, 300, 30.0, func(s *Settings) any { return &s.ReactorTime }},
+	{"sabotage_cooldown_seconds", Seconds, 0, 300, 20.0, func(s *Settings) any { return &s.SabotageCooldown }},
+	{"min_players", Number, 3, 15, 4.0, func(s *Settings) any { return &s.MinPlayers }},
+	{"max_players", Number, 4, 15, 10.0, func(s *Settings) any { return &s.MaxPlayers }},
+}
+
+// SettingTable lists every setting in the order clients see them.
+func SettingTable() []SettingDef { return slices.Clone(settingTable) }
+
+// DefaultSettings are the settings of a match that names none.
+func DefaultSettings() Settings {
+	var s Settings
+	for i := range settingTable {
+		settingTable[i].put(&s, settingTable[i].Default)
+	}
+	return s
+}
+
+// Set changes one setting by its name and value as in JSON: float64, bool or
+// string. An error is a *SettingError, and nothing has changed then. Limits
+// between settings are checked by Validate alone.
+func (s *Settings) Set(name string, value any) error {
+	def := settingNamed(name)
+	if def == nil {
+		return &SettingError{name, CodeMalformed, "unknown setting"}
+	}
+	if code, text := def.check(value); code != "" {
+		return &SettingError{name, code, text}
+	}
+	def.put(s, value)
+	return nil
+}
+
+// Get is a setting as it stands in JSON: float64, bool or string; nil if there
+// is none of that name.
+func (s Settings) Get(name string) any {
+	def := settingNamed(name)
+	if def == nil {
+		return nil
+	}
+	switch f := def.field(&s).(type) {
+	case *int:
+		return float64(*f)
+	case *int32:
+		return float64(*f) / Milli
+	case *time.Duration:
+		return f.Seconds()
+	case *bool:
+		return *f
+	case *Visibility:
+		return string(*f)
+	}
+	return nil
+}
+
+// Validate checks every range, and the limits between settings. The error is a
+// *SettingError.
+func (s Settings) Validate() error {
+	for i := range settingTable {
+		def := &settingTable[i]
+		if code, text := def.check(s.Get(def.Name)); code != "" {
+			return &SettingError{def.Name, code, text}
+		}
+	}
+	if s.MinPlayers > s.MaxPlayers {
+		return &SettingError{"min_players", CodeBadValue, "must not be above max_players"}
+	}
+	return nil
+}
+
+func settingNamed(name string) *SettingDef {
+	for i := range settingTable {
+		if settingTable[i].Name == name {
+			return &settingTable[i]
+		}
+	}
+	return nil
+}
+
+// check says what is wrong with a value; the code is "" if nothing is.
+func (d *SettingDef) check(value any) (code Code, text string) {
+	switch d.Kind {
+	case Flag:
+		if _, ok := value.(bool); !ok {
+			return CodeMalformed, "must be true or false"
+		}
+	case Sightful:
+		text, ok := value.(string)
+		if !ok {
+			return CodeMalformed, "must be a text"
+		}
+		if v := Visibility(text); v != SeeAll && v != SeeFog {
+			return CodeBadValue, `must be "all" or "fog"`
+		}
+	default:
+		return d.checkNumber(value)
+	}
+	return "", ""
+}
+
+func (d *SettingDef) checkNumber(value any) (code Code, text string) {
+	n, ok := value.(float64)
+	if !ok {
+		return CodeMalformed, "must be a number"
+	}
+	if !(n >= d.Min && n <= d.Max) { // so that NaN is refused
+		return CodeBadValue, fmt.Sprintf("must be between %s and %s", short(d.Min), short(d.Max))
+	}
+	if d.Kind == Number && n != float64(int(n)) {
+		return CodeBadValue, "must be a whole number"
+	}
+	return "", ""
+}
+
+func short(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// put stores a value that was checked.
+func (d *SettingDef) put(s *Settings, value any) {
+	n, _ := value.(float64)
+	switch f := d.field(s).(type) {
+	case *int:
+		*f = int(n)
+	case *int32:
+		*f = int32(n*Milli + 0.5)
+	case *time.Duration:
+		*f = time.Duration(n*1000+0.5) * time.Millisecond
+	case *bool:
+		*f, _ = value.(bool)
+	case *Visibility:
+		text, _ := value.(string)
+		*f = Visibility(text)
+	}
+}
