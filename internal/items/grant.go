@@ -1,0 +1,171 @@
+package items
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/fault"
+	"sagishi/internal/once"
+	"sagishi/internal/store"
+)
+
+// The bounds of a grant.
+const (
+	maxGrantCoins   = 1_000_000_000
+	maxGrantItems   = 100
+	maxGrantKey     = 100
+	maxReasonLength = 128
+)
+
+// Grant is a gift of the operator to a player.
+type Grant struct {
+	UserID string `json:"user_id"`
+	Coins  int64  `json:"coins"`
+	Items  []Ref  `json:"items"`
+	Reason string `json:"reason"`
+	Key    string `json:"key"` // global: a key is used once, for any player
+}
+
+// Granted is the answer to a grant: what the player has now.
+type Granted struct {
+	Wallet  map[string]int64    `json:"wallet"`
+	Unlocks map[string][]string `json:"unlocks"` // hats, titles, skins
+}
+
+// Grant gives the coins and items once. The same grant again gives nothing and
+// answers in the same way; another grant with the same key is refused.
+func (s *Service) Grant(ctx context.Context, grant Grant) (Granted, error) {
+	if err := s.checkGrant(grant); err != nil {
+		return Granted{}, err
+	}
+	grant = grant.normal()
+	outcome, err := again(ctx, func(ctx context.Context) (once.Outcome, error) { return s.tryGrant(ctx, grant) })
+	if errors.Is(err, once.ErrNoAccount) {
+		return Granted{}, fault.NotFound("user_id: no such user")
+	}
+	if err != nil {
+		return Granted{}, err
+	}
+	if !outcome.Done {
+		if err := grant.sameAs(outcome.Existing); err != nil {
+			return Granted{}, err
+		}
+	}
+	return s.granted(ctx, grant.UserID)
+}
+
+func (s *Service) tryGrant(ctx context.Context, grant Grant) (once.Outcome, error) {
+	owned, err := s.unlocks(ctx, grant.UserID, Slots()...)
+	if err != nil {
+		return once.Outcome{}, err
+	}
+	var writes []*runtime.StorageWrite
+	for _, slot := range Slots() {
+		var ids []string
+		for _, ref := range grant.Items {
+			if ref.Slot == slot {
+				ids = append(ids, ref.Item)
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		write, err := owned[slot].write(ids...)
+		if err != nil {
+			return once.Outcome{}, err
+		}
+		writes = append(writes, write)
+	}
+	reason := cmp.Or(grant.Reason, "grant")
+	return s.ledger.Do(ctx, once.Entry{
+		// Without an owner, so that the key stays used when the player is gone.
+		Receipt: store.Ref{Collection: store.Receipts, Key: "grant:" + grant.Key},
+		Content: grant,
+		Coins:   []once.Coins{{UserID: grant.UserID, Amount: grant.Coins}},
+		Reason:  reason,
+		Writes:  writes,
+	})
+}
+
+// granted is what the player has after a grant.
+func (s *Service) granted(ctx context.Context, userID string) (Granted, error) {
+	wallet, err := s.wallet(ctx, userID)
+	if err != nil {
+		return Granted{}, err
+	}
+	records, err := s.unlocks(ctx, userID, Slots()...)
+	if err != nil {
+		return Granted{}, err
+	}
+	lists := make(map[string][]string, len(records))
+	for slot, record := range records {
+		lists[slot.key()] = record.owned
+	}
+	return Granted{Wallet: wallet, Unlocks: lists}, nil
+}
+
+func (s *Service) checkGrant(grant Grant) error {
+	if n := len(grant.Key); n < 1 || n > maxGrantKey {
+		return fault.Invalid("key must have 1..%d bytes", maxGrantKey)
+	}
+	if utf8.RuneCountInString(grant.Reason) > maxReasonLength {
+		return fault.Invalid("reason must have at most %d characters", maxReasonLength)
+	}
+	if grant.Coins < 0 || grant.Coins > maxGrantCoins {
+		return fault.Invalid("coins must be 0..%d", maxGrantCoins)
+	}
+	if len(grant.Items) > maxGrantItems {
+		return fault.Invalid("items must be at most %d", maxGrantItems)
+	}
+	if grant.Coins == 0 && len(grant.Items) == 0 {
+		return fault.Invalid("coins or items must be given")
+	}
+	return s.checkGrantItems(grant.Items)
+}
+
+func (s *Service) checkGrantItems(refs []Ref) error {
+	for i, ref := range refs {
+		if err := ref.check(); err != nil {
+			return fault.Invalid("items[%d].%s", i, err.Error())
+		}
+		if slices.Contains(refs[:i], ref) {
+			return fault.Invalid("items[%d] is listed twice", i)
+		}
+		if _, found := s.catalog.Find(ref); !found {
+			return fault.NotFound("items[%d]: there is no %s %q", i, ref.Slot, ref.Item)
+		}
+	}
+	return nil
+}
+
+// normal is the grant in the form in which two of them compare: the order of the
+// items means nothing.
+func (g Grant) normal() Grant {
+	g.Items = slices.SortedFunc(slices.Values(g.Items), func(a, b Ref) int {
+		return cmp.Or(cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Item, b.Item))
+	})
+	if g.Items == nil {
+		g.Items = []Ref{}
+	}
+	return g
+}
+
+// sameAs checks that the receipt is that of this very grant.
+func (g Grant) sameAs(receipt json.RawMessage) error {
+	var earlier Grant
+	if err := json.Unmarshal(receipt, &earlier); err != nil {
+		return fmt.Errorf("decode the receipt of grant %q: %w", g.Key, err)
+	}
+	if !reflect.DeepEqual(earlier, g) {
+		return fault.Precondition("key: it was used for another grant")
+	}
+	return nil
+}

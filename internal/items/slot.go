@@ -1,0 +1,44 @@
+package items
+
+// Slot is a place where a player wears one item.
+type Slot string
+
+// The slots of a player.
+const (
+	Title Slot = "title"
+	Hat   Slot = "hat"
+	Skin  Slot = "skin"
+)
+
+// Slots lists every slot, in the order in which clients are told of them.
+func Slots() []Slot { return []Slot{Title, Hat, Skin} }
+
+// key is the key of the record of what a player owns for the slot, and the name
+// of the list within it.
+func (s Slot) key() string { return string(s) + "s" }
+
+// Ref names an item.
+type Ref struct {
+	Slot Slot   `json:"slot"`
+	Item string `json:"item"`
+}
+
+// Worn is what a player wears. An empty string is nothing.
+type Worn struct {
+	Title string `json:"title"`
+	Hat   string `json:"hat"`
+	Skin  string `json:"skin"`
+}
+
+// with is w with the item in the slot.
+func (w Worn) with(slot Slot, item string) Worn {
+	switch slot {
+	case Title:
+		w.Title = item
+	case Hat:
+		w.Hat = item
+	case Skin:
+		w.Skin = item
+	}
+	return w
+}
