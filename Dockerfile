@@ -1,0 +1,26 @@
+# The plugin is built by the image of the very Nakama that loads it: Go refuses
+# a plugin from another toolchain. Both images exist for amd64 and arm64.
+ARG NAKAMA_VERSION=3.40.0
+
+FROM heroiclabs/nakama-pluginbuilder:${NAKAMA_VERSION} AS builder
+# The builder's own Go, never a newer one fetched on the way.
+ENV GOTOOLCHAIN=local CGO_ENABLED=1
+WORKDIR /builder
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN go build -trimpath -buildmode=plugin -o /builder/build/sagishi.so .
+
+FROM heroiclabs/nakama:${NAKAMA_VERSION}
+# The image runs as root; the server needs no more than to read its data.
+RUN useradd --system --uid 10001 --home-dir /nakama --shell /usr/sbin/nologin nakama \
+ && mkdir -p /nakama/data/modules \
+ && chown -R nakama /nakama/data
+COPY --from=builder /builder/build/sagishi.so /nakama/data/modules/
+COPY nakama.yml /nakama/data/
+USER nakama
+EXPOSE 7349 7350 7351
+# The server's own subcommand: the image has no curl.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["/nakama/nakama", "healthcheck"]
+CMD ["--config", "/nakama/data/nakama.yml"]
