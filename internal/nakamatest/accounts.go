@@ -3,6 +3,7 @@ package nakamatest
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -26,10 +27,10 @@ func (db *database) updateAccount(update *runtime.AccountUpdate) error {
 		return errUserID
 	}
 	if invalidUsername.MatchString(update.Username) {
-		return errors.New("Username invalid, no spaces or control characters allowed.") //nolint:staticcheck,revive // the server's words
+		return errors.New("Username invalid, no spaces or control characters allowed.") //nolint:staticcheck // the server's words
 	}
 	if update.Metadata == nil && update.Username+update.DisplayName+update.Timezone+update.Location+update.LangTag+update.AvatarUrl == "" {
-		return errors.New("No fields to update.") //nolint:staticcheck,revive // the server's words
+		return errors.New("No fields to update.") //nolint:staticcheck // the server's words
 	}
 	old, ok := db.users[update.UserID]
 	if !ok {
@@ -94,12 +95,7 @@ type account struct {
 func (a account) matches(u *user) bool {
 	switch {
 	case a.device != "":
-		for _, device := range u.devices {
-			if device == a.device {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(u.devices, a.device)
 	case a.custom != "":
 		return u.customID == a.custom
 	case a.facebook != "":

@@ -29,6 +29,7 @@ type database struct {
 	users   map[string]*user
 	ledger  map[string][]*ledgerRow
 	storage map[string]*collection
+	boards  map[string]*board
 	undo    []func()
 }
 
@@ -39,6 +40,7 @@ func newDatabase(options Options) *database {
 		users:   map[string]*user{},
 		ledger:  map[string][]*ledgerRow{},
 		storage: map[string]*collection{},
+		boards:  map[string]*board{},
 	}
 	db.users[systemUser] = &user{id: systemUser, metadata: "{}", wallet: "{}", created: db.now, updated: db.now}
 	return db

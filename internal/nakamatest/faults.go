@@ -10,7 +10,7 @@ import (
 // ErrDown is what every call answers after Kill.
 var ErrDown = errors.New("server is down")
 
-// Always, as the number of times of a fault, lets it stay until Heal.
+// Always is the number of times of a fault that stays until Heal.
 const Always = -1
 
 // crash is the type of Crash, so that nothing else can be mistaken for it.
@@ -160,10 +160,12 @@ func (f *faults) leaving() []func(int, string) {
 	return slices.Clone(f.after)
 }
 
-func (f *faults) isDown() bool {
+// reachable reports whether the process is up and sees its database: else its
+// timers fire nothing.
+func (f *faults) reachable() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.down
+	return !f.down && !slices.ContainsFunc(f.list, func(fault *fault) bool { return fault.method == "*" && fault.times != 0 })
 }
 
 func (f *faults) check(method string, after bool) error {

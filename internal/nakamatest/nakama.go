@@ -2,6 +2,7 @@ package nakamatest
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -143,8 +144,6 @@ func (n *Nakama) callerContext(who identity, mode string) context.Context {
 
 func copyMap[K comparable, V any](m map[K]V) map[K]V {
 	out := make(map[K]V, len(m))
-	for k, v := range m {
-		out[k] = v
-	}
+	maps.Copy(out, m)
 	return out
 }

@@ -19,7 +19,7 @@ var (
 	errKey        = errors.New("expects key to be a non-empty string")
 	errOwner      = errors.New("expects an empty or valid user id")
 	errValue      = errors.New("value must be a JSON-encoded object")
-	errDelete     = errors.New("Storage delete rejected - not found, version check failed, or permission denied.") //nolint:staticcheck,revive // the server's words
+	errDelete     = errors.New("Storage delete rejected - not found, version check failed, or permission denied.") //nolint:staticcheck // the server's words
 	errPermission = errors.New(`ERROR: new row for relation "storage" violates check constraint (SQLSTATE 23514)`)
 )
 

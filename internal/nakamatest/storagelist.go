@@ -16,7 +16,7 @@ type place struct {
 	Key, Owner string
 }
 
-var errCursor = errors.New("Malformed cursor was used.") //nolint:staticcheck,revive // the server's words
+var errCursor = errors.New("Malformed cursor was used.") //nolint:staticcheck // the server's words
 
 // StorageList lists a collection by read permission, key and owner. Without
 // callerID it lists for the server, without userID the objects of everyone.

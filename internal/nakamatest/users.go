@@ -18,7 +18,7 @@ import (
 var (
 	errAccountNotFound = errors.New("account not found")
 	errUserID          = errors.New("expects user ID to be a valid identifier")
-	errUsernameTaken   = errors.New("rpc error: code = AlreadyExists desc = Username is already in use.")
+	errUsernameTaken   = errors.New("rpc error: code = AlreadyExists desc = Username is already in use.") //nolint:staticcheck // the server's words
 )
 
 var invalidUsername = regexp.MustCompile(`[[:cntrl:]\t\n\r\f\v]`)
