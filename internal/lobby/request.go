@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -130,9 +131,7 @@ func checkSkill(skill float64) error {
 // stand above settings of the same names.
 func checkSettings(request Request) (map[string]any, error) {
 	asked := make(map[string]any, len(request.Settings)+2)
-	for name, value := range request.Settings {
-		asked[name] = value
-	}
+	maps.Copy(asked, request.Settings)
 	if request.MaxPlayers != 0 {
 		asked["max_players"] = float64(request.MaxPlayers)
 	}
