@@ -1,5 +1,10 @@
 package game
 
+import (
+	"fmt"
+	"math/rand/v2"
+)
+
 // Config is what a match is made with.
 type Config struct {
 	TickRate int      // ticks a second, 1..60
@@ -9,93 +14,134 @@ type Config struct {
 	Seed     [32]byte // from a secure source; whoever knows it knows the roles
 }
 
-// Refusal says why a player may not join. Text is short and stable.
-type Refusal struct{ Text string }
+// Game is one match. It moves only by Step; between two steps players come and
+// go. It is not safe for use by several goroutines.
+type Game struct {
+	mode     Mode
+	board    *Map
+	settings Settings
+	rules    rules
+	rng      *rand.Rand
 
-// Error is the text.
-func (r *Refusal) Error() string { return r.Text }
+	tick    int
+	phase   phase
+	run     *run // nil until the roles are dealt, and in the lobby
+	players []*player
+	seats   [MaxSeats]*player
+	byID    map[PlayerID]*player
+	host    *player
+	banned  map[PlayerID]bool
+	kept    []reservation
+	sight   sight
 
-// Room is where what a player writes goes.
-type Room string
+	emptySince int // the tick in which the last connection was seen
+	closesAt   int // the tick in which a shutdown ends the match; 0 = none
+	out, spare []Event
+}
 
-// The rooms.
-const (
-	ChatNone   Room = "none"   // nowhere
-	ChatAll    Room = "all"    // to the whole match
-	ChatGhosts Room = "ghosts" // to the dead alone
-)
-
-// Game is one match. It moves only by Step.
-type Game struct{ cfg Config }
+// run is what lasts from the deal to the end of one game, through all its
+// phases.
+type run struct {
+	round      int
+	over       bool
+	bodies     []*player // the dead who were not found yet, in order of death
+	sabotage   sabotage
+	calmUntil  int // no sabotage before this tick
+	buttonAt   int // no emergency meeting before this tick
+	shownTasks int // progress as the crew last saw it
+	scores     []Score
+}
 
 // New makes a match in its lobby, without players.
-func New(cfg Config) *Game { return &Game{cfg: cfg} }
+func New(cfg Config) *Game {
+	g := &Game{
+		mode:   cfg.Mode,
+		board:  cfg.Map,
+		rng:    rand.New(rand.NewChaCha8(cfg.Seed)),
+		phase:  &lobby{},
+		byID:   make(map[PlayerID]*player),
+		banned: make(map[PlayerID]bool),
+	}
+	g.rules.rate = max(cfg.TickRate, 1)
+	g.use(cfg.Settings)
+	return g
+}
 
-// MayJoin says why a player could not join now: a *Refusal, or nil.
-func (g *Game) MayJoin(id PlayerID) error { return nil }
+// use makes settings the match's.
+func (g *Game) use(s Settings) {
+	g.settings = s
+	g.rules = rulesFrom(s, g.rules.rate)
+}
 
-// Join gives a player a seat, or the own seat back.
-func (g *Game) Join(id PlayerID, username string) error { return nil }
+// Step runs exactly one tick and returns what happened since the last one. The
+// slice is valid until the next Step.
+func (g *Game) Step(inputs []Input) []Event {
+	g.tick++
+	g.sight.begin()
+	for _, p := range g.players {
+		p.earn(&g.rules)
+	}
+	for i := range inputs {
+		g.take(&inputs[i])
+	}
+	g.walk()
+	g.expire()
+	g.follow()
+	g.look()
+	events := g.out
+	g.out, g.spare = g.spare[:0], events
+	return events
+}
 
-// Leave gives up a player's seat.
-func (g *Game) Leave(id PlayerID) {}
+// tell queues an event. An event for no one is dropped.
+func (g *Game) tell(to Audience, body Body) {
+	if to != 0 {
+		g.out = append(g.out, Event{To: to, Body: body})
+	}
+}
 
-// Drop marks a player's connection as lost.
-func (g *Game) Drop(id PlayerID) {}
-
-// Reserve keeps seats for players for a number of ticks.
-func (g *Game) Reserve(ids []PlayerID, ticks int) {}
-
-// Step runs one tick.
-func (g *Game) Step(inputs []Input) []Event { return nil }
-
-// Moved is the seats whose position changed in this Step.
-func (g *Game) Moved() Audience { return 0 }
-
-// Visible is whose positions the seat must be sent now.
-func (g *Game) Visible(seat int) Audience { return 0 }
-
-// Hidden is who left the seat's sight in this Step.
-func (g *Game) Hidden(seat int) Audience { return 0 }
-
-// At is where others see the seat.
-func (g *Game) At(seat int) Vec { return Vec{} }
-
-// Seat finds a player's seat.
-func (g *Game) Seat(id PlayerID) (index int, ok bool) { return 0, false }
-
-// PlayerAt is who has the seat; "" = nobody.
-func (g *Game) PlayerAt(seat int) PlayerID { return "" }
+// here is everyone who is connected.
+func (g *Game) here() Audience {
+	var a Audience
+	for _, p := range g.players {
+		if p.connected {
+			a |= p.bit
+		}
+	}
+	return a
+}
 
 // Phase is where the match is in its life.
-func (g *Game) Phase() Phase { return Lobby }
+func (g *Game) Phase() Phase { return g.phase.name() }
 
-// Host is who may start the game.
-func (g *Game) Host() PlayerID { return "" }
+// Settings are the settings as they are now.
+func (g *Game) Settings() Settings { return g.settings }
 
-// Settings are the settings now.
-func (g *Game) Settings() Settings { return g.cfg.Settings }
+// Shutdown ends the match within a number of ticks: no game begins any more,
+// and one that runs may be decided until then, or else ends as abandoned.
+func (g *Game) Shutdown(graceTicks int) { g.closesAt = g.tick + max(graceTicks, 1) }
 
-// Count is the number of seats taken.
-func (g *Game) Count() int { return 0 }
+func (g *Game) closing() bool { return g.closesAt != 0 }
 
-// Open reports whether a stranger may join.
-func (g *Game) Open() bool { return true }
+// Done reports whether the match may be closed: nobody has been here for a
+// while, or the server shuts down and there is nothing to wait for.
+func (g *Game) Done() bool {
+	if g.closing() && (g.run == nil || g.tick >= g.closesAt) {
+		return true
+	}
+	return g.idle()
+}
 
-// View is everything one player may know now.
-func (g *Game) View(id PlayerID) View { return View{} }
+// idle reports whether the match has been empty for long.
+func (g *Game) idle() bool { return g.tick-g.emptySince >= g.rules.idle }
 
-// MayChat says where what a player writes goes now.
-func (g *Game) MayChat(id PlayerID) Room { return ChatNone }
-
-// Ghosts are the dead that are connected.
-func (g *Game) Ghosts() []PlayerID { return nil }
-
-// Shutdown ends the match within a number of ticks.
-func (g *Game) Shutdown(graceTicks int) {}
-
-// Done reports whether the match may be closed.
-func (g *Game) Done() bool { return false }
-
-// String is for operators: it tells no role and no seed.
-func (g *Game) String() string { return "" }
+// String is for operators. It tells no role and no seed, since consoles print
+// it while the game runs.
+func (g *Game) String() string {
+	round := 0
+	if g.run != nil {
+		round = g.run.round
+	}
+	return fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
+		g.mode, g.board.ID, g.Phase(), round, g.tick, g.Count(), g.settings.MaxPlayers)
+}

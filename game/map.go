@@ -52,16 +52,6 @@ func (m *Map) clamp(at Vec) Vec {
 	}
 }
 
-// task finds a task by its id; -1 if there is none.
-func (m *Map) task(id string) int {
-	for i := range m.Tasks {
-		if m.Tasks[i].ID == id {
-			return i
-		}
-	}
-	return -1
-}
-
 // vent finds a vent by its id; -1 if there is none.
 func (m *Map) vent(id string) int {
 	for i := range m.Vents {

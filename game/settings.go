@@ -54,11 +54,11 @@ type SettingKind uint8
 
 // The kinds of settings.
 const (
-	Number   SettingKind = iota + 1 // a whole number
-	Length   SettingKind = iota + 1 // units of the map
-	Seconds  SettingKind = iota + 1
-	Flag     SettingKind = iota + 1 // true or false
-	Sightful SettingKind = iota + 1 // a Visibility
+	Number  SettingKind = iota + 1 // a whole number
+	Length                         // units of the map
+	Seconds                        // a time
+	Flag                           // true or false
+	Choice                         // a Visibility
 )
 
 // SettingDef describes one setting by its name in JSON. Min and Max count for
@@ -101,7 +101,7 @@ var settingTable = []SettingDef{
 	{"tasks_per_player", Number, 0, 10, 4.0, func(s *Settings) any { return &s.TasksPerPlayer }},
 	{"task_seconds", Seconds, 0, 60, 3.0, func(s *Settings) any { return &s.TaskTime }},
 	{"task_distance", Length, 0.5, 20, 2.0, func(s *Settings) any { return &s.TaskDistance }},
-	{"visibility", Sightful, 0, 0, string(SeeAll), func(s *Settings) any { return &s.Visibility }},
+	{"visibility", Choice, 0, 0, string(SeeAll), func(s *Settings) any { return &s.Visibility }},
 	{"crew_sight", Length, 1, 200, 12.0, func(s *Settings) any { return &s.CrewSight }},
 	{"imposter_sight", Length, 1, 200, 16.0, func(s *Settings) any { return &s.ImposterSight }},
 	{"auto_start", Flag, 0, 0, false, func(s *Settings) any { return &s.AutoStart }},
@@ -193,7 +193,7 @@ func (d *SettingDef) check(value any) (code Code, text string) {
 		if _, ok := value.(bool); !ok {
 			return CodeMalformed, "must be true or false"
 		}
-	case Sightful:
+	case Choice:
 		text, ok := value.(string)
 		if !ok {
 			return CodeMalformed, "must be a text"

@@ -1,8 +1,55 @@
 package game
 
+import "math"
+
 // Vec is a place or a direction, in thousandths of the map's unit. Integers
 // make every distance the same on every machine.
 type Vec struct{ X, Y, Z int32 }
 
 // Milli is how many steps of a Vec make one unit of the map.
 const Milli = 1000
+
+// MaxBound is the furthest from the origin that a map may reach. It keeps
+// squares of distances, times a squared tick rate, within 64 bits.
+const MaxBound = 10_000 * Milli
+
+// gap2 is the squared distance of two places inside a map.
+func gap2(a, b Vec) int64 {
+	x, y, z := int64(a.X)-int64(b.X), int64(a.Y)-int64(b.Y), int64(a.Z)-int64(b.Z)
+	return x*x + y*y + z*z
+}
+
+// near reports whether two places are at most reach apart.
+func near(a, b Vec, reach int32) bool { return gap2(a, b) <= int64(reach)*int64(reach) }
+
+// rootUp is the square root of n, rounded up.
+func rootUp(n int64) int64 {
+	r := int64(math.Sqrt(float64(n)))
+	for r*r < n {
+		r++
+	}
+	for r > 0 && (r-1)*(r-1) >= n {
+		r--
+	}
+	return r
+}
+
+// direction makes a client's wish a direction on the ground, at most Milli
+// long.
+func direction(wish Vec) (dir Vec, length int64) {
+	x, z := int64(wish.X), int64(wish.Z)
+	for max(x, -x, z, -z) > 1<<20 {
+		x, z = x/2, z/2
+	}
+	length = rootUp(x*x + z*z)
+	if length > Milli {
+		x, z = x*Milli/length, z*Milli/length
+		length = Milli
+	}
+	return Vec{X: narrow(x), Z: narrow(z)}, length
+}
+
+// narrow is for numbers that are known to be small.
+func narrow(n int64) int32 {
+	return int32(min(max(n, math.MinInt32), math.MaxInt32))
+}

@@ -1,5 +1,7 @@
 package game
 
+import "slices"
+
 // View is everything one player may know at this moment: op 100.
 type View struct {
 	Phase      Phase
@@ -10,9 +12,9 @@ type View struct {
 	Settings   Settings
 	Players    []PlayerView
 	Role       Role       // "" before the roles are dealt
-	Imposters  []PlayerID // for imposters only
+	Imposters  []PlayerID // the others, for imposters only
 	Tasks      []TaskView
-	TasksDone  int
+	TasksDone  int // for the crew, while comms is out: as it last was shown
 	TasksTotal int
 	Sabotages  []SabotageView
 	Vents      bool // whether this player may know the map's vents
@@ -64,4 +66,119 @@ type Score struct {
 	TasksDone    int
 	Votes        int // cast
 	CorrectVotes int
+}
+
+// Seat finds a player's seat.
+func (g *Game) Seat(id PlayerID) (index int, ok bool) {
+	p := g.byID[id]
+	if p == nil {
+		return 0, false
+	}
+	return p.seat, true
+}
+
+// PlayerAt is who has the seat; "" = nobody.
+func (g *Game) PlayerAt(seat int) PlayerID {
+	if p := g.seats[seat]; p != nil {
+		return p.id
+	}
+	return ""
+}
+
+// View is everything one player may know now. It is empty for a stranger.
+func (g *Game) View(id PlayerID) View {
+	p := g.byID[id]
+	if p == nil {
+		return View{}
+	}
+	g.refreshSight()
+	v := View{
+		Phase:     g.Phase(),
+		Remaining: g.remaining(g.phase.ends()),
+		Host:      g.Host(),
+		You:       p.id,
+		Settings:  g.settings,
+		Players:   g.playersFor(p, g.masks()),
+	}
+	if g.run != nil {
+		g.viewRun(p, &v)
+	}
+	return v
+}
+
+// viewRun adds what a player may know of the game that runs.
+func (g *Game) viewRun(p *player, v *View) {
+	v.Round, v.Role = g.run.round, p.role
+	v.Imposters, v.Tasks = g.fellows(p), g.tasksOf(p)
+	v.Vents = p.role == Imposter
+	v.TasksDone, v.TasksTotal = g.progress()
+	s := g.run.sabotage
+	if s.system == Comms && p.role == Crew {
+		v.TasksDone = g.run.shownTasks
+	}
+	if s.system != "" {
+		v.Sabotages = []SabotageView{{s.system, g.remaining(s.until)}}
+	}
+}
+
+// playersFor is the players as one of them may know them.
+func (g *Game) playersFor(v *player, m masks) []PlayerView {
+	views := make([]PlayerView, 0, len(g.players))
+	seen := g.sees(v, m)
+	for _, p := range g.players {
+		view := PlayerView{
+			Index:     p.seat,
+			UserID:    p.id,
+			Username:  p.name,
+			Alive:     p.looksAlive(v),
+			Connected: p.connected,
+		}
+		switch {
+		case p == v:
+			view.Seen, view.At = true, p.pos
+		case seen.Has(p.seat):
+			view.Seen, view.At = true, p.seenAt()
+		case v.alive && !p.alive && view.Alive && !g.fog():
+			view.Seen, view.At = true, p.diedAt // a death not known of looks like standing still
+		}
+		views = append(views, view)
+	}
+	return views
+}
+
+// tellState tells a player everything.
+func (g *Game) tellState(p *player) {
+	view := g.View(p.id)
+	g.sight.told[p.seat] |= g.sees(p, g.masks())
+	g.tell(p.bit, StateTold{View: view})
+}
+
+// tellSome tells something about the players, each what they may know. Those
+// who may know the same get it as one event.
+func (g *Game) tellSome(to Audience, say func(players []PlayerView) Body) {
+	g.refreshSight()
+	m := g.masks()
+	first := len(g.out)
+	var lists [][]PlayerView
+	for _, v := range g.players {
+		if !to.Has(v.seat) {
+			continue
+		}
+		g.sight.told[v.seat] |= g.sees(v, m)
+		list := g.playersFor(v, m)
+		same := slices.IndexFunc(lists, func(l []PlayerView) bool { return slices.Equal(l, list) })
+		if same >= 0 {
+			g.out[first+same].To |= v.bit
+			continue
+		}
+		lists = append(lists, list)
+		g.tell(v.bit, say(list))
+	}
+}
+
+// tellChange tells of a change to the list of players.
+func (g *Game) tellChange(change PlayersChange, p *player, to Audience) {
+	g.tellSome(to, func(players []PlayerView) Body {
+		return PlayersChanged{Change: change, UserID: p.id, Host: g.Host(), Players: players}
+	})
 }

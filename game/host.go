@@ -1,0 +1,32 @@
+package game
+
+// Host is who may start the game and change its settings; "" = nobody is here.
+func (g *Game) Host() PlayerID {
+	if g.host == nil {
+		return ""
+	}
+	return g.host.id
+}
+
+// heir is the first to have joined who is here.
+func (g *Game) heir() *player {
+	for _, p := range g.players {
+		if p.connected {
+			return p
+		}
+	}
+	return nil
+}
+
+// gone tells that a player is not here any more, and hands on the host's part
+// if it was theirs.
+func (g *Game) gone(p *player, change PlayersChange) {
+	wasHost := g.host == p
+	if wasHost {
+		g.host = g.heir()
+	}
+	g.tellChange(change, p, g.here())
+	if wasHost && g.host != nil {
+		g.tellChange(HostChanged, g.host, g.here())
+	}
+}

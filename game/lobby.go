@@ -1,0 +1,104 @@
+package game
+
+// lobby is where players gather. It is entered when a match is made and after
+// each game, and ends when the host starts, when every seat is taken, or, with
+// auto_start, when enough players have waited. If nobody acts it lasts.
+type lobby struct {
+	started   bool
+	enoughAt  int // the tick since which there are enough players
+	enoughYet bool
+}
+
+func (*lobby) name() Phase { return Lobby }
+func (*lobby) ends() int   { return 0 }
+func (*lobby) moves() bool { return true }
+
+// begin clears what is left of the game before.
+func (*lobby) begin(g *Game) {
+	g.run = nil
+	for i := len(g.players) - 1; i >= 0; i-- {
+		p := g.players[i]
+		if !p.counts() {
+			g.vacate(p)
+			continue
+		}
+		p.left, p.alive, p.role, p.tasks, p.deathKnown = false, true, "", nil, 0
+	}
+}
+
+func (*lobby) announce(g *Game) { g.announceAll(g.announcement()) }
+
+func (l *lobby) act(g *Game, p *player, a *Action) refusal {
+	switch a.Kind {
+	case Start, ChangeSettings, Kick:
+	default:
+		return wrongPhase()
+	}
+	if p != g.host {
+		return refuse(CodeNotHost, "only the host may")
+	}
+	switch a.Kind {
+	case Start:
+		return l.start(g)
+	case ChangeSettings:
+		return g.change(a.Settings)
+	default:
+		return g.kick(p, PlayerID(a.Target))
+	}
+}
+
+func (l *lobby) start(g *Game) refusal {
+	if g.closing() {
+		return refuse(CodeWrongPhase, "server is shutting down")
+	}
+	if g.connected() < g.settings.MinPlayers {
+		return refuse(CodeNotEnoughPlayers, "not enough players")
+	}
+	l.started = true
+	return refusal{}
+}
+
+// change takes new settings as a whole, or not at all.
+func (g *Game) change(s *Settings) refusal {
+	if s == nil {
+		return refuse(CodeMalformed, "no settings")
+	}
+	if err := s.Validate(); err != nil {
+		return refuse(CodeBadValue, err.Error())
+	}
+	if s.MaxPlayers < g.Count() {
+		return refuse(CodeBadValue, "max_players: must not be below the players present")
+	}
+	g.use(*s)
+	told := *s
+	g.tell(g.here(), PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &told})
+	return refusal{}
+}
+
+func (g *Game) kick(host *player, target PlayerID) refusal {
+	t := g.byID[target]
+	if t == nil {
+		return refuse(CodeNoSuchPlayer, "no such player")
+	}
+	if t == host {
+		return refuse(CodeBadTarget, "leave instead")
+	}
+	g.expel(t)
+	return refusal{}
+}
+
+func (l *lobby) next(g *Game) phase {
+	here := g.connected()
+	if g.closing() || here < g.settings.MinPlayers {
+		l.started, l.enoughYet = false, false
+		return nil
+	}
+	if !l.enoughYet {
+		l.enoughYet, l.enoughAt = true, g.tick
+	}
+	waited := g.settings.AutoStart && g.tick-l.enoughAt >= g.rules.autoStart
+	if l.started || waited || here >= g.settings.MaxPlayers {
+		return &starting{}
+	}
+	return nil
+}

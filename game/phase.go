@@ -1,0 +1,82 @@
+package game
+
+// phase is one stretch of a match's life.
+type phase interface {
+	name() Phase
+	// ends is the tick in which the phase ends by itself; 0 = it does not.
+	ends() int
+	// begin is called once, by enter, before others are told of the phase.
+	begin(g *Game)
+	// announce tells that the phase has begun.
+	announce(g *Game)
+	// moves reports whether players may move.
+	moves() bool
+	// act judges what a player asks for, and does it.
+	act(g *Game, p *player, a *Action) refusal
+	// next is the phase to go on to now, or nil to stay.
+	next(g *Game) phase
+}
+
+// leadsTo is the table of legal transitions.
+func (p Phase) leadsTo(next Phase) bool {
+	switch p {
+	case Lobby:
+		return next == Starting
+	case Starting:
+		return next == Lobby || next == Playing
+	case Playing:
+		return next == Discussion || next == Finished
+	case Discussion:
+		return next == Voting || next == Finished
+	case Voting:
+		return next == Reveal || next == Finished
+	case Reveal:
+		return next == Playing || next == Finished
+	case Finished:
+		return next == Lobby
+	default:
+		return false
+	}
+}
+
+// enter is the only way from one phase to another.
+func (g *Game) enter(next phase) bool {
+	if !g.Phase().leadsTo(next.name()) {
+		return false
+	}
+	g.phase = next
+	next.begin(g)
+	next.announce(g)
+	return true
+}
+
+// follow goes on to other phases for as long as the present one has ended. A
+// phase of no length is entered and left in the same tick.
+func (g *Game) follow() {
+	for next := g.phase.next(g); next != nil; next = g.phase.next(g) {
+		if !g.enter(next) {
+			return
+		}
+	}
+}
+
+// over reports whether a phase's time is up.
+func (g *Game) over(ph phase) bool { return g.tick >= ph.ends() }
+
+// announcement is op 101 about the present phase, without players.
+func (g *Game) announcement() PhaseChanged {
+	round := 0
+	if g.run != nil {
+		round = g.run.round
+	}
+	return PhaseChanged{Phase: g.Phase(), Remaining: g.remaining(g.phase.ends()), Round: round}
+}
+
+// announceAll tells everyone of the present phase, with what each may know of
+// the players.
+func (g *Game) announceAll(said PhaseChanged) {
+	g.tellSome(g.here(), func(players []PlayerView) Body {
+		said.Players = players
+		return said
+	})
+}

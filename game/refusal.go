@@ -1,0 +1,65 @@
+package game
+
+// refusal says why an action was not done. Its zero value means it was.
+type refusal struct {
+	code Code
+	text string
+}
+
+func refuse(code Code, text string) refusal { return refusal{code, text} }
+
+func wrongPhase() refusal { return refuse(CodeWrongPhase, "not in this phase") }
+func isDead() refusal     { return refuse(CodeDead, "you are dead") }
+func inVent() refusal     { return refuse(CodeOutOfRange, "leave the vent first") }
+func tooFar() refusal     { return refuse(CodeOutOfRange, "too far away") }
+
+// take judges one input.
+func (g *Game) take(in *Input) {
+	p := g.byID[in.By]
+	if p == nil || !p.connected {
+		return
+	}
+	a := &in.Action
+	if !p.spend(&g.rules) {
+		g.flooded(p, a)
+		return
+	}
+	r := g.judge(p, a)
+	if r.code == "" {
+		return
+	}
+	if g.says(p, r.code) {
+		g.tell(p.bit, Refused{Op: a.Op, Code: r.code, Text: r.text})
+	}
+	g.strike(p, r.code)
+}
+
+// judge handles what is the same in every phase, and asks the phase for the
+// rest.
+func (g *Game) judge(p *player, a *Action) refusal {
+	switch a.Kind {
+	case Malformed:
+		return refuse(a.Code, a.Text)
+	case Resync:
+		return g.resync(p)
+	case Position:
+		return g.position(p, a.To)
+	case Steer:
+		return g.steer(p, a.To)
+	default:
+		r := g.phase.act(g, p, a)
+		if r.code == "" {
+			g.follow()
+		}
+		return r
+	}
+}
+
+func (g *Game) resync(p *player) refusal {
+	if g.tick < p.resyncAt {
+		return refuse(CodeCooldown, "one resync a second")
+	}
+	p.resyncAt = g.tick + g.rules.resync
+	g.tellState(p)
+	return refusal{}
+}

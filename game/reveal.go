@@ -1,0 +1,103 @@
+package game
+
+import (
+	"cmp"
+	"slices"
+)
+
+// reveal shows how the vote ended. It follows the vote, ends by time, and only
+// then the game goes on or is over.
+type reveal struct {
+	until int
+	votes [MaxSeats]int
+	tally Tallied
+}
+
+func (*reveal) name() Phase { return Reveal }
+func (r *reveal) ends() int { return r.until }
+func (*reveal) moves() bool { return false }
+
+func (r *reveal) begin(g *Game) {
+	r.until = g.tick + g.rules.reveal
+	r.tally = g.tally(r.votes)
+	g.score(r.votes)
+	if t := g.byID[r.tally.Ejected]; t != nil {
+		t.alive, t.diedAt, t.deathKnown = false, t.seenAt(), everyone
+		g.sight.stir(t.bit)
+		if g.settings.ConfirmEjects {
+			r.tally.Role = t.role
+		}
+	}
+}
+
+func (r *reveal) announce(g *Game) {
+	g.announceAll(g.announcement())
+	g.tell(g.here(), r.tally)
+}
+
+func (*reveal) act(*Game, *player, *Action) refusal { return wrongPhase() }
+
+func (r *reveal) next(g *Game) phase {
+	if !g.over(r) && !g.cutShort() {
+		return nil
+	}
+	if end := g.decide(); end != nil {
+		return end
+	}
+	return &playing{}
+}
+
+// tally counts votes. The lines are in order of their counts, then of joining,
+// skips last.
+func (g *Game) tally(votes [MaxSeats]int) Tallied {
+	var t Tallied
+	line := func(target PlayerID, choice int) {
+		l := TallyLine{Target: target}
+		for _, p := range g.players {
+			if votes[p.seat] != choice {
+				continue
+			}
+			l.Count++
+			if !g.settings.AnonymousVotes {
+				l.Voters = append(l.Voters, p.id)
+			}
+		}
+		if l.Count > 0 {
+			t.Votes = append(t.Votes, l)
+		}
+	}
+	for _, p := range g.players {
+		line(p.id, p.seat)
+	}
+	line("", skipVote)
+	slices.SortStableFunc(t.Votes, func(a, b TallyLine) int { return cmp.Compare(b.Count, a.Count) })
+	t.Ejected, t.Reason = verdict(t.Votes)
+	return t
+}
+
+// verdict is who is ejected by votes in order of their counts, and why.
+func verdict(lines []TallyLine) (PlayerID, TallyReason) {
+	switch {
+	case len(lines) == 0:
+		return "", NoVotes
+	case len(lines) > 1 && lines[0].Count == lines[1].Count:
+		return "", Tie
+	case lines[0].Target == "":
+		return "", Skipped
+	}
+	return lines[0].Target, Majority
+}
+
+// score counts the votes cast, and those of living crew for an imposter.
+func (g *Game) score(votes [MaxSeats]int) {
+	for _, p := range g.players {
+		choice := votes[p.seat]
+		if choice == notVoted {
+			continue
+		}
+		p.votes++
+		if choice >= 0 && p.role == Crew && g.seats[choice].role == Imposter {
+			p.correct++
+		}
+	}
+}

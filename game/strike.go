@@ -1,0 +1,70 @@
+package game
+
+// Strikes: what a player sends that is refused is a strike of some weight.
+// Strikes are forgotten at a steady rate, faster than a bad network can make
+// them, so that only who goes on and on is removed.
+
+// weight is how heavy a strike is.
+func (c Code) weight() int64 {
+	switch c {
+	case CodeMalformed, CodeUnknownOp:
+		return 8
+	case CodeBadValue, CodeBadTarget:
+		return 3
+	case CodeFlood, CodeTooFast, CodeOutOfBounds, CodeNotHost, CodeNotImposter,
+		CodeNoSuchPlayer, CodeNotYourTask, CodeWrongMode:
+		return 1
+	default: // what an honest player with a slow network meets
+		return 0
+	}
+}
+
+// spend takes one message from what the player may send, if there is one left.
+func (p *player) spend(r *rules) bool {
+	if p.messages < int64(r.rate) {
+		return false
+	}
+	p.messages -= int64(r.rate)
+	return true
+}
+
+// flooded refuses a message that was one too many. The player is told once a
+// second, since answering a flood would be a flood.
+func (g *Game) flooded(p *player, a *Action) {
+	if g.says(p, CodeFlood) {
+		g.tell(p.bit, Refused{Op: a.Op, Code: CodeFlood, Text: "too many messages"})
+	}
+	g.strike(p, CodeFlood)
+}
+
+// says reports whether the player is to be told of this refusal.
+func (g *Game) says(p *player, code Code) bool {
+	switch code {
+	case CodeFlood:
+		if g.tick < p.floodToldAt {
+			return false
+		}
+		p.floodToldAt = g.tick + g.rules.floodTold
+	case CodeTooFast, CodeOutOfBounds:
+		if p.refusedMoveAt == g.tick {
+			return false
+		}
+		p.refusedMoveAt = g.tick
+	default:
+	}
+	return true
+}
+
+// strike counts a refusal, and removes the player when it is one too many.
+func (g *Game) strike(p *player, code Code) {
+	weight := code.weight()
+	if weight == 0 {
+		return
+	}
+	p.strikes += weight * int64(g.rules.rate)
+	g.tell(p.bit, Struck{UserID: p.id, Code: code})
+	if p.strikes > g.rules.maxStrikes {
+		g.expel(p)
+		g.follow()
+	}
+}

@@ -1,0 +1,93 @@
+package game
+
+// What a seat has voted, if not for a seat.
+const (
+	notVoted = -2
+	skipVote = -1
+)
+
+// voting is the vote. It follows the discussion and ends when every living
+// player has voted, or by time: nobody can hold it up for longer.
+type voting struct {
+	until          int
+	caller, victim PlayerID
+	votes          [MaxSeats]int // by seat: a seat, skipVote or notVoted
+}
+
+func (*voting) name() Phase { return Voting }
+func (v *voting) ends() int { return v.until }
+func (*voting) moves() bool { return false }
+
+func (v *voting) begin(g *Game) {
+	v.until = g.tick + g.rules.voting
+	for i := range v.votes {
+		v.votes[i] = notVoted
+	}
+}
+
+func (v *voting) announce(g *Game) {
+	said := g.announcement()
+	said.Caller, said.Victim = v.caller, v.victim
+	g.tell(g.here(), said)
+}
+
+func (v *voting) act(g *Game, p *player, a *Action) refusal {
+	if a.Kind != CallOrVote || a.Call {
+		return wrongPhase()
+	}
+	if !p.alive {
+		return isDead()
+	}
+	if v.votes[p.seat] != notVoted {
+		return refuse(CodeAlreadyVoted, "one vote a player")
+	}
+	choice := skipVote
+	if a.Skip == (a.Target != "") {
+		return refuse(CodeBadTarget, "vote for a player, or skip")
+	}
+	if !a.Skip {
+		t := g.byID[PlayerID(a.Target)]
+		if t == nil {
+			return refuse(CodeNoSuchPlayer, "no such player")
+		}
+		if !t.alive {
+			return refuse(CodeBadTarget, "the dead cannot be ejected")
+		}
+		choice = t.seat
+	}
+	v.votes[p.seat] = choice
+	g.tell(g.here(), Voted{By: p.id})
+	return refusal{}
+}
+
+// forget takes back the vote of a player who left, and gives those who voted
+// for them their vote back.
+func (v *voting) forget(p *player) {
+	v.votes[p.seat] = notVoted
+	for seat, choice := range v.votes {
+		if choice == p.seat {
+			v.votes[seat] = notVoted
+		}
+	}
+}
+
+func (v *voting) next(g *Game) phase {
+	if end := g.decide(); end != nil {
+		return end
+	}
+	if g.over(v) || v.complete(g) {
+		return &reveal{votes: v.votes}
+	}
+	return nil
+}
+
+// complete reports whether every living player has voted. One who lost the
+// connection may still come back and vote.
+func (v *voting) complete(g *Game) bool {
+	for _, p := range g.players {
+		if p.alive && v.votes[p.seat] == notVoted {
+			return false
+		}
+	}
+	return true
+}

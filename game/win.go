@@ -1,0 +1,77 @@
+package game
+
+// decide is the end of the game, if it is decided now; else nil. While nobody
+// is here nothing is decided but that the game is abandoned.
+func (g *Game) decide() phase {
+	if g.cutShort() {
+		return &finished{reason: Abandoned}
+	}
+	if g.connected() == 0 {
+		return nil
+	}
+	if winner, reason := g.winner(); winner != "" {
+		return &finished{winner: winner, reason: reason}
+	}
+	return nil
+}
+
+// cutShort reports whether the game ends without a winner: the server is going,
+// or nobody is here and nobody is waited for.
+func (g *Game) cutShort() bool {
+	return g.closing() && g.tick >= g.closesAt || g.deserted()
+}
+
+// deserted reports whether nobody is here, and nobody can come back in time.
+func (g *Game) deserted() bool {
+	if g.connected() > 0 {
+		return false
+	}
+	for _, p := range g.players {
+		if p.held() {
+			return g.idle()
+		}
+	}
+	return true
+}
+
+// winner is the side that has won, and why.
+func (g *Game) winner() (Role, EndReason) {
+	crew, imposters := 0, 0
+	for _, p := range g.players {
+		switch {
+		case !p.alive:
+		case p.role == Imposter:
+			imposters++
+		default:
+			crew++
+		}
+	}
+	s := &g.run.sabotage
+	switch {
+	case imposters == 0:
+		return Crew, ImpostersGone
+	case g.allTasksDone():
+		return Crew, TasksDone
+	case imposters >= crew:
+		return Imposter, Parity
+	case s.system == Reactor && g.tick >= s.until && g.Phase() == Playing:
+		return Imposter, ReactorLost
+	}
+	return "", ""
+}
+
+// allTasksDone reports whether the crew who are still in the game have done
+// all they had to.
+func (g *Game) allTasksDone() bool {
+	some := false
+	for _, p := range g.players {
+		if len(p.tasks) == 0 {
+			continue
+		}
+		some = true
+		if !p.left && p.tasksDone() < len(p.tasks) {
+			return false
+		}
+	}
+	return some
+}
