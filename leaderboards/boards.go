@@ -1,0 +1,36 @@
+package leaderboards
+
+// The ids of the leaderboards.
+const (
+	WeeklyImposterWins = "weekly_imposter_wins"
+	WeeklyCrewWins     = "weekly_crew_wins"
+)
+
+// Board is one leaderboard as the server creates it. All reset with the week.
+type Board struct {
+	ID        string
+	SortOrder string
+	Operator  string
+	// Authoritative would make Nakama refuse what clients submit before the
+	// plugin can say why; Scores decides instead.
+	Authoritative bool
+	Counts        string // what one point is, for the documentation
+}
+
+var boards = []Board{
+	{ID: WeeklyImposterWins, SortOrder: "desc", Operator: "incr", Counts: "games won as an imposter"},
+	{ID: WeeklyCrewWins, SortOrder: "desc", Operator: "incr", Counts: "games won as crew"},
+}
+
+// Table returns a copy of the table of leaderboards.
+func Table() []Board { return append([]Board(nil), boards...) }
+
+// Known reports whether the id is one of the table's.
+func Known(id string) bool {
+	for _, b := range boards {
+		if b.ID == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+// Package leaderboards defines the weekly boards, and decides which scores
+// clients may submit.
+package leaderboards
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+)
+
+// Creator is what creating the boards needs of Nakama.
+type Creator interface {
+	CronNext(expression string, timestamp int64) (int64, error)
+	LeaderboardsGetId(ctx context.Context, ids []string) ([]*api.Leaderboard, error)
+	LeaderboardCreate(
+		ctx context.Context, id string, authoritative bool, sortOrder, operator, resetSchedule string,
+		metadata map[string]any, enableRanks bool,
+	) error
+}
+
+// Ensure creates the boards of the table that do not exist yet; week is the
+// cron expression by which they reset. Nakama keeps the definition of a board
+// that exists, so each difference is logged as a warning that says what to do.
+func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week string, now time.Time) error {
+	ids := make([]string, 0, len(boards))
+	for _, b := range boards {
+		ids = append(ids, b.ID)
+		if err := nk.LeaderboardCreate(ctx, b.ID, b.Authoritative, b.SortOrder, b.Operator, week, map[string]any{}, true); err != nil {
+			return fmt.Errorf("create leaderboard %s: %w", b.ID, err)
+		}
+	}
+	existing, err := nk.LeaderboardsGetId(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("read leaderboards back: %w", err)
+	}
+	next, err := nk.CronNext(week, now.Unix())
+	if err != nil {
+		return fmt.Errorf("next reset of %q: %w", week, err)
+	}
+	for _, difference := range compare(existing, next) {
+		logger.Warn("%s", difference)
+	}
+	return nil
+}
+
+func compare(existing []*api.Leaderboard, next int64) []string {
+	found := make(map[string]*api.Leaderboard, len(existing))
+	for _, l := range existing {
+		found[l.GetId()] = l
+	}
+	var differences []string
+	for _, b := range boards {
+		l, ok := found[b.ID]
+		if !ok {
+			differences = append(differences, fmt.Sprintf("leaderboard %s was created but cannot be read back", b.ID))
+			continue
+		}
+		if rows := b.differences(l, next); len(rows) > 0 {
+			differences = append(differences, fmt.Sprintf("leaderboard %s differs from its definition: %s. "+
+				"Nakama keeps what exists: delete the leaderboard in the console, then restart",
+				b.ID, strings.Join(rows, "; ")))
+		}
+	}
+	return differences
+}
+
+func (b Board) differences(l *api.Leaderboard, next int64) []string {
+	var rows []string
+	differ := func(what string, have, want any) {
+		if have != want {
+			rows = append(rows, fmt.Sprintf("%s is %v, not %v", what, have, want))
+		}
+	}
+	differ("sort order", sortOrder(l.GetSortOrder()), b.SortOrder)
+	differ("operator", operator(l.GetOperator()), b.Operator)
+	differ("authoritative", l.GetAuthoritative(), b.Authoritative)
+	differ("next reset", int64(l.GetNextReset()), next)
+	return rows
+}
+
+func sortOrder(number uint32) string {
+	if number == 0 {
+		return "asc"
+	}
+	return "desc"
+}
+
+func operator(o api.Operator) string {
+	switch o {
+	case api.Operator_INCREMENT:
+		return "incr"
+	case api.Operator_SET:
+		return "set"
+	case api.Operator_DECREMENT:
+		return "decr"
+	default:
+		return "best"
+	}
+}

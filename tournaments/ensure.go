@@ -1,0 +1,156 @@
+package tournaments
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+)
+
+// Creator is what creating the tournaments needs of Nakama.
+type Creator interface {
+	CronNext(expression string, timestamp int64) (int64, error)
+	TournamentsGetId(ctx context.Context, tournamentIDs []string) ([]*api.Tournament, error)
+	TournamentCreate(
+		ctx context.Context, id string, authoritative bool, sortOrder, operator, resetSchedule string,
+		metadata map[string]any, title, description string,
+		category, startTime, endTime, duration, maxSize, maxNumScore int, joinRequired, enableRanks bool,
+	) error
+}
+
+// Week is when tournaments begin anew and how long each is open.
+type Week struct {
+	Reset    string        // a Nakama cron expression
+	Duration time.Duration // 0 = up to the next reset
+}
+
+// Ensure creates the tournaments of the schedule that do not exist yet. Nakama
+// keeps the definition of one that exists, so each difference is logged as a
+// warning that says what to do.
+func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week Week, now time.Time) error {
+	differences, err := create(ctx, nk, week, now)
+	if err != nil {
+		return err
+	}
+	for _, difference := range differences {
+		logger.Warn("%s", difference)
+	}
+	return nil
+}
+
+func create(ctx context.Context, nk Creator, week Week, now time.Time) ([]string, error) {
+	duration, err := week.open(nk, now)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(schedule))
+	for _, d := range schedule {
+		ids = append(ids, d.ID)
+		if err := nk.TournamentCreate(ctx, d.ID, d.Authoritative, d.SortOrder, d.Operator, week.Reset, map[string]any{},
+			d.Title, d.Description, d.Category, 0, 0, duration, 0, 0, d.JoinRequired, true); err != nil {
+			return nil, fmt.Errorf("create tournament %s: %w", d.ID, err)
+		}
+	}
+	existing, err := nk.TournamentsGetId(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read tournaments back: %w", err)
+	}
+	next, err := nk.CronNext(week.Reset, now.Unix())
+	if err != nil {
+		return nil, fmt.Errorf("next reset of %q: %w", week.Reset, err)
+	}
+	return compare(existing, duration, next), nil
+}
+
+// stepped is how many periods are measured to find the longest. Nakama cuts a
+// tournament at its reset, so the longest fills every period.
+const stepped = 60
+
+// open is the duration in seconds with which tournaments are created.
+func (w Week) open(nk Creator, now time.Time) (int, error) {
+	if w.Duration > 0 {
+		return int(w.Duration / time.Second), nil
+	}
+	longest, last := int64(0), int64(0)
+	for range stepped {
+		from := max(last, now.Unix())
+		next, err := nk.CronNext(w.Reset, from)
+		if err != nil {
+			return 0, fmt.Errorf("week reset %q: %w", w.Reset, err)
+		}
+		if next <= from {
+			break
+		}
+		if last > 0 {
+			longest = max(longest, next-last)
+		}
+		last = next
+	}
+	if longest == 0 {
+		return 0, fmt.Errorf("week reset %q fires less than twice", w.Reset)
+	}
+	return int(longest), nil
+}
+
+func compare(existing []*api.Tournament, duration int, next int64) []string {
+	found := make(map[string]*api.Tournament, len(existing))
+	for _, t := range existing {
+		found[t.GetId()] = t
+	}
+	var differences []string
+	for _, d := range schedule {
+		t, ok := found[d.ID]
+		if !ok {
+			differences = append(differences, fmt.Sprintf("tournament %s was created but cannot be read back", d.ID))
+			continue
+		}
+		if rows := d.differences(t, duration, next); len(rows) > 0 {
+			differences = append(differences, fmt.Sprintf("tournament %s differs from its definition: %s. "+
+				"Nakama keeps what exists: delete the tournament in the console once its prizes are paid, then restart",
+				d.ID, strings.Join(rows, "; ")))
+		}
+	}
+	return differences
+}
+
+func (d Definition) differences(t *api.Tournament, duration int, next int64) []string {
+	var rows []string
+	differ := func(what string, have, want any) {
+		if have != want {
+			rows = append(rows, fmt.Sprintf("%s is %v, not %v", what, have, want))
+		}
+	}
+	differ("title", t.GetTitle(), d.Title)
+	differ("description", t.GetDescription(), d.Description)
+	differ("category", int(t.GetCategory()), d.Category)
+	differ("sort order", sortOrder(t.GetSortOrder()), d.SortOrder)
+	differ("operator", operator(t.GetOperator()), d.Operator)
+	differ("authoritative", t.GetAuthoritative(), d.Authoritative)
+	differ("duration in seconds", int(t.GetDuration()), duration)
+	differ("end time", t.GetEndTime().GetSeconds(), int64(0))
+	differ("next reset", int64(t.GetNextReset()), next)
+	return rows
+}
+
+func sortOrder(number uint32) string {
+	if number == 0 {
+		return "asc"
+	}
+	return "desc"
+}
+
+func operator(o api.Operator) string {
+	switch o {
+	case api.Operator_INCREMENT:
+		return "incr"
+	case api.Operator_SET:
+		return "set"
+	case api.Operator_DECREMENT:
+		return "decr"
+	default:
+		return "best"
+	}
+}

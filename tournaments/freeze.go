@@ -1,0 +1,174 @@
+package tournaments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/store"
+)
+
+// page is a part of a period's frozen winners. A page is written once; later
+// only the states of its winners change.
+type page struct {
+	TournamentID string   `json:"tournament_id"`
+	Title        string   `json:"title"`
+	Expiry       int64    `json:"period_end"`
+	FrozenAt     int64    `json:"frozen_at"`
+	Winners      []winner `json:"winners"`
+	Last         bool     `json:"last"`
+	// Where the next page goes on.
+	Cursor string `json:"cursor,omitempty"`
+	Seen   int64  `json:"seen"` // records up to here
+	Tail   place  `json:"tail"` // the last record
+}
+
+// place is a rank and what it takes to share it.
+type place struct {
+	Rank     int64 `json:"rank"`
+	Score    int64 `json:"score"`
+	Subscore int64 `json:"subscore"`
+}
+
+// winner is one who wins a prize.
+type winner struct {
+	place
+	UserID   string `json:"user_id"`
+	Username string `json:"username"`
+	Coins    int64  `json:"coins"`
+	State    state  `json:"state,omitempty"`
+}
+
+// state is what is certain about a winner. While it is empty the receipt tells.
+type state string
+
+const (
+	told state = "told" // has the coins and knows
+	gone state = "gone" // has no account any more; given up
+)
+
+func pageRef(id string, expiry int64, n int) store.Ref {
+	return store.Ref{Collection: store.Rewards, Key: fmt.Sprintf("%s:%d:%d", id, expiry, n)}
+}
+
+// freeze writes down the winners of an ended period, once, and reports whether
+// there are any. Cut off, it goes on behind the last page that exists, with
+// that page's cursor and rank; several servers at once write one list.
+func (r *Rewards) freeze(ctx context.Context, t *api.Tournament, expiry int64) (bool, error) {
+	previous := page{TournamentID: t.GetId(), Title: t.GetTitle(), Expiry: expiry}
+	winners := 0
+	for n := 0; ; n++ {
+		p, err := r.page(ctx, previous, n)
+		if err != nil {
+			return false, err
+		}
+		winners += len(p.Winners)
+		if p.Last {
+			return winners > 0, nil
+		}
+		previous = p
+	}
+}
+
+// page reads page n, or makes it.
+func (r *Rewards) page(ctx context.Context, previous page, n int) (page, error) {
+	ref := pageRef(previous.TournamentID, previous.Expiry, n)
+	record, err := store.Read[page](ctx, r.nk, ref)
+	if err != nil || record.Found() {
+		return record.Value, err
+	}
+	p, err := r.list(ctx, previous)
+	if err != nil {
+		return page{}, err
+	}
+	if n == 0 && p.Last && len(p.Winners) == 0 {
+		return p, nil // nothing to remember
+	}
+	write, err := store.Write(ref, p, store.Absent, store.ReadNone)
+	if err != nil {
+		return page{}, err
+	}
+	_, err = r.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
+	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
+		record, err = store.Read[page](ctx, r.nk, ref) // another server's is as good
+		return record.Value, err
+	}
+	if err != nil {
+		return page{}, fmt.Errorf("write winners: %w", err)
+	}
+	return p, nil
+}
+
+// list makes the page that follows the previous one. It ends the list where no
+// further record can win.
+func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
+	p := page{
+		TournamentID: previous.TournamentID, Title: previous.Title, Expiry: previous.Expiry,
+		FrozenAt: r.now().Unix(), Seen: previous.Seen, Tail: previous.Tail,
+	}
+	records, next, err := r.records(ctx, p.TournamentID, previous.Cursor, p.Expiry)
+	if err != nil {
+		return p, err
+	}
+	p.Cursor, p.Last = next, next == ""
+	for _, record := range records {
+		rank := p.rank(record)
+		if record.GetScore() < r.options.Prizes.MinScore || rank > r.options.Prizes.last() {
+			p.Last, p.Cursor = true, ""
+			break
+		}
+		p.Seen++
+		p.Tail = place{Rank: rank, Score: record.GetScore(), Subscore: record.GetSubscore()}
+		if coins := r.options.Prizes.coins(rank); coins > 0 {
+			p.Winners = append(p.Winners, winner{
+				place: p.Tail, UserID: record.GetOwnerId(), Username: record.GetUsername().GetValue(), Coins: coins,
+			})
+		}
+	}
+	return p, nil
+}
+
+// rank is the next record's: shared with those of equal score and subscore.
+func (p *page) rank(record *api.LeaderboardRecord) int64 {
+	if p.Seen > 0 && record.GetScore() == p.Tail.Score && record.GetSubscore() == p.Tail.Subscore {
+		return p.Tail.Rank
+	}
+	return p.Seen + 1
+}
+
+// reads is how often a list is read until two of them agree.
+const reads = 4
+
+// records lists one page of a period's records. Nakama does not report a
+// connection that breaks within a list: the page comes short and looks like the
+// last. So a page without a successor counts only if it is read twice alike.
+func (r *Rewards) records(ctx context.Context, id, cursor string, expiry int64) ([]*api.LeaderboardRecord, string, error) {
+	var before []string
+	for i := range reads {
+		records, _, _, next, err := r.nk.TournamentRecordsList(ctx, id, nil, r.options.Page, cursor, expiry)
+		if err != nil {
+			return nil, "", fmt.Errorf("list records: %w", err)
+		}
+		if next != "" && len(records) == r.options.Page {
+			return records, next, nil
+		}
+		now := fingerprint(records)
+		if i > 0 && slices.Equal(before, now) {
+			return records, "", nil
+		}
+		before = now
+	}
+	return nil, "", errors.New("list records: no two lists agree")
+}
+
+func fingerprint(records []*api.LeaderboardRecord) []string {
+	prints := make([]string, 0, len(records))
+	for _, record := range records {
+		prints = append(prints, fmt.Sprintf("%s %d %d", record.GetOwnerId(), record.GetScore(), record.GetSubscore()))
+	}
+	return prints
+}

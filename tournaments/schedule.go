@@ -1,0 +1,40 @@
+package tournaments
+
+// WeeklyTopDetective is the tournament of correct votes.
+const WeeklyTopDetective = "weekly_top_detective"
+
+// Definition is one tournament as the server creates it. All reset with the
+// week.
+type Definition struct {
+	ID          string
+	Title       string
+	Description string
+	Category    int
+	SortOrder   string
+	Operator    string
+	// Authoritative would make Nakama refuse what clients submit before the
+	// plugin can say why; the guards decide instead.
+	Authoritative bool
+	JoinRequired  bool
+}
+
+var schedule = []Definition{
+	{
+		ID: WeeklyTopDetective, Title: "Top Detective of the Week",
+		Description: "Most correct votes against imposters. The best of the week win coins.",
+		Category:    1, SortOrder: "desc", Operator: "incr", JoinRequired: true,
+	},
+}
+
+// Schedule returns a copy of the table of tournaments.
+func Schedule() []Definition { return append([]Definition(nil), schedule...) }
+
+// Find returns the tournament's row of the table.
+func Find(id string) (Definition, bool) {
+	for _, d := range schedule {
+		if d.ID == id {
+			return d, true
+		}
+	}
+	return Definition{}, false
+}
