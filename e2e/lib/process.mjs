@@ -1,0 +1,64 @@
+// Child processes: run to the end, or watched line by line.
+import { execFile, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Runs a command to its end and answers what it printed. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      reject(new Error(`${command} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`));
+    });
+  });
+}
+
+/** Whether a command can be run at all. */
+export async function works(command, args) {
+  return run(command, args).then(() => true, () => false);
+}
+
+/** A running program whose output is kept, and can be waited for. */
+export class Program {
+  constructor(command, args, options = {}) {
+    this.lines = [];
+    this.printed = new EventEmitter().setMaxListeners(0);
+    this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      createInterface({ input: stream }).on('line', line => {
+        this.lines.push(line);
+        this.printed.emit('line', line);
+      });
+    }
+  }
+
+  /** Resolves with the first line, printed already or to come, that fits. */
+  line(fits, milliseconds) {
+    return new Promise((resolve, reject) => {
+      const found = this.lines.find(fits);
+      if (found !== undefined) return resolve(found);
+      const timer = setTimeout(() => end(reject, new Error('the line never came')), milliseconds);
+      const listen = line => fits(line) && end(resolve, line);
+      const end = (settle, value) => {
+        clearTimeout(timer);
+        this.printed.off('line', listen);
+        settle(value);
+      };
+      this.printed.on('line', listen);
+      this.exited.then(({ code, signal }) => end(reject, new Error(`it ended first: ${signal ?? code}`)));
+    });
+  }
+
+  /** Asks the program to end, and makes it end when it takes too long. */
+  async stop(milliseconds) {
+    this.child.kill('SIGTERM');
+    const patience = new AbortController();
+    const late = delay(milliseconds, 'late', { signal: patience.signal, ref: false }).catch(() => 'in time');
+    if (await Promise.race([this.exited, late]) === 'late') this.child.kill('SIGKILL');
+    const how = await this.exited;
+    patience.abort();
+    return how;
+  }
+}

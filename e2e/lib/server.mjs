@@ -1,0 +1,39 @@
+// A Nakama with the plugin: the binary on the PATH, or the image of this
+// repository. Tests that need settings of their own start one each.
+import { localServer } from './local.mjs';
+import { composeServer } from './compose.mjs';
+import { state } from './state.mjs';
+
+/** Keys that the servers of the tests are started with. */
+export const keys = { server: 'defaultkey', http: 'defaulthttpkey' };
+
+/**
+ * Starts a server and resolves when it serves.
+ *   name      its database: starting the same name again continues with the data
+ *   env       runtime settings, such as {SAGISHI_SCORES: 'client'}
+ *   flags     further flags of Nakama
+ *   plugin    a directory with plugins instead of the one under test
+ * Answers {host, port, log(), stop(), destroy()}.
+ */
+export function startServer(options, given = state()) {
+  const flags = Object.entries(options.env ?? {}).flatMap(([key, value]) => ['--runtime.env', `${key}=${value}`]);
+  const wanted = { ...options, flags: [...flags, ...(options.flags ?? [])] };
+  return given.mode === 'docker' ? composeServer(wanted, given) : localServer(wanted, given);
+}
+
+/** Starts a server that must refuse to start, and answers its log. */
+export async function refusedStart(options, given = state()) {
+  const server = await startServer(options, given).catch(error => error);
+  if (!(server instanceof Error)) {
+    await server.destroy();
+    throw new Error('the server started');
+  }
+  if (!server.log) throw server;
+  return server.log;
+}
+
+/** The lines of a log that an operator would have to look at. */
+export function complaints(log) {
+  return log.filter(({ level, msg }) =>
+    ['warn', 'error', 'fatal', 'panic'].includes(level) && !/insecure default parameter/.test(msg));
+}
