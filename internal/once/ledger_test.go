@@ -1,0 +1,354 @@
+package once_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/fault"
+	"sagishi/internal/nakamatest"
+	"sagishi/internal/once"
+	"sagishi/internal/store"
+)
+
+const gone = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
+
+var errDatabase = errors.New("database is away")
+
+// server is a fake Nakama with a ledger on it and one player.
+func server(t *testing.T) (*nakamatest.Nakama, *once.Ledger, string) {
+	t.Helper()
+	n := nakamatest.New(nakamatest.Options{})
+	return n, once.New(n), n.NewUser("ann")
+}
+
+func prize(user string) once.Entry {
+	return once.Entry{
+		Receipt: store.Ref{Collection: store.Receipts, Key: "prize:1"},
+		Content: map[string]any{"user_id": user, "coins": 100},
+		Coins:   []once.Coins{{UserID: user, Amount: 100}},
+		Reason:  "prize",
+	}
+}
+
+func TestPaymentMovesCoinsAndWritesReceiptAndLedger(t *testing.T) {
+	n, ledger, ann := server(t)
+	outcome, err := ledger.Do(t.Context(), prize(ann))
+	if err != nil || !outcome.Done || outcome.Wallets[ann]["coins"] != 100 || outcome.Existing != nil {
+		t.Fatalf("Do = %+v, %v", outcome, err)
+	}
+	if got := n.Wallet(ann)["coins"]; got != 100 {
+		t.Errorf("wallet has %d coins, want 100", got)
+	}
+	receipt, found := n.Object(store.Receipts, "prize:1", "")
+	if !found || !strings.Contains(receipt, ann) {
+		t.Errorf("receipt = %q, %v", receipt, found)
+	}
+	rows := n.Ledger(ann)
+	if len(rows) != 1 || rows[0].Changeset["coins"] != 100 ||
+		rows[0].Metadata["reason"] != "prize" || rows[0].Metadata["ref"] != "prize:1" {
+		t.Errorf("ledger = %+v", rows)
+	}
+}
+
+func TestSecondPaymentFindsReceipt(t *testing.T) {
+	n, ledger, ann := server(t)
+	mustPay(t, ledger, prize(ann))
+	again := prize(ann)
+	again.Coins[0].Amount = 5000
+	outcome, err := ledger.Do(t.Context(), again)
+	if err != nil || outcome.Done || outcome.Wallets != nil {
+		t.Fatalf("Do = %+v, %v; want not done", outcome, err)
+	}
+	var content struct {
+		UserID string `json:"user_id"`
+	}
+	if err := json.Unmarshal(outcome.Existing, &content); err != nil || content.UserID != ann {
+		t.Errorf("existing = %s, %v", outcome.Existing, err)
+	}
+	if got := n.Wallet(ann)["coins"]; got != 100 {
+		t.Errorf("wallet has %d coins, want 100", got)
+	}
+}
+
+func TestManyAtOncePayOnce(t *testing.T) {
+	n, _, ann := server(t)
+	var group sync.WaitGroup
+	done := make(chan bool, 32)
+	for i := range 32 {
+		server := n
+		if i%2 == 0 {
+			server = n.Server("nakama2")
+		}
+		group.Go(func() {
+			outcome, err := once.New(server).Do(t.Context(), prize(ann))
+			if err != nil {
+				t.Error(err)
+			}
+			done <- outcome.Done
+		})
+	}
+	group.Wait()
+	close(done)
+	count := 0
+	for d := range done {
+		if d {
+			count++
+		}
+	}
+	if coins := n.Wallet(ann)["coins"]; count != 1 || coins != 100 {
+		t.Errorf("%d calls paid, wallet has %d coins; want 1 and 100", count, coins)
+	}
+}
+
+func TestOwnedReceiptIsReadableByItsOwnerAlone(t *testing.T) {
+	n, ledger, ann := server(t)
+	owned, unowned := prize(ann), prize(ann)
+	owned.Receipt.UserID = ann
+	mustPay(t, ledger, owned)
+	mustPay(t, ledger, unowned)
+	for _, ref := range []store.Ref{owned.Receipt, unowned.Receipt} {
+		objects, err := n.StorageRead(t.Context(), []*runtime.StorageRead{{Collection: ref.Collection, Key: ref.Key, UserID: ref.UserID}})
+		if err != nil || len(objects) != 1 {
+			t.Fatalf("read %v: %v, %v", ref, objects, err)
+		}
+		want := int32(store.ReadNone)
+		if ref.UserID != "" {
+			want = store.ReadOwner
+		}
+		if o := objects[0]; o.GetPermissionRead() != want || o.GetPermissionWrite() != 0 {
+			t.Errorf("receipt of %q may be read %d, written %d", ref.UserID, o.GetPermissionRead(), o.GetPermissionWrite())
+		}
+	}
+}
+
+func TestRefusedPaymentWritesNothing(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*testing.T, *nakamatest.Nakama, *once.Entry)
+		code   fault.Code
+		is     error
+	}{
+		{
+			name:   "too few coins",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) { e.Coins[0].Amount = -1 },
+			code:   fault.CodeFailedPrecondition,
+		},
+		{
+			name: "too many coins",
+			change: func(_ *testing.T, n *nakamatest.Nakama, e *once.Entry) {
+				n.SetWallet(e.Coins[0].UserID, `{"coins":9223372036854775807}`)
+			},
+			code: fault.CodeFailedPrecondition,
+		},
+		{
+			name: "another write lost a race",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) {
+				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: e.Coins[0].UserID, Value: `{}`, Version: "stale"}}
+			},
+			code: fault.CodeAborted,
+		},
+		{
+			name: "one of two players is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) {
+				e.Coins = append(e.Coins, once.Coins{UserID: gone, Amount: 1})
+			},
+			code: fault.CodeInternal, is: once.ErrNoAccount,
+		},
+		{
+			name:   "owner of the receipt is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) { e.Receipt.UserID = gone },
+			code:   fault.CodeInternal, is: once.ErrNoAccount,
+		},
+		{
+			name: "owner of a write is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) {
+				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: gone, Value: `{}`}}
+			},
+			code: fault.CodeInternal, is: once.ErrNoAccount,
+		},
+		{
+			name: "account to update is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) {
+				e.Accounts = []*runtime.AccountUpdate{{UserID: gone, Metadata: map[string]any{}}}
+			},
+			code: fault.CodeInternal, is: once.ErrNoAccount,
+		},
+		{
+			name: "wallet is broken",
+			change: func(_ *testing.T, n *nakamatest.Nakama, e *once.Entry) {
+				n.SetWallet(e.Coins[0].UserID, `{"coins":"many"}`)
+			},
+			code: fault.CodeInternal,
+		},
+		{
+			name: "content is no JSON",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *once.Entry) {
+				e.Content = func() {}
+			},
+			code: fault.CodeInternal,
+		},
+		{
+			name:   "accounts cannot be read",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *once.Entry) { n.Fail("AccountsGetId", 1, errDatabase) },
+			code:   fault.CodeInternal, is: errDatabase,
+		},
+		{
+			name:   "database fails",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *once.Entry) { n.Fail("MultiUpdate", 1, errDatabase) },
+			code:   fault.CodeInternal, is: errDatabase,
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			n, ledger, ann := server(t)
+			entry := prize(ann)
+			test.change(t, n, &entry)
+			before := len(n.Ledger(ann))
+			_, err := ledger.Do(t.Context(), entry)
+			if err == nil || fault.CodeOf(err) != test.code || !errors.Is(err, test.is) && test.is != nil {
+				t.Fatalf("Do: %v (code %d), want code %d, is %v", err, fault.CodeOf(err), test.code, test.is)
+			}
+			if n.Objects(store.Receipts) != 0 || n.Objects(store.Unlocks) != 0 || len(n.Ledger(ann)) != before {
+				t.Error("something was written")
+			}
+		})
+	}
+}
+
+func TestPaymentWithoutReceiptIsRefused(t *testing.T) {
+	n, ledger, ann := server(t)
+	for _, ref := range []store.Ref{{}, {Collection: store.Receipts}, {Key: "x"}} {
+		entry := prize(ann)
+		entry.Receipt = ref
+		if _, err := ledger.Do(t.Context(), entry); err == nil {
+			t.Errorf("receipt %+v was accepted", ref)
+		}
+	}
+	if n.Wallet(ann)["coins"] != 0 {
+		t.Error("coins moved without a receipt")
+	}
+}
+
+func TestReceiptDecidesEvenIfThePlayerIsGone(t *testing.T) {
+	_, ledger, ann := server(t)
+	mustPay(t, ledger, prize(ann))
+	entry := prize(ann)
+	entry.Coins = append(entry.Coins, once.Coins{UserID: gone, Amount: 1})
+	outcome, err := ledger.Do(t.Context(), entry)
+	if err != nil || outcome.Done || outcome.Existing == nil {
+		t.Errorf("Do = %+v, %v; want the existing receipt", outcome, err)
+	}
+}
+
+func TestLostAnswerOfACommitIsFoundOut(t *testing.T) {
+	n, ledger, ann := server(t)
+	n.FailAfter("MultiUpdate", 1, errDatabase)
+	outcome, err := ledger.Do(t.Context(), prize(ann))
+	if err != nil || outcome.Done || outcome.Existing == nil {
+		t.Fatalf("Do = %+v, %v; want the existing receipt", outcome, err)
+	}
+	if got := n.Wallet(ann)["coins"]; got != 100 {
+		t.Errorf("wallet has %d coins, want 100", got)
+	}
+}
+
+func TestUnknownOutcomeStaysAnError(t *testing.T) {
+	n, ledger, ann := server(t)
+	n.FailAfter("MultiUpdate", 1, errDatabase)
+	n.Fail("StorageRead", 1, errors.New("still away"))
+	_, err := ledger.Do(t.Context(), prize(ann))
+	if !errors.Is(err, errDatabase) || !strings.Contains(err.Error(), "still away") || fault.CodeOf(err) != fault.CodeInternal {
+		t.Fatalf("Do: %v", err)
+	}
+	outcome, err := ledger.Do(t.Context(), prize(ann))
+	if err != nil || outcome.Done || n.Wallet(ann)["coins"] != 100 {
+		t.Errorf("Do again = %+v, %v, wallet %v", outcome, err, n.Wallet(ann))
+	}
+}
+
+func TestCrashAtAnyCallPaysOnce(t *testing.T) {
+	for _, when := range []string{"before", "after"} {
+		for at := 1; ; at++ {
+			n, ledger, ann := server(t)
+			crash := func(call int, _ string) {
+				if call == at {
+					panic(nakamatest.Crash)
+				}
+			}
+			if when == "before" {
+				n.Before(crash)
+			} else {
+				n.After(crash)
+			}
+			crashed := nakamatest.Crashed(func() {
+				if _, err := ledger.Do(t.Context(), prize(ann)); err != nil {
+					t.Errorf("crash %s call %d: %v", when, at, err)
+				}
+			})
+			n.Restart()
+			if _, err := once.New(n).Do(t.Context(), prize(ann)); err != nil {
+				t.Errorf("after a crash %s call %d: %v", when, at, err)
+			}
+			if got := n.Wallet(ann)["coins"]; got != 100 {
+				t.Errorf("after a crash %s call %d the wallet has %d coins, want 100", when, at, got)
+			}
+			if !crashed {
+				break
+			}
+		}
+	}
+}
+
+func TestChangesOfOnePlayerAreAddedUp(t *testing.T) {
+	n, ledger, ann := server(t)
+	bob, eve := n.NewUser("bob"), n.NewUser("eve")
+	entry := prize(ann)
+	entry.Coins = []once.Coins{{ann, 30}, {bob, 5}, {ann, 12}, {eve, 7}, {eve, -7}}
+	outcome := mustPay(t, ledger, entry)
+	if n.Wallet(ann)["coins"] != 42 || n.Wallet(bob)["coins"] != 5 || len(n.Ledger(ann)) != 1 || len(n.Ledger(eve)) != 0 {
+		t.Errorf("ann %v, bob %v, eve's ledger %v", n.Wallet(ann), n.Wallet(bob), n.Ledger(eve))
+	}
+	if len(outcome.Wallets) != 2 || outcome.Wallets[ann]["coins"] != 42 {
+		t.Errorf("wallets = %v", outcome.Wallets)
+	}
+}
+
+func TestEverythingOfAnEntryIsWrittenTogether(t *testing.T) {
+	n, ledger, ann := server(t)
+	entry := prize(ann)
+	entry.Content = nil
+	entry.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: ann, Value: `{"hats":[]}`, Version: store.Absent}}
+	entry.Accounts = []*runtime.AccountUpdate{{UserID: ann, Metadata: map[string]any{"hat": ""}}}
+	mustPay(t, ledger, entry)
+	if _, found := n.Object("unlocks", "hats", ann); !found {
+		t.Error("the record is missing")
+	}
+	if _, found := n.Metadata(ann)["hat"]; !found {
+		t.Error("the metadata is missing")
+	}
+	if receipt, _ := n.Object(store.Receipts, "prize:1", ""); receipt != "{}" {
+		t.Errorf("receipt = %q", receipt)
+	}
+}
+
+func TestReceiptAloneIsAPayment(t *testing.T) {
+	n, ledger, _ := server(t)
+	outcome := mustPay(t, ledger, once.Entry{Receipt: store.Ref{Collection: store.Receipts, Key: "nothing"}})
+	if len(outcome.Wallets) != 0 || n.Objects(store.Receipts) != 1 {
+		t.Errorf("outcome %+v, %d receipts", outcome, n.Objects(store.Receipts))
+	}
+}
+
+func mustPay(t *testing.T, ledger *once.Ledger, entry once.Entry) once.Outcome {
+	t.Helper()
+	outcome, err := ledger.Do(t.Context(), entry)
+	if err != nil || !outcome.Done {
+		t.Fatalf("Do = %+v, %v", outcome, err)
+	}
+	return outcome
+}
