@@ -1,0 +1,47 @@
+package rpc
+
+import (
+	"context"
+
+	"sagishi/internal/edge"
+	"sagishi/internal/groups"
+)
+
+type groupMetadataRequest struct {
+	GroupID     string    `json:"group_id"`
+	Interests   *[]string `json:"interests"`
+	ActiveTimes *[]string `json:"active_times"`
+	Languages   *[]string `json:"languages"`
+}
+
+type groupMetadataAnswer struct {
+	GroupID  string         `json:"group_id"`
+	Metadata map[string]any `json:"metadata"`
+}
+
+func (d Deps) updateGroupMetadata(
+	ctx context.Context, caller edge.Caller, request groupMetadataRequest,
+) (groupMetadataAnswer, error) {
+	groupID, err := uuid("group_id", request.GroupID)
+	if err != nil {
+		return groupMetadataAnswer{}, err
+	}
+	metadata, err := d.Groups.SetInterests(ctx, caller.UserID, groupID, groups.Interests{
+		Interests: request.Interests, ActiveTimes: request.ActiveTimes, Languages: request.Languages,
+	})
+	return groupMetadataAnswer{GroupID: groupID, Metadata: metadata}, err
+}
+
+type groupSize struct {
+	GroupID string `json:"group_id"`
+	MaxSize whole  `json:"max_size"`
+}
+
+func (d Deps) updateGroupSize(ctx context.Context, caller edge.Caller, request groupSize) (groupSize, error) {
+	groupID, err := uuid("group_id", request.GroupID)
+	if err != nil {
+		return groupSize{}, err
+	}
+	err = d.Groups.SetSize(ctx, caller.UserID, groupID, int(request.MaxSize))
+	return groupSize{GroupID: groupID, MaxSize: request.MaxSize}, err
+}
