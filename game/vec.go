@@ -51,5 +51,5 @@ func direction(wish Vec) (dir Vec, length int64) {
 
 // narrow is for numbers that are known to be small.
 func narrow(n int64) int32 {
-	return int32(min(max(n, math.MinInt32), math.MaxInt32))
+	return int32(min(max(n, math.MinInt32), math.MaxInt32)) //nolint:gosec // clamped
 }

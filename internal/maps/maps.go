@@ -2,16 +2,50 @@
 package maps
 
 import (
-	_ "embed"
+	"bytes"
+	_ "embed" // for the maps that the plugin carries
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 
 	"sagishi/game"
 )
 
 //go:embed maps.json
-var embedded []byte //nolint:gochecknoglobals // go:embed wants a variable; nothing writes it
+var embedded []byte
 
 // Embedded is the file of maps that the plugin carries.
-func Embedded() []byte { return embedded }
+func Embedded() []byte { return bytes.Clone(embedded) }
 
-// Load reads a file of maps, by id.
-func Load(data []byte) (map[string]*game.Map, error) { return nil, nil }
+// Load reads a file of maps, by id. An error names the map and its field, and
+// collects everything that is wrong.
+func Load(data []byte) (map[string]*game.Map, error) {
+	var f file
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return nil, fmt.Errorf("maps: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("maps: text after the end")
+	}
+	if len(f.Maps) == 0 {
+		return nil, errors.New("maps: there must be at least one map")
+	}
+	maps := make(map[string]*game.Map, len(f.Maps))
+	var faults []error
+	for i := range f.Maps {
+		entry := &f.Maps[i]
+		if _, twice := maps[entry.ID]; twice {
+			faults = append(faults, fmt.Errorf("map %q: id: twice", entry.ID))
+		}
+		c := checker{id: entry.ID, entry: entry}
+		maps[entry.ID] = c.build()
+		faults = append(faults, c.faults...)
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	return maps, nil
+}
