@@ -69,15 +69,15 @@ func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
 	case game.Corrected:
 		return OpPosition, position(e.At)
 	case game.Ended:
-		return OpGameOver, &GameOver{Winner: side(e.Winner), Reason: string(e.Reason), Players: scores(e.Players)}
+		return OpGameOver, &GameOver{Winner: Side(e.Winner), Reason: string(e.Reason), Players: scores(e.Players)}
 	case game.Removed, game.Struck:
 		return 0, nil
 	}
 	return 0, nil
 }
 
-// side is how a winner is called: the imposters win together.
-func side(winner game.Role) string {
+// Side is how a winning side is called: imposters win together.
+func Side(winner game.Role) string {
 	if winner == game.Imposter {
 		return "imposters"
 	}

@@ -37,8 +37,9 @@ type Nakama interface {
 // Options is what a Service is made with.
 type Options struct {
 	Maps       map[string]*game.Map
-	DefaultMap string    // "" = space_station, or the first map by name if there is none
-	Random     io.Reader // join codes are drawn from it; nil = crypto/rand
+	DefaultMap string         // "" = space_station, or the first map by name if there is none
+	Settings   *game.Settings // of a match that names none; nil = the game's defaults
+	Random     io.Reader      // join codes are drawn from it; nil = crypto/rand
 }
 
 // Service creates and finds matches.
@@ -46,13 +47,19 @@ type Service struct {
 	nk         Nakama
 	maps       map[string]*game.Map
 	defaultMap string
+	settings   game.Settings
 	random     io.Reader
 }
 
 // New returns a service that offers the maps of the options.
 func New(nk Nakama, options Options) *Service {
+	settings := game.DefaultSettings()
+	if options.Settings != nil {
+		settings = *options.Settings
+	}
 	return &Service{
 		nk:         nk,
+		settings:   settings,
 		maps:       options.Maps,
 		defaultMap: defaultMap(options),
 		random:     cmp.Or[io.Reader](options.Random, rand.Reader),

@@ -42,7 +42,7 @@ type Params struct {
 	Map      string         `json:"map"`
 	Skill    float64        `json:"skill"`
 	Private  bool           `json:"private"`
-	Settings map[string]any `json:"settings"` // only those asked for
+	Settings map[string]any `json:"settings"` // all of them, by name
 	Reserved []string       `json:"reserved,omitempty"`
 }
 
@@ -89,7 +89,7 @@ func (s *Service) params(request Request) (Params, error) {
 	if len(request.Reserved) > maxReserve {
 		return Params{}, fault.Invalid("reserved: at most %d seats", maxReserve)
 	}
-	settings, err := checkSettings(request)
+	settings, err := s.checkSettings(request)
 	if err != nil {
 		return Params{}, err
 	}
@@ -126,10 +126,10 @@ func checkSkill(skill float64) error {
 	return nil
 }
 
-// checkSettings returns the settings asked for, after trying them all
-// together. The fields min_players and max_players count as settings, and
-// stand above settings of the same names.
-func checkSettings(request Request) (map[string]any, error) {
+// checkSettings returns every setting of the match, by name, after trying
+// those asked for all together. The fields min_players and max_players stand
+// above settings of the same names.
+func (s *Service) checkSettings(request Request) (map[string]any, error) {
 	asked := make(map[string]any, len(request.Settings)+2)
 	maps.Copy(asked, request.Settings)
 	if request.MaxPlayers != 0 {
@@ -138,8 +138,8 @@ func checkSettings(request Request) (map[string]any, error) {
 	if request.MinPlayers != 0 {
 		asked["min_players"] = float64(request.MinPlayers)
 	}
-	settings := game.DefaultSettings()
-	for _, name := range sortedNames(asked) {
+	settings := s.settings
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
 		if err := settings.Set(name, asked[name]); err != nil {
 			return nil, settingFault(request, name, err)
 		}
@@ -147,16 +147,16 @@ func checkSettings(request Request) (map[string]any, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, settingFault(request, "", err)
 	}
-	return asked, nil
+	return byName(settings), nil
 }
 
-func sortedNames(asked map[string]any) []string {
-	names := make([]string, 0, len(asked))
-	for name := range asked {
-		names = append(names, name)
+func byName(settings game.Settings) map[string]any {
+	table := game.SettingTable()
+	named := make(map[string]any, len(table))
+	for _, def := range table {
+		named[def.Name] = settings.Get(def.Name)
 	}
-	slices.Sort(names)
-	return names
+	return named
 }
 
 // settingFault names the field of the request that a setting came from.

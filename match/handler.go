@@ -1,0 +1,84 @@
+package match
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+)
+
+// handler is what Nakama calls for one match. It keeps nothing itself: the
+// match is in its state.
+type handler struct{ module *module }
+
+var _ runtime.Match = (*handler)(nil)
+
+// MatchInit makes a match in its lobby. Nakama refuses to create the match if
+// the state is nil.
+func (h *handler) MatchInit(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (st any, rate int, label string) {
+	defer h.refuseOnPanic(logger, "MatchInit", &st)
+	s, label, err := h.module.newState(ctx, params)
+	if err != nil {
+		logger.Error("match not created: %v", err)
+		return nil, h.module.TickRate, ""
+	}
+	return s, h.module.TickRate, label
+}
+
+// MatchJoinAttempt says whether a player may join.
+func (h *handler) MatchJoinAttempt(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presence runtime.Presence, metadata map[string]string) (next any, allowed bool, reason string) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	reason = s.attempt(presence, metadata)
+	return s, reason == "", reason
+}
+
+// MatchJoin seats those who were allowed to join.
+func (h *handler) MatchJoin(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) (next any) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	for _, presence := range presences {
+		s.join(dispatcher, presence)
+	}
+	return s
+}
+
+// MatchLeave frees the seats of those who left, and keeps the seats of those
+// whose connection was lost.
+func (h *handler) MatchLeave(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) (next any) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	for _, presence := range presences {
+		s.leave(presence)
+	}
+	return s
+}
+
+// MatchLoop is one tick. It ends the match by returning nil.
+func (h *handler) MatchLoop(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, tick int64, state any, messages []runtime.MatchData) (next any) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	defer s.sampleTick(tick)()
+	s.logger = logger
+	s.step(ctx, dispatcher, tick, messages)
+	if s.over() {
+		s.end(ctx)
+		return nil
+	}
+	return s
+}
+
+// MatchTerminate lets the match end within the grace period of a shutdown.
+func (h *handler) MatchTerminate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, graceSeconds int) (next any) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	s.shutdown(dispatcher, graceSeconds)
+	return s
+}
+
+// MatchSignal answers the server's own questions, from the state alone.
+func (h *handler) MatchSignal(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, data string) (next any, answer string) {
+	s := stateOf(state)
+	defer s.endOnPanic(ctx, logger, dispatcher, &next)
+	return s, s.signal(data)
+}
