@@ -1,0 +1,156 @@
+package hooks
+
+import (
+	"context"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/rtapi"
+
+	"sagishi/internal/edge"
+	"sagishi/internal/fault"
+	"sagishi/internal/store"
+)
+
+// Limits of what clients send.
+const (
+	minUsername, maxUsername = 3, 20
+	maxDisplayName           = 32       // characters
+	maxStorageValue          = 16 << 10 // bytes
+	maxStatus                = 512      // bytes
+	maxParty                 = 4
+	nakamaGroupSize          = 100 // what Nakama takes when the client names no size
+)
+
+// chosenUsername checks a name that the client may have chosen. An empty one
+// means that Nakama makes one up.
+func chosenUsername(name string) error {
+	if name == "" || goodUsername(name) {
+		return nil
+	}
+	return fault.Invalid("username: must be %d to %d of letters, digits, _, - and .", minUsername, maxUsername)
+}
+
+func goodUsername(name string) bool {
+	if len(name) < minUsername || len(name) > maxUsername {
+		return false
+	}
+	for _, c := range []byte(name) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		digit := c >= '0' && c <= '9'
+		if !letter && !digit && c != '_' && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *guard) updateAccount(_ context.Context, _ edge.Caller, in *api.UpdateAccountRequest) error {
+	if err := chosenUsername(in.GetUsername().GetValue()); err != nil {
+		return err
+	}
+	return displayName(in.GetDisplayName().GetValue())
+}
+
+func displayName(name string) error {
+	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxDisplayName {
+		return fault.Invalid("display_name: must be at most %d characters", maxDisplayName)
+	}
+	for _, r := range name {
+		if controls(r) {
+			return fault.Invalid("display_name: must not have control characters")
+		}
+	}
+	return nil
+}
+
+// controls reports whether a character steers a text instead of being read:
+// the control characters, line and paragraph separators, and those that turn
+// the direction of writing, by which a name can pass for another.
+func controls(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) || unicode.Is(unicode.Bidi_Control, r)
+}
+
+func (g *guard) createGroup(_ context.Context, _ edge.Caller, in *api.CreateGroupRequest) error {
+	if int(in.GetMaxCount()) > g.GroupMaxSize {
+		return fault.Invalid("max_count: must be at most %d", g.GroupMaxSize)
+	}
+	if in.GetMaxCount() == 0 && g.GroupMaxSize < nakamaGroupSize {
+		in.MaxCount = int32(g.GroupMaxSize) //nolint:gosec // below 100
+	}
+	return nil
+}
+
+func (g *guard) writeStorageObjects(_ context.Context, _ edge.Caller, in *api.WriteStorageObjectsRequest) error {
+	for _, object := range in.GetObjects() {
+		if err := clientCollection(object.GetCollection()); err != nil {
+			return err
+		}
+		if len(object.GetValue()) > maxStorageValue {
+			return fault.Invalid("value: the object %s/%s is over %d bytes", object.GetCollection(), object.GetKey(), maxStorageValue)
+		}
+	}
+	return nil
+}
+
+func (g *guard) deleteStorageObjects(_ context.Context, _ edge.Caller, in *api.DeleteStorageObjectsRequest) error {
+	for _, id := range in.GetObjectIds() {
+		if err := clientCollection(id.GetCollection()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func clientCollection(name string) error {
+	if store.ServerOnly(name) {
+		return fault.Denied("only the server writes the collection %s", name)
+	}
+	return nil
+}
+
+func (g *guard) writeLeaderboardRecord(ctx context.Context, caller edge.Caller, in *api.WriteLeaderboardRecordRequest) error {
+	if err := noOverride(in.GetRecord().GetOperator()); err != nil {
+		return err
+	}
+	return g.Scores.CheckLeaderboard(ctx, caller, in)
+}
+
+func (g *guard) writeTournamentRecord(ctx context.Context, caller edge.Caller, in *api.WriteTournamentRecordRequest) error {
+	if err := noOverride(in.GetRecord().GetOperator()); err != nil {
+		return err
+	}
+	return g.Scores.CheckTournament(ctx, caller, in)
+}
+
+func noOverride(operator api.Operator) error {
+	if operator != api.Operator_NO_OVERRIDE {
+		return fault.Denied("operator: a client cannot override the operator of a board")
+	}
+	return nil
+}
+
+func (g *guard) createParty(_ context.Context, _ edge.Caller, in *rtapi.PartyCreate) error {
+	if in.GetOpen() {
+		return fault.Denied("open: parties are closed, their leader accepts who joins")
+	}
+	if in.GetMaxSize() < 1 || in.GetMaxSize() > maxParty {
+		return fault.Invalid("max_size: must be 1 to %d", maxParty)
+	}
+	return nil
+}
+
+func (g *guard) updateParty(_ context.Context, _ edge.Caller, in *rtapi.PartyUpdate) error {
+	if in.GetOpen() {
+		return fault.Denied("open: parties are closed, their leader accepts who joins")
+	}
+	return nil
+}
+
+func (g *guard) updateStatus(_ context.Context, _ edge.Caller, in *rtapi.StatusUpdate) error {
+	if len(in.GetStatus().GetValue()) > maxStatus {
+		return fault.Invalid("status: must be at most %d bytes", maxStatus)
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package hooks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/rtapi"
+	"github.com/heroiclabs/nakama-common/runtime"
+)
+
+func data() *rtapi.Envelope {
+	return &rtapi.Envelope{Message: &rtapi.Envelope_MatchDataSend{MatchDataSend: &rtapi.MatchDataSend{MatchId: matchID, OpCode: 1}}}
+}
+
+func TestTheGateHoldsAFlooderAndNobodyElse(t *testing.T) {
+	f := newFixture(t)
+	for range gateBurst {
+		wantCode(t, send(t, f, "MatchDataSend", data()), 0)
+	}
+	wantCode(t, send(t, f, "MatchDataSend", data()), 8)
+	wantCode(t, send(t, f, "PartyDataSend", data()), 8)
+	wantCode(t, sendAs(t, f, bob, "MatchDataSend", data()), 0)
+	f.now = f.now.Add(time.Second)
+	for range gatePerSecond {
+		wantCode(t, send(t, f, "MatchDataSend", data()), 0)
+	}
+	wantCode(t, send(t, f, "MatchDataSend", data()), 8)
+	if f.streams.counted["sagishi_guard_refusedmap[reason:flood]"] != 3 {
+		t.Errorf("counted %v", f.streams.counted)
+	}
+}
+
+func TestAPlayerAtFullTickRateNeverMeetsTheGate(t *testing.T) {
+	f := newFixture(t)
+	for range 30 * 60 {
+		f.now = f.now.Add(time.Second / 30)
+		wantCode(t, send(t, f, "MatchDataSend", data()), 0)
+	}
+}
+
+func TestAStubbornFlooderIsCutOff(t *testing.T) {
+	f := newFixture(t)
+	for range gateBurst + refuseBurst {
+		_ = send(t, f, "MatchDataSend", data())
+	}
+	if len(f.streams.cut) != 0 {
+		t.Fatal("cut off too early")
+	}
+	wantCode(t, send(t, f, "MatchDataSend", data()), 8)
+	if len(f.streams.cut) != 1 || f.streams.cut[0] != session(ann) {
+		t.Errorf("cut off %v", f.streams.cut)
+	}
+	f.streams.err = errors.New("down")
+	wantCode(t, send(t, f, "MatchDataSend", data()), 13)
+}
+
+func TestAFastClientIsThinnedAndNotCutOff(t *testing.T) {
+	f := newFixture(t)
+	passed := 0
+	const seconds = 60
+	for range 144 * seconds {
+		f.now = f.now.Add(time.Second / 144)
+		if send(t, f, "MatchDataSend", data()) == nil {
+			passed++
+		}
+	}
+	if len(f.streams.cut) != 0 {
+		t.Error("a client that sends at each frame is cut off")
+	}
+	if most := gateBurst + gatePerSecond*seconds; passed < most-2 || passed > most+1 {
+		t.Errorf("%d messages passed in %d s", passed, seconds)
+	}
+}
+
+func TestAnEndedSessionIsForgotten(t *testing.T) {
+	f := newFixture(t)
+	for range gateBurst {
+		wantCode(t, send(t, f, "MatchDataSend", data()), 0)
+	}
+	end := f.in.Registration("EventSessionEnd").(func(context.Context, runtime.Logger, *api.Event))
+	end(as(bob), f.logger, nil)
+	end(context.Background(), f.logger, nil)
+	wantCode(t, send(t, f, "MatchDataSend", data()), 8)
+	end(as(ann), f.logger, nil)
+	wantCode(t, send(t, f, "MatchDataSend", data()), 0)
+}
+
+func TestAMeterForgetsIdleSessions(t *testing.T) {
+	f := newFixture(t)
+	m := newMeter(1, 2, f.clock)
+	m.allow("idle")
+	f.now = f.now.Add(time.Hour)
+	m.allow("busy")
+	m.allow("busy")
+	for i := range sweepEvery {
+		m.allow(fmt.Sprint(i))
+	}
+	if _, kept := m.sessions.Load("idle"); kept {
+		t.Error("an idle session is kept")
+	}
+	if m.allow("busy") {
+		t.Error("sweeping gave a busy session a new budget")
+	}
+}
+
+func TestAMeterCountsRacingMessagesOnce(t *testing.T) {
+	f := newFixture(t)
+	m := newMeter(10, 100, f.clock)
+	var passed atomic.Int64
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 100 {
+				if m.allow("ann") {
+					passed.Add(1)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if passed.Load() != 100 {
+		t.Errorf("%d of a budget of 100 passed", passed.Load())
+	}
+}
+
+func TestACallWithoutASessionPassesTheGate(t *testing.T) {
+	f := newFixture(t)
+	g := newGuard(f.deps)
+	if out, err := g.gate(context.Background(), f.logger, nil, nil, data()); err != nil || out == nil {
+		t.Errorf("answered %v, %v", out, err)
+	}
+}
+
+func benchmarkGuard(b *testing.B) (*guard, *rtapi.Envelope) {
+	b.Helper()
+	f := newFixture(b)
+	start, step := f.now, new(atomic.Int64)
+	f.deps.Now = func() time.Time { return start.Add(time.Duration(step.Add(int64(time.Second)))) }
+	return newGuard(f.deps), data()
+}
+
+func BenchmarkGate(b *testing.B) {
+	b.Run("one", func(b *testing.B) {
+		g, in := benchmarkGuard(b)
+		ctx := as(ann)
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := g.gate(ctx, nil, nil, nil, in); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("many", func(b *testing.B) {
+		g, in := benchmarkGuard(b)
+		var sessions atomic.Int64
+		b.ReportAllocs()
+		b.RunParallel(func(pb *testing.PB) {
+			ctx := context.WithValue(context.Background(), runtime.RUNTIME_CTX_SESSION_ID, fmt.Sprint(sessions.Add(1))) //nolint:staticcheck // Nakama uses plain strings as keys.
+			for pb.Next() {
+				if _, err := g.gate(ctx, nil, nil, nil, in); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	})
+}
+
+func TestTheGateAllocatesNothing(t *testing.T) {
+	f := newFixture(t)
+	g, in, ctx := newGuard(f.deps), data(), as(ann)
+	allocs := testing.AllocsPerRun(1000, func() {
+		f.now = f.now.Add(time.Second)
+		if _, err := g.gate(ctx, nil, nil, nil, in); err != nil {
+			t.Error(err)
+		}
+	})
+	if allocs != 0 {
+		t.Errorf("%v allocations a message", allocs)
+	}
+}
