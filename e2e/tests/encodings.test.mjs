@@ -1,0 +1,82 @@
+// The same game in JSON and in binary, each position alone or one snapshot a
+// tick, and the proof that no byte tells a secret.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { closing, login, loginAll } from '../lib/player.mjs';
+import { deal, gather, kill, matchBytes, meet } from '../lib/game.mjs';
+import { encodings, op } from '../lib/protocol.mjs';
+
+const mixed = [
+  {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' }, { encoding: 'protobuf' },
+];
+
+test('players of every encoding see each other move, meet and win', async t => {
+  const seats = await gather(closing(t, await loginAll(5)), { metadata: n => mixed[n] });
+  const index = new Map(seats[4].state.players.map(({ user_id, index }) => [user_id, index]));
+  for (const [n, seat] of seats.entries()) {
+    await seat.send(op.position, { x: 10 + n, y: 0.5, z: -3.25 });
+    for (const other of seats.filter(other => other !== seat)) await sees(other, seat, { x: 10 + n, y: 0.5, z: -3.25 });
+  }
+
+  async function sees(watcher, mover, place) {
+    const close = at => Object.keys(place).every(axis => Math.abs(at[axis] - place[axis]) < 0.001);
+    const snapshots = mixed[seats.indexOf(watcher)].positions === 'snapshot';
+    if (!snapshots) return watcher.take(op.position, (at, sender) => sender === mover.userID && close(at));
+    return watcher.take(op.snapshot, ({ positions }) =>
+      positions.some(at => at.index === index.get(mover.userID) && close(at)));
+  }
+
+  const { imposters: [imposter], crew } = await deal(seats);
+  const tally = await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  assert.deepEqual([tally.ejected, tally.reason, tally.role], [imposter.userID, 'majority', 'imposter']);
+  for (const seat of seats) {
+    assert.equal((await seat.take(op.gameOver)).winner, 'crew');
+    assert.equal((await seat.take(op.results)).counted, true);
+  }
+});
+
+test('a binary client that sends JSON is told so', async t => {
+  const [player] = closing(t, [await login()]);
+  const [seat] = await gather([player], { metadata: () => ({ encoding: 'protobuf' }) });
+  await player.socket.sendMatchState(seat.matchID, op.kick, '{"target":"x"}');
+  assert.equal((await seat.take(op.rejected)).code, 'malformed');
+});
+
+// Reads a payload as what it may say of others, whatever its encoding.
+async function secrets({ code, bytes }, encoding) {
+  const payload = bytes.length ? await encodings[encoding].decode(code, bytes) : {};
+  const found = [];
+  if ([op.gameOver, op.tally].includes(code)) return found;
+  if (payload.role === 'imposter') found.push('a role');
+  if (payload.imposters?.length) found.push('the imposters');
+  if (payload.vents?.length) found.push('the vents');
+  if (code === op.vote && payload.target) found.push('a vote');
+  return found;
+}
+
+test('no byte that a crew member is sent tells who the imposter is', async t => {
+  const players = closing(t, await loginAll(6));
+  const seats = await gather(players, { metadata: n => mixed[n % mixed.length], request: { mode: 'sabotage', settings: { confirm_ejects: false, tasks_per_player: 2 } } });
+  const { imposters: [imposter], crew } = await deal(seats);
+  await imposter.send(op.sabotage, { system: 'lights' });
+  await kill(imposter, crew[0]);
+  await crew[1].send(op.report, { body: crew[0].userID });
+  await Promise.all(seats.map(seat => seat.phase('voting')));
+  for (const seat of seats.filter(seat => seat !== crew[0])) await seat.send(op.vote, seat === imposter ? { skip: true } : { target: crew[2].userID });
+  const tally = await crew[1].take(op.tally);
+  assert.equal(tally.role ?? '', '', 'the role of the ejected is not confirmed');
+  await crew[1].phase('playing');
+  await crew[1].send(op.resync);
+  await crew[1].take(op.state);
+
+  for (const seat of crew) {
+    const encoding = mixed[seats.indexOf(seat) % mixed.length].encoding ?? 'json';
+    const messages = matchBytes(seat.player);
+    assert.ok(messages.length > 5);
+    for (const message of messages) {
+      assert.deepEqual(await secrets(message, encoding), [], `op ${message.code} to ${seat.userID}`);
+    }
+  }
+  const { matches } = await crew[1].player.client.listMatches(crew[1].player.session, 100, true);
+  assert.doesNotMatch(JSON.stringify(matches), new RegExp(imposter.userID));
+});
