@@ -28,6 +28,7 @@ func (*playing) announce(g *Game) {
 }
 
 func (ph *playing) act(g *Game, p *player, a *Action) refusal {
+	g.refreshSight() // who walked up to a body in this tick sees it
 	switch a.Kind {
 	case Kill:
 		return g.kill(p, PlayerID(a.Target))

@@ -31,7 +31,10 @@ func (g *Game) take(in *Input) {
 	if g.says(p, r.code) {
 		g.tell(p.bit, Refused{Op: a.Op, Code: r.code, Text: r.text})
 	}
-	g.strike(p, r.code)
+	if weight := r.code.weight(); weight > 0 {
+		g.tell(p.bit, Struck{UserID: p.id, Code: r.code})
+		g.strike(p, weight)
+	}
 }
 
 // judge handles what is the same in every phase, and asks the phase for the

@@ -182,13 +182,24 @@ func (g *Game) vacate(p *player) {
 	g.players = slices.DeleteFunc(g.players, func(q *player) bool { return q == p })
 	g.seats[p.seat] = nil
 	delete(g.byID, p.id)
-	for i := range g.out { // what was queued for this player is not for the next in the seat
-		switch g.out[i].Body.(type) {
-		case Removed, Struck: // about the player, for the adapter
+	g.unsay(p.bit)
+}
+
+// unsay takes back what was queued for one seat alone or among others: it is
+// not for the next who sits there.
+func (g *Game) unsay(to Audience) {
+	kept := g.out[:0]
+	for _, e := range g.out {
+		switch e.Body.(type) {
+		case Removed, Struck: // for the adapter, by user id
 		default:
-			g.out[i].To &^= p.bit
+			e.To &^= to
+		}
+		if e.To != 0 {
+			kept = append(kept, e)
 		}
 	}
+	g.out = kept
 }
 
 // expire gives up the seats whose players were away for too long.

@@ -33,8 +33,9 @@ func (p *player) spend(r *rules) bool {
 func (g *Game) flooded(p *player, a *Action) {
 	if g.says(p, CodeFlood) {
 		g.tell(p.bit, Refused{Op: a.Op, Code: CodeFlood, Text: "too many messages"})
+		g.tell(p.bit, Struck{UserID: p.id, Code: CodeFlood})
 	}
-	g.strike(p, CodeFlood)
+	g.strike(p, CodeFlood.weight())
 }
 
 // says reports whether the player is to be told of this refusal.
@@ -56,13 +57,8 @@ func (g *Game) says(p *player, code Code) bool {
 }
 
 // strike counts a refusal, and removes the player when it is one too many.
-func (g *Game) strike(p *player, code Code) {
-	weight := code.weight()
-	if weight == 0 {
-		return
-	}
+func (g *Game) strike(p *player, weight int64) {
 	p.strikes += weight * int64(g.rules.rate)
-	g.tell(p.bit, Struck{UserID: p.id, Code: code})
 	if p.strikes > g.rules.maxStrikes {
 		g.expel(p)
 		g.follow()

@@ -1,0 +1,81 @@
+package game_test
+
+import (
+	"fmt"
+	"testing"
+
+	"sagishi/game"
+	"sagishi/internal/maps"
+)
+
+// strollers is a game of players on the space station, and two ticks of inputs
+// in which all of them move to and fro.
+func strollers(t testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
+	t.Helper()
+	all, err := maps.Load(maps.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := quick(t, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0})
+	g := game.New(game.Config{TickRate: 10, Mode: game.SabotageMode, Map: all["space_station"], Settings: s})
+	for i := range players {
+		if err := g.Join(game.PlayerID(fmt.Sprintf("%08d-0000-4000-8000-000000000000", i)), "player"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	host := g.Host()
+	g.Step([]game.Input{{By: host, Action: game.Action{Kind: game.Start}}})
+	for range 3 {
+		g.Step(nil)
+	}
+	var ticks [2][]game.Input
+	for i := range ticks {
+		for seat := range players {
+			to := g.At(seat)
+			to.X += int32(700 * i)
+			to.Z += int32(400 * i)
+			ticks[i] = append(ticks[i], game.Input{By: g.PlayerAt(seat), Action: game.Action{Kind: game.Position, Op: 1, To: to}})
+		}
+	}
+	return g, ticks
+}
+
+func BenchmarkStep(b *testing.B) {
+	for _, c := range []struct {
+		players    int
+		visibility game.Visibility
+	}{{10, game.SeeAll}, {15, game.SeeAll}, {10, game.SeeFog}, {15, game.SeeFog}} {
+		b.Run(fmt.Sprintf("players=%d/visibility=%s", c.players, c.visibility), func(b *testing.B) {
+			g, ticks := strollers(b, c.players, c.visibility)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				g.Step(ticks[i%2])
+			}
+		})
+	}
+	b.Run("idle", func(b *testing.B) {
+		g, _ := strollers(b, 10, game.SeeAll)
+		b.ReportAllocs()
+		for b.Loop() {
+			g.Step(nil)
+		}
+	})
+}
+
+func TestMovingAllocatesNothing(t *testing.T) {
+	for _, visibility := range []game.Visibility{game.SeeAll, game.SeeFog} {
+		g, ticks := strollers(t, 10, visibility)
+		i := 0
+		if n := testing.AllocsPerRun(200, func() {
+			if events := g.Step(ticks[i%2]); len(events) > 0 {
+				t.Errorf("%s: %T", visibility, events[0].Body)
+			}
+			i++
+			if i > 2 && g.Moved() == 0 {
+				t.Error("nobody moved")
+			}
+		}); n != 0 {
+			t.Errorf("visibility %s: %v allocations a tick", visibility, n)
+		}
+	}
+}

@@ -1,0 +1,281 @@
+package game_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"sagishi/game"
+)
+
+// hall is the map of the tests: everything within a few steps of the button.
+func hall() *game.Map {
+	m := &game.Map{
+		ID: "hall", Name: "Hall",
+		Min: at(-50, -10, -50), Max: at(50, 10, 50),
+		Tasks: []game.Place{
+			{ID: "sweep", At: at(10, 0, 0)}, {ID: "mop", At: at(20, 0, 0)},
+			{ID: "dust", At: at(0, 0, 10)}, {ID: "wipe", At: at(0, 0, 20)},
+		},
+		Panels: []game.Panel{
+			{System: game.Reactor, At: at(-10, 0, 0)}, {System: game.Lights, At: at(-20, 0, 0)}, {System: game.Comms, At: at(-30, 0, 0)},
+		},
+		Vents: []game.VentPlace{
+			{ID: "north", At: at(0, 0, -10), Links: []string{"south"}},
+			{ID: "south", At: at(0, 0, -40), Links: []string{"north"}},
+			{ID: "alone", At: at(0, 0, -12)},
+		},
+		Walls: []game.Wall{{A: at(30, 0, -5), B: at(30, 0, 5)}},
+	}
+	for i := range 15 {
+		m.Spawns = append(m.Spawns, at(float64(i%4)*0.5, 0, float64(i/4)*0.5))
+	}
+	return m
+}
+
+func at(x, y, z float64) game.Vec {
+	return game.Vec{X: int32(x * game.Milli), Y: int32(y * game.Milli), Z: int32(z * game.Milli)}
+}
+
+// quick are settings without waiting, so that a test names what it is about.
+func quick(t testing.TB, changes map[string]any) game.Settings {
+	t.Helper()
+	s := game.DefaultSettings()
+	set := func(name string, value any) {
+		if err := s.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"kill_cooldown_seconds", "emergency_cooldown_seconds", "start_countdown_seconds", "sabotage_cooldown_seconds", "reveal_seconds"} {
+		set(name, 0.0)
+	}
+	set("discussion_seconds", 1.0)
+	set("voting_seconds", 5.0)
+	set("max_speed", 100.0)
+	set("tasks_per_player", 1.0)
+	for name, value := range changes {
+		set(name, value)
+	}
+	return s
+}
+
+// table is a game with players called by letters, and what it said.
+type table struct {
+	t     testing.TB
+	g     *game.Game
+	ticks int
+	rate  int
+	watch bool
+	log   strings.Builder
+}
+
+func newTable(t testing.TB, mode game.Mode, s game.Settings, seed byte) *table {
+	t.Helper()
+	return &table{t: t, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: hall(), Settings: s, Seed: [32]byte{seed}})}
+}
+
+// dealt is a game that has just begun with these players, in which the
+// imposters are exactly those wanted.
+func dealt(t testing.TB, mode game.Mode, s game.Settings, players, imposters string) *table {
+	t.Helper()
+	for seed := range 256 {
+		b := newTable(t, mode, s, byte(seed))
+		for _, name := range players {
+			b.join(string(name))
+		}
+		b.step(input(players[:1], game.Action{Kind: game.Start, Op: 3}))
+		for range 2 + b.rate*int(s.StartCountdown.Seconds()) {
+			b.step()
+		}
+		if b.g.Phase() != game.Playing {
+			t.Fatalf("phase %s after the start:\n%s", b.g.Phase(), b.log.String())
+		}
+		if b.imposters(players) == imposters {
+			b.log.Reset()
+			return b
+		}
+	}
+	t.Fatalf("no seed makes %q the imposters of %q", imposters, players)
+	return nil
+}
+
+func (b *table) imposters(players string) string {
+	var out string
+	for _, name := range players {
+		if b.g.View(game.PlayerID(name)).Role == game.Imposter {
+			out += string(name)
+		}
+	}
+	return out
+}
+
+func input(by string, a game.Action) game.Input {
+	return game.Input{By: game.PlayerID(by), Action: a}
+}
+
+func (b *table) join(name string) {
+	if err := b.g.Join(game.PlayerID(name), name); err != nil {
+		fmt.Fprintf(&b.log, "%s is refused: %v\n", name, err)
+	}
+}
+
+// step runs a tick and logs what happened.
+func (b *table) step(inputs ...game.Input) []game.Event {
+	b.ticks++
+	events := b.g.Step(inputs)
+	for _, e := range events {
+		fmt.Fprintf(&b.log, "to %s: %s\n", b.names(e.To), told(e.Body))
+	}
+	if b.watch {
+		b.logSights()
+	}
+	return events
+}
+
+func (b *table) logSights() {
+	for seat := range game.MaxSeats {
+		if b.g.PlayerAt(seat) == "" || b.g.Visible(seat)|b.g.Hidden(seat) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b.log, "%s sees", b.g.PlayerAt(seat))
+		for other := range game.MaxSeats {
+			if b.g.Visible(seat).Has(other) {
+				fmt.Fprintf(&b.log, " %s@%s", b.g.PlayerAt(other), place(b.g.At(other)))
+			}
+			if b.g.Hidden(seat).Has(other) {
+				fmt.Fprintf(&b.log, " %s vanish", b.g.PlayerAt(other))
+			}
+		}
+		b.log.WriteByte('\n')
+	}
+}
+
+func (b *table) names(a game.Audience) string {
+	var out []string
+	for seat := range game.MaxSeats {
+		if a.Has(seat) {
+			name := string(b.g.PlayerAt(seat))
+			if name == "" {
+				name = "#" + strconv.Itoa(seat)
+			}
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ",")
+}
+
+func place(v game.Vec) string {
+	n := func(m int32) string { return strconv.FormatFloat(float64(m)/game.Milli, 'f', -1, 64) }
+	return n(v.X) + "," + n(v.Y) + "," + n(v.Z)
+}
+
+// told is one event in one line.
+func told(body game.Body) string {
+	switch e := body.(type) {
+	case game.StateTold:
+		return "state " + viewed(e.View)
+	case game.PhaseChanged:
+		return fmt.Sprintf("phase %s round %d, %d ms%s%s%s", e.Phase, e.Round, e.Remaining,
+			labelled("caller", string(e.Caller)), labelled("victim", string(e.Victim)), listed(e.Players))
+	case game.RoleTold:
+		return fmt.Sprintf("role %s fellows %v tasks %s", e.Role, e.Imposters, tasked(e.Tasks))
+	case game.Called:
+		return fmt.Sprintf("%s calls a meeting", e.By)
+	case game.Voted:
+		return fmt.Sprintf("%s has voted", e.By)
+	case game.Tallied:
+		return fmt.Sprintf("tally %s%s%s: %s", e.Reason, labelled("ejected", string(e.Ejected)), labelled("role", string(e.Role)), counted(e.Votes))
+	case game.DeathSeen:
+		return fmt.Sprintf("death of %s at %s", e.Victim, place(e.At))
+	case game.TasksProgressed:
+		return fmt.Sprintf("tasks %d of %d", e.Done, e.Total)
+	case game.SabotageChanged:
+		return fmt.Sprintf("sabotage %s active %v, %d ms", e.System, e.Active, e.Remaining)
+	case game.PlayersChanged:
+		return fmt.Sprintf("players %s %s, host %s%s", e.Change, e.UserID, e.Host, listed(e.Players))
+	case game.Refused:
+		return fmt.Sprintf("refused op %d %s: %s", e.Op, e.Code, e.Text)
+	case game.Corrected:
+		return "corrected to " + place(e.At)
+	case game.Ended:
+		var out strings.Builder
+		fmt.Fprintf(&out, "game over, winner %q: %s", e.Winner, e.Reason)
+		for _, s := range e.Players {
+			fmt.Fprintf(&out, "; %s %s alive %v left %v kills %d tasks %d votes %d correct %d",
+				s.UserID, s.Role, s.Alive, s.Left, s.Kills, s.TasksDone, s.Votes, s.CorrectVotes)
+		}
+		return out.String()
+	case game.Removed:
+		return fmt.Sprintf("%s is removed", e.UserID)
+	case game.Struck:
+		return fmt.Sprintf("strike for %s: %s", e.UserID, e.Code)
+	}
+	return fmt.Sprintf("%#v", body)
+}
+
+func labelled(label, value string) string {
+	if value == "" {
+		return ""
+	}
+	return " " + label + " " + value
+}
+
+func counted(lines []game.TallyLine) string {
+	var out []string
+	for _, l := range lines {
+		target := string(l.Target)
+		if target == "" {
+			target = "skip"
+		}
+		line := fmt.Sprintf("%s %d", target, l.Count)
+		if l.Voters != nil {
+			line += fmt.Sprintf(" by %v", l.Voters)
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, ", ")
+}
+
+func tasked(tasks []game.TaskView) string {
+	var out []string
+	for _, t := range tasks {
+		name := t.ID
+		if t.Done {
+			name += " (done)"
+		}
+		out = append(out, name)
+	}
+	return "[" + strings.Join(out, " ") + "]"
+}
+
+func listed(players []game.PlayerView) string {
+	if players == nil {
+		return ""
+	}
+	out := " |"
+	for _, p := range players {
+		out += " " + string(p.UserID)
+		if !p.Alive {
+			out += "(dead)"
+		}
+		if !p.Connected {
+			out += "(away)"
+		}
+		if p.Seen {
+			out += "@" + place(p.At)
+		}
+	}
+	return out
+}
+
+func viewed(v game.View) string {
+	out := fmt.Sprintf("for %s: %s round %d, %d ms, host %s", v.You, v.Phase, v.Round, v.Remaining, v.Host)
+	if v.Role != "" {
+		out += fmt.Sprintf(", %s fellows %v tasks %s, done %d of %d, vents %v", v.Role, v.Imposters, tasked(v.Tasks), v.TasksDone, v.TasksTotal, v.Vents)
+	}
+	for _, s := range v.Sabotages {
+		out += fmt.Sprintf(", %s out %d ms", s.System, s.Remaining)
+	}
+	return out + listed(v.Players)
+}
