@@ -1,0 +1,67 @@
+package plugin
+
+import (
+	"errors"
+
+	"sagishi/hooks"
+	"sagishi/internal/config"
+	"sagishi/internal/groups"
+	"sagishi/internal/items"
+	"sagishi/internal/lobby"
+	"sagishi/internal/once"
+	"sagishi/internal/results"
+	"sagishi/leaderboards"
+	"sagishi/match"
+	"sagishi/rpc"
+	"sagishi/tournaments"
+)
+
+// register makes the services and registers every callback.
+func register(host Host, c config.Config, d data) (*Plugin, error) {
+	nk := host.Nakama
+	var (
+		ledger   = once.New(nk)
+		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
+		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings})
+		counts   = results.New(nk, host.Logger, results.Options{
+			MinPlayers: c.RankedMinPlayers,
+			Private:    c.RankedPrivate,
+			DailyGames: c.RankedDailyGames,
+			ByClients:  c.Scores == config.ScoresClient,
+			Settle:     c.Settle,
+		}, host.Now)
+		rewards = tournaments.New(nk, ledger, host.Logger, tournaments.Options{
+			Prizes: d.prizes,
+			Week:   c.WeekReset,
+			Settle: c.Settle,
+			Every:  c.Reconcile,
+			Also:   []tournaments.Job{{Name: "count games", Do: counts.Reconcile}},
+		}, host.Now)
+		scores = leaderboards.NewScores(nk, counts, leaderboards.Options{
+			ByClients:   c.Scores == config.ScoresClient,
+			Tournaments: tournamentIDs(),
+		}, host.Now)
+	)
+	err := errors.Join(
+		rpc.Register(host.In, rpc.Deps{
+			Items: wardrobe, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards,
+		}),
+		hooks.Register(host.In, hooks.Deps{
+			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
+			Nakama: nk, Scores: scores, Rooms: matches, Lobbies: matches, Welcomer: wardrobe, Now: host.Now,
+		}),
+		match.Register(host.In, match.Deps{
+			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now,
+		}),
+		rewards.Register(host.In),
+	)
+	return &Plugin{Config: c, Rewards: rewards, Results: counts}, err
+}
+
+func tournamentIDs() []string {
+	var ids []string
+	for _, d := range tournaments.Schedule() {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
