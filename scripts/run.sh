@@ -18,13 +18,12 @@ if [ -z "${DATABASE:-}" ]; then
   data=${TMPDIR:-/tmp}/sagishi-postgres-$(id -u)
   if [ ! -s "$data/PG_VERSION" ]; then
     mkdir -p "$data" && { [ "$(id -u)" -ne 0 ] || chown postgres "$data"; }
-    as_postgres "$bin/initdb" -D "$data" -U nakama --auth=trust >/dev/null
+    as_postgres "$bin/initdb" -D "$data" -U postgres --auth=trust >/dev/null
   fi
   as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port -h 127.0.0.1 -k /tmp" -w -l "$data/log" start >/dev/null
   trap 'as_postgres "$bin/pg_ctl" -D "$data" -m fast stop >/dev/null' EXIT INT TERM
-  as_postgres "$bin/createdb" -h 127.0.0.1 -p "$port" -U nakama nakama 2>/dev/null || true
-  DATABASE=nakama:none@127.0.0.1:$port/nakama
+  DATABASE=postgres:none@127.0.0.1:$port/nakama
 fi
 
 nakama migrate up --database.address "$DATABASE"
-nakama --config nakama.yml --database.address "$DATABASE" --runtime.path build --name sagishi1
+nakama --config nakama.yml --database.address "$DATABASE" --data_dir build/data --runtime.path build
