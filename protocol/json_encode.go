@@ -35,19 +35,26 @@ func appendMessage(dst []byte, m protoreflect.Message) []byte {
 
 // absent reports whether JSON leaves the field out.
 func absent(m protoreflect.Message, field protoreflect.FieldDescriptor) bool {
-	if field.IsList() {
-		return !m.Has(field) && absentWhenEmpty(field)
+	switch {
+	case m.Has(field):
+		return false
+	case !field.IsList():
+		return field.HasPresence()
 	}
-	return field.HasPresence() && !m.Has(field)
+	if role, _ := option(field, E_OnlyForRole).(string); role != "" {
+		return m.Get(m.Descriptor().Fields().ByName("role")).String() != role
+	}
+	marked, _ := option(field, E_AbsentWhenEmpty).(bool)
+	return marked
 }
 
-func absentWhenEmpty(field protoreflect.FieldDescriptor) bool {
+// option is the value of one of the schema's own options on the field.
+func option(field protoreflect.FieldDescriptor, kind protoreflect.ExtensionType) any {
 	options, ok := field.Options().(*descriptorpb.FieldOptions)
 	if !ok {
-		return false
+		return nil
 	}
-	marked, _ := proto.GetExtension(options, E_AbsentWhenEmpty).(bool)
-	return marked
+	return proto.GetExtension(options, kind)
 }
 
 func appendField(dst []byte, field protoreflect.FieldDescriptor, value protoreflect.Value) []byte {

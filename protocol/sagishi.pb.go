@@ -7,8 +7,8 @@
 //
 // JSON uses the field names of this file. Numbers are JSON numbers. The server
 // sends every field, an empty list as [] and nothing as null; only fields
-// marked `optional`, single messages and lists marked `absent_when_empty` may
-// be missing. From a client, a missing field counts as its zero value, unless
+// marked `optional`, and lists marked `absent_when_empty` or `only_for_role`,
+// may be missing. From a client, a missing field counts as its zero value, unless
 // the message says that it is needed; unknown fields are ignored, except in
 // Settings; a wrong type is refused as `malformed`.
 //
@@ -1075,14 +1075,14 @@ type State struct {
 	Settings      *Settings              `protobuf:"bytes,9,opt,name=settings,proto3" json:"settings,omitempty"`
 	Players       []*Player              `protobuf:"bytes,10,rep,name=players,proto3" json:"players,omitempty"`
 	Role          *string                `protobuf:"bytes,11,opt,name=role,proto3,oneof" json:"role,omitempty"`                       // your own, once roles are dealt
-	Imposters     []string               `protobuf:"bytes,12,rep,name=imposters,proto3" json:"imposters,omitempty"`                   // to imposters only
+	Imposters     []string               `protobuf:"bytes,12,rep,name=imposters,proto3" json:"imposters,omitempty"`                   // the others
 	Tasks         []*OwnTask             `protobuf:"bytes,13,rep,name=tasks,proto3" json:"tasks,omitempty"`                           // your own
 	TasksDone     int32                  `protobuf:"varint,14,opt,name=tasks_done,json=tasksDone,proto3" json:"tasks_done,omitempty"` // of the whole crew
 	TasksTotal    int32                  `protobuf:"varint,15,opt,name=tasks_total,json=tasksTotal,proto3" json:"tasks_total,omitempty"`
 	Sabotages     []*SabotageState       `protobuf:"bytes,16,rep,name=sabotages,proto3" json:"sabotages,omitempty"` // those not repaired
 	Button        *Place                 `protobuf:"bytes,17,opt,name=button,proto3" json:"button,omitempty"`       // where meetings are called
 	Panels        []*Panel               `protobuf:"bytes,18,rep,name=panels,proto3" json:"panels,omitempty"`
-	Vents         []*VentPlace           `protobuf:"bytes,19,rep,name=vents,proto3" json:"vents,omitempty"` // to imposters only
+	Vents         []*VentPlace           `protobuf:"bytes,19,rep,name=vents,proto3" json:"vents,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1777,7 +1777,7 @@ func (x *Phase) GetPlayers() []*Player {
 type Role struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Role          string                 `protobuf:"bytes,1,opt,name=role,proto3" json:"role,omitempty"`           // "crew" or "imposter"
-	Imposters     []string               `protobuf:"bytes,2,rep,name=imposters,proto3" json:"imposters,omitempty"` // to imposters only
+	Imposters     []string               `protobuf:"bytes,2,rep,name=imposters,proto3" json:"imposters,omitempty"` // the others
 	Tasks         []*RoleTask            `protobuf:"bytes,3,rep,name=tasks,proto3" json:"tasks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2812,6 +2812,14 @@ var file_sagishi_proto_extTypes = []protoimpl.ExtensionInfo{
 		Tag:           "varint,50110,opt,name=absent_when_empty",
 		Filename:      "sagishi.proto",
 	},
+	{
+		ExtendedType:  (*descriptorpb.FieldOptions)(nil),
+		ExtensionType: (*string)(nil),
+		Field:         50111,
+		Name:          "sagishi.v1.only_for_role",
+		Tag:           "bytes,50111,opt,name=only_for_role",
+		Filename:      "sagishi.proto",
+	},
 }
 
 // Extension fields to descriptorpb.FieldOptions.
@@ -2821,6 +2829,11 @@ var (
 	//
 	// optional bool absent_when_empty = 50110;
 	E_AbsentWhenEmpty = &file_sagishi_proto_extTypes[0]
+	// JSON leaves the list out unless the message's role is this one: others may
+	// not know it.
+	//
+	// optional string only_for_role = 50111;
+	E_OnlyForRole = &file_sagishi_proto_extTypes[1]
 )
 
 var File_sagishi_proto protoreflect.FileDescriptor
@@ -2939,7 +2952,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x02dx\x18\x01 \x01(\x02H\x00R\x02dx\x88\x01\x01\x12\x13\n" +
 	"\x02dz\x18\x02 \x01(\x02H\x01R\x02dz\x88\x01\x01B\x05\n" +
 	"\x03_dxB\x05\n" +
-	"\x03_dz\"\x90\x05\n" +
+	"\x03_dz\"\xa0\x05\n" +
 	"\x05State\x12\x19\n" +
 	"\bmatch_id\x18\x01 \x01(\tR\amatchId\x12\x14\n" +
 	"\x05phase\x18\x02 \x01(\tR\x05phase\x12!\n" +
@@ -2952,8 +2965,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\bsettings\x18\t \x01(\v2\x14.sagishi.v1.SettingsR\bsettings\x12,\n" +
 	"\aplayers\x18\n" +
 	" \x03(\v2\x12.sagishi.v1.PlayerR\aplayers\x12\x17\n" +
-	"\x04role\x18\v \x01(\tH\x00R\x04role\x88\x01\x01\x12\"\n" +
-	"\timposters\x18\f \x03(\tB\x04\xf0\xbb\x18\x01R\timposters\x12)\n" +
+	"\x04role\x18\v \x01(\tH\x00R\x04role\x88\x01\x01\x12*\n" +
+	"\timposters\x18\f \x03(\tB\f\xfa\xbb\x18\bimposterR\timposters\x12)\n" +
 	"\x05tasks\x18\r \x03(\v2\x13.sagishi.v1.OwnTaskR\x05tasks\x12\x1d\n" +
 	"\n" +
 	"tasks_done\x18\x0e \x01(\x05R\ttasksDone\x12\x1f\n" +
@@ -2961,8 +2974,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"tasksTotal\x127\n" +
 	"\tsabotages\x18\x10 \x03(\v2\x19.sagishi.v1.SabotageStateR\tsabotages\x12)\n" +
 	"\x06button\x18\x11 \x01(\v2\x11.sagishi.v1.PlaceR\x06button\x12)\n" +
-	"\x06panels\x18\x12 \x03(\v2\x11.sagishi.v1.PanelR\x06panels\x121\n" +
-	"\x05vents\x18\x13 \x03(\v2\x15.sagishi.v1.VentPlaceB\x04\xf0\xbb\x18\x01R\x05ventsB\a\n" +
+	"\x06panels\x18\x12 \x03(\v2\x11.sagishi.v1.PanelR\x06panels\x129\n" +
+	"\x05vents\x18\x13 \x03(\v2\x15.sagishi.v1.VentPlaceB\f\xfa\xbb\x18\bimposterR\x05ventsB\a\n" +
 	"\x05_role\"\xd2\x01\n" +
 	"\x06Player\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x17\n" +
@@ -3008,10 +3021,10 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x04body\x18\x05 \x01(\tH\x01R\x04body\x88\x01\x01\x122\n" +
 	"\aplayers\x18\x06 \x03(\v2\x12.sagishi.v1.PlayerB\x04\xf0\xbb\x18\x01R\aplayersB\t\n" +
 	"\a_callerB\a\n" +
-	"\x05_body\"j\n" +
+	"\x05_body\"r\n" +
 	"\x04Role\x12\x12\n" +
-	"\x04role\x18\x01 \x01(\tR\x04role\x12\"\n" +
-	"\timposters\x18\x02 \x03(\tB\x04\xf0\xbb\x18\x01R\timposters\x12*\n" +
+	"\x04role\x18\x01 \x01(\tR\x04role\x12*\n" +
+	"\timposters\x18\x02 \x03(\tB\f\xfa\xbb\x18\bimposterR\timposters\x12*\n" +
 	"\x05tasks\x18\x03 \x03(\v2\x14.sagishi.v1.RoleTaskR\x05tasks\"D\n" +
 	"\bRoleTask\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\f\n" +
@@ -3118,7 +3131,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\fOP_GAME_OVER\x10n\x12\x0e\n" +
 	"\n" +
 	"OP_RESULTS\x10o:K\n" +
-	"\x11absent_when_empty\x12\x1d.google.protobuf.FieldOptions\x18\xbe\x87\x03 \x01(\bR\x0fabsentWhenEmptyB\x12Z\x10sagishi/protocolb\x06proto3"
+	"\x11absent_when_empty\x12\x1d.google.protobuf.FieldOptions\x18\xbe\x87\x03 \x01(\bR\x0fabsentWhenEmpty:C\n" +
+	"\ronly_for_role\x12\x1d.google.protobuf.FieldOptions\x18\xbf\x87\x03 \x01(\tR\vonlyForRoleB\x12Z\x10sagishi/protocolb\x06proto3"
 
 var (
 	file_sagishi_proto_rawDescOnce sync.Once
@@ -3192,10 +3206,11 @@ var file_sagishi_proto_depIdxs = []int32{
 	35, // 13: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
 	37, // 14: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
 	38, // 15: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	16, // [16:16] is the sub-list for method output_type
-	16, // [16:16] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	15, // [15:16] is the sub-list for extension extendee
+	38, // 16: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	17, // [17:17] is the sub-list for method output_type
+	17, // [17:17] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	15, // [15:17] is the sub-list for extension extendee
 	0,  // [0:15] is the sub-list for field type_name
 }
 
@@ -3223,7 +3238,7 @@ func file_sagishi_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
 			NumMessages:   37,
-			NumExtensions: 1,
+			NumExtensions: 2,
 			NumServices:   0,
 		},
 		GoTypes:           file_sagishi_proto_goTypes,
