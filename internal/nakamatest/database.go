@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
@@ -26,11 +27,18 @@ type database struct {
 	random  *rand.Rand
 	servers []*Nakama
 
-	users   map[string]*user
-	ledger  map[string][]*ledgerRow
-	storage map[string]*collection
-	boards  map[string]*board
-	undo    []func()
+	users       map[string]*user
+	ledger      map[string][]*ledgerRow
+	storage     map[string]*collection
+	boards      map[string]*board
+	groups      map[string]*group
+	edges       map[membership]*edge
+	friends     map[friendship]int
+	notices     map[string]*notice
+	noticeCount int
+	purchases   []*api.ValidatedPurchase
+	messages    []*api.ChannelMessage
+	undo        []func()
 }
 
 func newDatabase(options Options) *database {
@@ -41,6 +49,10 @@ func newDatabase(options Options) *database {
 		ledger:  map[string][]*ledgerRow{},
 		storage: map[string]*collection{},
 		boards:  map[string]*board{},
+		groups:  map[string]*group{},
+		edges:   map[membership]*edge{},
+		friends: map[friendship]int{},
+		notices: map[string]*notice{},
 	}
 	db.users[systemUser] = &user{id: systemUser, metadata: "{}", wallet: "{}", created: db.now, updated: db.now}
 	return db

@@ -16,6 +16,7 @@ type Options struct {
 	Env        map[string]string // runtime.env
 	Files      map[string]string // what ReadFile finds, by path
 	ResetFirst bool              // at a boundary, call reset before end
+	LabelLag   bool              // lists show labels a second late, as on the server
 }
 
 // Nakama is one server process on a database that others may share.

@@ -50,10 +50,10 @@ func (l listing) includes(o *object) bool {
 	if l.owner != "" && o.id.owner != l.owner {
 		return false
 	}
-	switch {
-	case l.caller == "" || l.caller == systemUser:
+	switch l.caller {
+	case "", systemUser:
 		return true
-	case l.caller == l.owner:
+	case l.owner:
 		return o.read >= 1
 	default:
 		return o.read >= 2

@@ -1,0 +1,138 @@
+package nakamatest
+
+import (
+	"errors"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+)
+
+const codePrecondition = 9
+
+// written is a client's own submission.
+func (s *Session) written(score, subscore int64, metadata string, operator api.Operator) (submission, error) {
+	out := submission{caller: s.UserID, owner: s.UserID, username: s.Username, score: score, subscore: subscore, operator: operator}
+	if metadata == "" {
+		return out, nil
+	}
+	text, ok := normalize(metadata)
+	if !ok {
+		return out, invalid("Metadata value must be JSON, if provided.")
+	}
+	out.metadata = text
+	return out, nil
+}
+
+// WriteLeaderboard submits a score.
+func (s *Session) WriteLeaderboard(in *api.WriteLeaderboardRecordRequest) (*api.LeaderboardRecord, error) {
+	return answered(s, "WriteLeaderboardRecord", in, func(db *database, in *api.WriteLeaderboardRecordRequest) (*api.LeaderboardRecord, error) {
+		if in.GetLeaderboardId() == "" {
+			return nil, invalid("Invalid leaderboard ID.")
+		}
+		if in.GetRecord() == nil {
+			return nil, invalid("Invalid input, record score value is required.")
+		}
+		r := in.GetRecord()
+		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
+		if err != nil {
+			return nil, err
+		}
+		return db.writeLeaderboard(in.GetLeaderboardId(), out)
+	})
+}
+
+// WriteTournament submits a score.
+func (s *Session) WriteTournament(in *api.WriteTournamentRecordRequest) (*api.LeaderboardRecord, error) {
+	return answered(s, "WriteTournamentRecord", in, func(db *database, in *api.WriteTournamentRecordRequest) (*api.LeaderboardRecord, error) {
+		if in.GetTournamentId() == "" {
+			return nil, invalid("Tournament ID must be provided.")
+		}
+		if in.GetRecord() == nil {
+			return nil, invalid("Invalid input, record score value is required.")
+		}
+		r := in.GetRecord()
+		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
+		if err != nil {
+			return nil, err
+		}
+		record, err := db.writeTournament(in.GetTournamentId(), out)
+		if err != nil {
+			return nil, tournamentRefusal(err)
+		}
+		return record, nil
+	})
+}
+
+func tournamentRefusal(err error) error {
+	switch {
+	case errors.Is(err, runtime.ErrTournamentMaxSizeReached):
+		return runtime.NewError("Tournament has reached max size.", codePrecondition)
+	case errors.Is(err, runtime.ErrTournamentWriteMaxNumScoreReached):
+		return runtime.NewError("Reached allowed max number of score attempts.", codePrecondition)
+	case errors.Is(err, runtime.ErrTournamentWriteJoinRequired):
+		return runtime.NewError("Must join tournament before attempting to write value.", codePrecondition)
+	case errors.Is(err, runtime.ErrTournamentOutsideDuration):
+		return runtime.NewError("Tournament is not active and cannot accept new scores.", codePrecondition)
+	default:
+		return err
+	}
+}
+
+// DeleteLeaderboardRecord deletes the client's own record.
+func (s *Session) DeleteLeaderboardRecord(id string) error {
+	return nothing(s, "DeleteLeaderboardRecord", &api.DeleteLeaderboardRecordRequest{LeaderboardId: id}, func(db *database, in *api.DeleteLeaderboardRecordRequest) error {
+		return db.deleteLeaderboardRecord(in.GetLeaderboardId(), s.UserID, s.UserID)
+	})
+}
+
+// DeleteTournamentRecord deletes the client's own record.
+func (s *Session) DeleteTournamentRecord(id string) error {
+	return nothing(s, "DeleteTournamentRecord", &api.DeleteTournamentRecordRequest{TournamentId: id}, func(db *database, in *api.DeleteTournamentRecordRequest) error {
+		return db.deleteTournamentRecord(in.GetTournamentId(), s.UserID, s.UserID)
+	})
+}
+
+// JoinTournament joins a tournament.
+func (s *Session) JoinTournament(id string) error {
+	return nothing(s, "JoinTournament", &api.JoinTournamentRequest{TournamentId: id}, func(db *database, in *api.JoinTournamentRequest) error {
+		return db.joinTournament(in.GetTournamentId(), s.UserID, s.Username)
+	})
+}
+
+// ListLeaderboard lists records.
+func (s *Session) ListLeaderboard(in *api.ListLeaderboardRecordsRequest) (*api.LeaderboardRecordList, error) {
+	return answered(s, "ListLeaderboardRecords", in, func(db *database, in *api.ListLeaderboardRecordsRequest) (*api.LeaderboardRecordList, error) {
+		b, err := db.findBoard(in.GetLeaderboardId())
+		if err != nil {
+			return nil, err
+		}
+		page, err := db.listRecords(b, in.GetOwnerIds(), limitOf(in.GetLimit(), len(in.GetOwnerIds())), in.GetCursor(), in.GetExpiry().GetValue())
+		return &api.LeaderboardRecordList{
+			Records: page.records, OwnerRecords: page.owners, NextCursor: page.next, PrevCursor: page.prev, RankCount: page.count,
+		}, err
+	})
+}
+
+// ListTournament lists records.
+func (s *Session) ListTournament(in *api.ListTournamentRecordsRequest) (*api.TournamentRecordList, error) {
+	return answered(s, "ListTournamentRecords", in, func(db *database, in *api.ListTournamentRecordsRequest) (*api.TournamentRecordList, error) {
+		page, err := db.listTournament(in.GetTournamentId(), in.GetOwnerIds(), limitOf(in.GetLimit(), len(in.GetOwnerIds())), in.GetCursor(), in.GetExpiry().GetValue())
+		return &api.TournamentRecordList{
+			Records: page.records, OwnerRecords: page.owners, NextCursor: page.next, PrevCursor: page.prev, RankCount: page.count,
+		}, err
+	})
+}
+
+// limitOf is the length of a page: without one, a single record, or none if
+// records of owners are asked for.
+func limitOf(limit *wrapperspb.Int32Value, owners int) int {
+	switch {
+	case limit != nil:
+		return int(limit.GetValue())
+	case owners > 0:
+		return 0
+	default:
+		return 1
+	}
+}

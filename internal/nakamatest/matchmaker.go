@@ -1,0 +1,211 @@
+package nakamatest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/heroiclabs/nakama-common/rtapi"
+	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+)
+
+type matchedHook = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error)
+
+// ticket is a request for a match.
+type ticket struct {
+	id, query, party string
+	sessions         []*Session
+	minimum, maximum int
+	texts            map[string]string
+	numbers          map[string]float64
+	created          int64
+}
+
+func (t *ticket) has(sessionID string) bool {
+	for _, s := range t.sessions {
+		if s.SessionID == sessionID {
+			return true
+		}
+	}
+	return false
+}
+
+// Ticket is a request for a match as the matchmaker keeps it, after hooks.
+type Ticket struct {
+	ID, Query, Party  string
+	Minimum, Maximum  int
+	StringProperties  map[string]string
+	NumericProperties map[string]float64
+}
+
+// MatchmakerEntry is one player of a match that the matchmaker made.
+type MatchmakerEntry struct {
+	Presence   Presence
+	Ticket     string
+	Properties map[string]any
+	PartyID    string
+	CreateTime int64
+}
+
+var _ runtime.MatchmakerEntry = (*MatchmakerEntry)(nil)
+
+// GetPresence returns the player's session.
+func (e *MatchmakerEntry) GetPresence() runtime.Presence { return e.Presence }
+
+// GetTicket returns the ticket.
+func (e *MatchmakerEntry) GetTicket() string { return e.Ticket }
+
+// GetProperties returns texts and numbers of the ticket.
+func (e *MatchmakerEntry) GetProperties() map[string]any { return copyMap(e.Properties) }
+
+// GetPartyId returns the party; empty if there is none.
+func (e *MatchmakerEntry) GetPartyId() string { return e.PartyID }
+
+// GetCreateTime returns when the ticket was made.
+func (e *MatchmakerEntry) GetCreateTime() int64 { return e.CreateTime }
+
+// AddTicket asks the matchmaker for a match and returns the ticket.
+func (s *Session) AddTicket(add *rtapi.MatchmakerAdd) (ticketID string, err error) {
+	out, err := s.exchange(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerAdd{MatchmakerAdd: add}})
+	return out.GetMatchmakerTicket().GetTicket(), err
+}
+
+// Ticket returns a ticket as the matchmaker keeps it.
+func (n *Nakama) Ticket(id string) (Ticket, bool) {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	t, ok := n.live.tickets[id]
+	if !ok {
+		return Ticket{}, false
+	}
+	return Ticket{
+		ID: t.id, Query: t.query, Party: t.party, Minimum: t.minimum, Maximum: t.maximum,
+		StringProperties: copyMap(t.texts), NumericProperties: copyMap(t.numbers),
+	}, true
+}
+
+func (s *Session) addTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
+	add := in.GetMatchmakerAdd()
+	return s.enqueue(&ticket{
+		query: add.GetQuery(), sessions: []*Session{s}, minimum: int(add.GetMinCount()), maximum: int(add.GetMaxCount()),
+		texts: add.GetStringProperties(), numbers: add.GetNumericProperties(),
+	})
+}
+
+func (s *Session) enqueue(t *ticket) (*rtapi.Envelope, error) {
+	switch {
+	case t.minimum < 2:
+		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid minimum count, must be >= 2"}
+	case t.maximum < t.minimum:
+		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid maximum count, must be >= minimum count"}
+	}
+	if t.query == "" {
+		t.query = "*"
+	}
+	if _, err := parseQuery(t.query); err != nil {
+		return nil, &RealtimeError{rtapi.Error_RUNTIME_EXCEPTION, "Error adding to matchmaker"}
+	}
+	s.n.db.mu.Lock()
+	defer s.n.db.mu.Unlock()
+	t.id, t.created = s.n.db.newID(), s.n.db.now.UnixNano()
+	s.n.live.tickets[t.id] = t
+	if t.party != "" {
+		return &rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerTicket{PartyMatchmakerTicket: &rtapi.PartyMatchmakerTicket{PartyId: t.party, Ticket: t.id}}}, nil
+	}
+	return &rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerTicket{MatchmakerTicket: &rtapi.MatchmakerTicket{Ticket: t.id}}}, nil
+}
+
+func (s *Session) removeTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
+	s.n.db.mu.Lock()
+	defer s.n.db.mu.Unlock()
+	id := in.GetMatchmakerRemove().GetTicket()
+	if t, ok := s.n.live.tickets[id]; !ok || !t.has(s.SessionID) {
+		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Matchmaker ticket not found"}
+	}
+	delete(s.n.live.tickets, id)
+	return &rtapi.Envelope{}, nil
+}
+
+// Fits reports whether the ticket's query accepts the properties of another.
+func (n *Nakama) Fits(ticketID, otherID string) bool {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	t, other := n.live.tickets[ticketID], n.live.tickets[otherID]
+	if t == nil || other == nil {
+		return false
+	}
+	q, err := parseQuery(t.query)
+	if err != nil {
+		return false
+	}
+	_, ok := q.score(map[string]any{"properties": other.properties()})
+	return ok
+}
+
+func (t *ticket) properties() map[string]any {
+	out := map[string]any{}
+	for k, v := range t.texts {
+		out[k] = v
+	}
+	for k, v := range t.numbers {
+		out[k] = v
+	}
+	return out
+}
+
+// Match puts the tickets together, as the matchmaker does once it has found
+// them to fit: it runs the registered hook and tells the players. The id is
+// empty if the hook gave none: then the players get a token for a relayed
+// match.
+func (n *Nakama) Match(ticketIDs ...string) (matchID string, err error) {
+	tickets, err := n.takeTickets(ticketIDs)
+	if err != nil {
+		return "", err
+	}
+	var entries []runtime.MatchmakerEntry
+	users := map[string]*rtapi.MatchmakerMatched_MatchmakerUser{}
+	matched := &rtapi.MatchmakerMatched{}
+	for _, t := range tickets {
+		for _, s := range t.sessions {
+			entries = append(entries, &MatchmakerEntry{Presence: s.Presence(), Ticket: t.id, Properties: t.properties(), PartyID: t.party, CreateTime: t.created})
+			users[s.SessionID] = &rtapi.MatchmakerMatched_MatchmakerUser{
+				Presence: &rtapi.UserPresence{UserId: s.UserID, SessionId: s.SessionID, Username: s.Username},
+				PartyId:  t.party, StringProperties: t.texts, NumericProperties: t.numbers,
+			}
+			matched.Users = append(matched.Users, users[s.SessionID])
+		}
+	}
+	if hook, ok := n.Initializer().Registration("MatchmakerMatched").(matchedHook); ok {
+		matchID, err = hook(n.callerContext(identity{}, "matchmaker"), n.Logger(), nil, n, entries)
+	}
+	for _, t := range tickets {
+		for _, s := range t.sessions {
+			told := &rtapi.MatchmakerMatched{Ticket: t.id, Users: matched.GetUsers(), Self: users[s.SessionID]}
+			if matchID != "" && err == nil {
+				told.Id = &rtapi.MatchmakerMatched_MatchId{MatchId: matchID}
+			} else {
+				told.Id = &rtapi.MatchmakerMatched_Token{Token: "relayed"}
+			}
+			s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerMatched{MatchmakerMatched: told}}))
+		}
+	}
+	return matchID, err
+}
+
+func (n *Nakama) takeTickets(ids []string) ([]*ticket, error) {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	var tickets []*ticket
+	for _, id := range ids {
+		t, ok := n.live.tickets[id]
+		if !ok {
+			return nil, errors.New("no such ticket: " + id)
+		}
+		tickets = append(tickets, t)
+		delete(n.live.tickets, id)
+	}
+	return tickets, nil
+}
+
+func boolValue(b bool) *wrapperspb.BoolValue { return wrapperspb.Bool(b) }

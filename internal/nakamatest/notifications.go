@@ -1,0 +1,222 @@
+package nakamatest
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/proto"
+)
+
+// notice is a row of the table of notifications.
+type notice struct {
+	id, userID, subject, content, sender string
+	code                                 int
+	created                              time.Time
+	number                               int // in order of sending
+}
+
+func (o *notice) api() *api.Notification {
+	out := &api.Notification{
+		Id: o.id, Subject: o.subject, Content: o.content, Code: int32(o.code), SenderId: o.sender,
+		CreateTime: seconds(o.created), Persistent: true,
+	}
+	if o.sender == systemUser {
+		out.SenderId = ""
+	}
+	return out
+}
+
+// Inbox is the user's stored notifications, oldest first.
+func (n *Nakama) Inbox(userID string) []*api.Notification {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	var out []*api.Notification
+	for _, o := range n.db.inbox(userID) {
+		out = append(out, o.api())
+	}
+	return out
+}
+
+func (db *database) inbox(userID string) []*notice {
+	var out []*notice
+	for _, o := range db.notices {
+		if o.userID == userID {
+			out = append(out, o)
+		}
+	}
+	slices.SortFunc(out, func(a, b *notice) int {
+		return cmp.Or(a.created.Compare(b.created), cmp.Compare(a.number, b.number))
+	})
+	return out
+}
+
+// NotificationSend sends one notification.
+func (n *Nakama) NotificationSend(ctx context.Context, userID, subject string, content map[string]any, code int, sender string, persistent bool) error {
+	return n.notify(ctx, "NotificationSend", []*runtime.NotificationSend{{
+		UserID: userID, Subject: subject, Content: content, Code: code, Sender: sender, Persistent: persistent,
+	}})
+}
+
+// NotificationsSend stores all notifications or none.
+func (n *Nakama) NotificationsSend(ctx context.Context, notifications []*runtime.NotificationSend) error {
+	return n.notify(ctx, "NotificationsSend", notifications)
+}
+
+func (n *Nakama) notify(ctx context.Context, method string, sends []*runtime.NotificationSend) error {
+	return n.call(ctx, method, func(db *database) error {
+		for _, send := range sends {
+			out, err := db.notice(send)
+			if err != nil {
+				return err
+			}
+			n.live.notify(send.UserID, out)
+		}
+		return nil
+	})
+}
+
+func (db *database) notice(send *runtime.NotificationSend) (*api.Notification, error) {
+	switch {
+	case !isID(send.UserID):
+		return nil, errors.New("expects userID to be a valid UUID")
+	case send.Subject == "":
+		return nil, errors.New("expects subject to be a non-empty string")
+	case send.Code <= 0 && (send.Code < -2000 || send.Code > -1000):
+		return nil, errors.New("expects code to number above 0")
+	case send.Sender != "" && !isID(send.Sender):
+		return nil, errors.New("expects sender to either be an empty string or a valid UUID")
+	}
+	text, err := json.Marshal(send.Content)
+	if err != nil {
+		return nil, fmt.Errorf("failed to convert content: %s", err.Error())
+	}
+	content, ok := normalize(string(text))
+	if !ok {
+		content = string(text)
+	}
+	db.noticeCount++
+	o := &notice{
+		id: db.newID(), userID: send.UserID, subject: send.Subject, content: content, code: send.Code,
+		sender: ownerOf(send.Sender), created: db.now, number: db.noticeCount,
+	}
+	out := o.api()
+	out.Persistent, out.Content, out.SenderId = send.Persistent, string(text), o.sender
+	if !send.Persistent {
+		return out, nil
+	}
+	if _, ok := db.users[send.UserID]; !ok {
+		return nil, errForeignKey
+	}
+	put(db, db.notices, o.id, o)
+	return out, nil
+}
+
+// NotificationsList lists stored notifications, oldest first. The cursor is
+// empty on the last page.
+func (n *Nakama) NotificationsList(ctx context.Context, userID string, limit int, cursor string) (list []*api.Notification, next string, err error) {
+	err = n.call(ctx, "NotificationsList", func(db *database) error {
+		if !isID(userID) {
+			return errors.New("expects a valid user id")
+		}
+		if limit < 0 || limit > 1000 {
+			return errors.New("expects limit to be 0-100")
+		}
+		var last string
+		list, last, next, err = db.listNotices(userID, limit, cursor)
+		_ = last
+		return err
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	return list, next, nil
+}
+
+// listNotices lists a page after the cursor. The last place is there even if
+// no page follows: clients keep it to ask for what is new.
+func (db *database) listNotices(userID string, limit int, cursor string) (list []*api.Notification, last, next string, err error) {
+	after := 0
+	if cursor != "" {
+		if after, err = decodeCursor[int](cursor); err != nil {
+			return nil, "", "", errCursor
+		}
+	}
+	last = encodeCursor(after)
+	for _, o := range db.inbox(userID) {
+		if o.number <= after {
+			continue
+		}
+		if limit > 0 && len(list) == limit {
+			return list, last, last, nil
+		}
+		list = append(list, o.api())
+		last = encodeCursor(o.number)
+	}
+	return list, last, "", nil
+}
+
+// NotificationsDelete deletes notifications of users.
+func (n *Nakama) NotificationsDelete(ctx context.Context, deletes []*runtime.NotificationDelete) error {
+	return n.call(ctx, "NotificationsDelete", func(db *database) error {
+		for _, del := range deletes {
+			if !isID(del.UserID) || !isID(del.NotificationID) {
+				return errors.New("expects notificationID to be a valid UUID")
+			}
+			db.deleteNotice(del.UserID, del.NotificationID)
+		}
+		return nil
+	})
+}
+
+func (db *database) deleteNotice(userID, id string) {
+	if o, ok := db.notices[id]; ok && o.userID == userID {
+		drop(db, db.notices, id)
+	}
+}
+
+// NotificationsDeleteId deletes notifications of one user.
+func (n *Nakama) NotificationsDeleteId(ctx context.Context, userID string, ids []string) error {
+	return n.call(ctx, "NotificationsDeleteId", func(db *database) error {
+		for _, id := range ids {
+			db.deleteNotice(userID, id)
+		}
+		return nil
+	})
+}
+
+// NotificationsGetId returns those of the notifications that exist.
+func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []string) (out []*runtime.Notification, err error) {
+	err = n.call(ctx, "NotificationsGetId", func(db *database) error {
+		out = []*runtime.Notification{}
+		for _, id := range ids {
+			o, ok := db.notices[id]
+			if !ok || (userID != "" && o.userID != userID) {
+				continue
+			}
+			var content map[string]any
+			if err := json.Unmarshal([]byte(o.content), &content); err != nil {
+				return err
+			}
+			out = append(out, &runtime.Notification{
+				Id: o.id, UserID: o.userID, Subject: o.subject, Content: content, Code: o.code, Sender: o.sender,
+				CreateTime: seconds(o.created), Persistent: true,
+			})
+		}
+		return nil
+	})
+	return orNil(out, err)
+}
+
+// notify hands a notification to the user's sessions.
+func (l *liveState) notify(userID string, out *api.Notification) {
+	for _, s := range l.sessionsOf(userID) {
+		s.receive(Message{Kind: KindNotification, Data: []byte(out.GetContent()), Notification: proto.CloneOf(out)})
+	}
+}

@@ -1,0 +1,63 @@
+package nakamatest
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"google.golang.org/protobuf/proto"
+)
+
+// AddPurchase stores a purchase, as the server does when a store has confirmed
+// it. One with a known transaction replaces the other.
+func (n *Nakama) AddPurchase(purchase *api.ValidatedPurchase) {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	for i, p := range n.db.purchases {
+		if p.GetTransactionId() == purchase.GetTransactionId() {
+			n.db.purchases[i] = proto.CloneOf(purchase)
+			return
+		}
+	}
+	n.db.purchases = append(n.db.purchases, proto.CloneOf(purchase))
+}
+
+// PurchasesList lists stored purchases of one user or of all.
+func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cursor string) (list *api.PurchaseList, err error) {
+	err = n.call(ctx, "PurchasesList", func(db *database) error {
+		if userID != "" && !isID(userID) {
+			return errors.New("expects a valid user ID")
+		}
+		if limit <= 0 || limit > 100 {
+			return errors.New("limit must be a positive value <= 100")
+		}
+		rows := slices.DeleteFunc(slices.Clone(db.purchases), func(p *api.ValidatedPurchase) bool {
+			return userID != "" && p.GetUserId() != userID
+		})
+		page, next, err := paginate(rows, limit, cursor)
+		if err != nil {
+			return err
+		}
+		list = &api.PurchaseList{Cursor: next}
+		for _, p := range page {
+			list.ValidatedPurchases = append(list.ValidatedPurchases, proto.CloneOf(p))
+		}
+		return nil
+	})
+	return orNil(list, err)
+}
+
+// PurchaseGetByTransactionId returns a stored purchase.
+func (n *Nakama) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (out *api.ValidatedPurchase, err error) {
+	err = n.call(ctx, "PurchaseGetByTransactionId", func(db *database) error {
+		for _, p := range db.purchases {
+			if p.GetTransactionId() == transactionID {
+				out = proto.CloneOf(p)
+				return nil
+			}
+		}
+		return errors.New("purchase not found")
+	})
+	return orNil(out, err)
+}
