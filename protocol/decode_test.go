@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -56,6 +57,18 @@ func at(x, y, z int32) game.Action {
 
 func steer(x, z int32) game.Action {
 	return game.Action{Kind: game.Steer, To: game.Vec{X: x, Z: z}}
+}
+
+func TestDirectionsAreNeverLongerThanOne(t *testing.T) {
+	for degree := range 3600 {
+		sin, cos := math.Sincos(float64(degree) * math.Pi / 1800)
+		data := fmt.Sprintf(`{"dx":%v,"dz":%v}`, 3*cos, 3*sin)
+		to := Decode(JSON, OpMove, []byte(data), nil).To
+		length := math.Hypot(float64(to.X), float64(to.Z))
+		if length > game.Milli || length < game.Milli-2 {
+			t.Errorf("%s has the length %v", data, length)
+		}
+	}
 }
 
 func TestDecodeJSONRefuses(t *testing.T) {

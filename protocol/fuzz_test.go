@@ -6,8 +6,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/proto"
 
@@ -123,16 +123,15 @@ func FuzzMembers(f *testing.F) {
 		if !isObject(data) {
 			t.Fatalf("%q is an object", data)
 		}
+		if !utf8.Valid(data) {
+			return // names that are no text match nothing anyway
+		}
 		got := map[string]json.RawMessage{}
 		for name, raw := range members(data) {
-			got[strings.ToValidUTF8(string(name), "\ufffd")] = raw
+			got[string(name)] = raw
 		}
-		valid := map[string]json.RawMessage{}
-		for name, raw := range want {
-			valid[strings.ToValidUTF8(name, "\ufffd")] = bytes.TrimSpace(raw)
-		}
-		if len(got) == len(valid) && !maps.EqualFunc(got, valid, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) }) {
-			t.Errorf("%q reads as %q, want %q", data, got, valid)
+		if !maps.EqualFunc(got, want, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) }) {
+			t.Errorf("%q reads as %q, want %q", data, got, want)
 		}
 	})
 }
