@@ -1,0 +1,126 @@
+package bots
+
+import (
+	"sagishi/game"
+)
+
+// How bots judge each other. The numbers are chosen so that neither side wins
+// most games.
+const (
+	nearBody = 3.0  // for standing near a body when it came into sight
+	sure     = 4.0  // enough to call a meeting
+	enough   = 1.5  // enough to vote for someone
+	trust    = 0.6  // what another's word counts, against one's own eyes
+	guess    = 1.0  // the most that a mere feeling amounts to
+	fades    = 0.75 // what is left of it from one meeting to the next
+)
+
+// suspectNear suspects whoever stands near a body that has come into sight,
+// the more the nearer.
+func (b *bot) suspectNear(body game.Vec) {
+	for i := range b.others {
+		o := &b.others[i]
+		if !b.inView(o) {
+			continue
+		}
+		if d := far(o.at, body) / game.Milli; d < 12 {
+			o.suspicion += nearBody * (12 - d) / 12
+		}
+	}
+}
+
+// suspectCaller clears the one who reported a body, somewhat.
+func (b *bot) suspectCaller(e game.PhaseChanged) {
+	for i := range b.others {
+		o := &b.others[i]
+		if o.id == e.Caller && e.Victim != "" {
+			o.suspicion -= 0.5
+		}
+		o.suspicion += b.rng.Float64() * guess
+	}
+}
+
+// learn takes in how a vote ended.
+func (b *bot) learn(e game.Tallied) {
+	for i := range b.others {
+		o := &b.others[i]
+		o.suspicion *= fades
+		if o.id == e.Ejected && e.Ejected != "" {
+			o.alive = false
+		}
+	}
+	if e.Role == "" {
+		return
+	}
+	for _, line := range e.Votes { // who voted for an imposter is likely none
+		for _, voter := range line.Voters {
+			b.judge(voter, line.Target == e.Ejected, e.Role)
+		}
+	}
+}
+
+func (b *bot) judge(voter game.PlayerID, forEjected bool, role game.Role) {
+	for i := range b.others {
+		o := &b.others[i]
+		switch {
+		case o.id != voter:
+		case forEjected && role == game.Imposter:
+			o.suspicion -= 1
+		case forEjected:
+			o.suspicion += 0.5
+		case role == game.Imposter:
+			o.suspicion += 0.5
+		}
+	}
+}
+
+// suspect is the seat that the bot would vote for, and how sure it is. An
+// imposter spares its mates.
+func (b *bot) suspect(said *claims) (seat int, doubt float64) {
+	seat = -1
+	for i := range b.others {
+		o := &b.others[i]
+		if o.id == "" || !o.alive || b.isMate(o.id) {
+			continue
+		}
+		d := o.suspicion
+		if said != nil {
+			d += trust * said.against[i]
+		}
+		if seat < 0 || d > doubt {
+			seat, doubt = i, d
+		}
+	}
+	return seat, doubt
+}
+
+// accuse says whom the bot suspects, once a meeting.
+func (b *bot) accuse(said *claims) {
+	if b.acted || !b.alive || b.now < b.phaseAt+b.rate {
+		return
+	}
+	b.acted = true
+	seat, doubt := b.suspect(said)
+	if seat < 0 {
+		return
+	}
+	if b.role == game.Imposter {
+		doubt = max(doubt, 1+b.rng.Float64())
+	}
+	if doubt > enough/2 {
+		said.against[seat] += min(doubt, sure)
+	}
+}
+
+// vote votes for the one the bot suspects, or skips.
+func (b *bot) vote(in []game.Input, said *claims) []game.Input {
+	if b.acted || !b.alive || b.now < b.voteAt {
+		return in
+	}
+	b.acted = true
+	seat, doubt := b.suspect(said)
+	if seat < 0 || doubt < enough {
+		return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Skip: true})
+	}
+	return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Target: string(b.others[seat].id)})
+}
