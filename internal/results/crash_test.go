@@ -116,7 +116,7 @@ func TestFailureAtAnyCallCountsTheGameOnce(t *testing.T) {
 
 func TestReconcileWithNothingToDoLooksOnce(t *testing.T) {
 	w := newWorld(t)
-	w.playAll(20, "crew")
+	w.crewWins(20)
 	w.ForgetCalls()
 	if err := w.service().Reconcile(t.Context()); err != nil || len(w.Calls()) != 1 {
 		t.Errorf("calls %v, %v", w.Calls(), err)
@@ -172,7 +172,7 @@ func (w *world) crashWhen(method string, nth int) {
 func TestGameCutOffByTheWeeksEndCountsInTheNextWeek(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")
-	w.playAll(3, "crew")
+	w.crewWins(3)
 	old := w.reset()
 	w.advanceTo(old - 1)
 	w.crashWhen("LeaderboardRecordWrite", 1)
@@ -232,7 +232,7 @@ func TestWriteOvertakenByTheWeeksEndDoesNotInflateTheNext(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			w := newWorld(t)
 			w.join("ann")
-			w.playAll(7, "crew")
+			w.crewWins(7)
 			old := w.reset()
 			w.advanceTo(old - 1)
 			once := false
@@ -271,7 +271,7 @@ func TestWriteOvertakenByTheWeeksEndDoesNotInflateTheNext(t *testing.T) {
 
 func TestStrayWriteOfACrashedServerIsPutRight(t *testing.T) {
 	w := newWorld(t)
-	w.playAll(7, "crew")
+	w.crewWins(7)
 	old := w.reset()
 	w.advanceTo(old - 1)
 	seen := 0

@@ -147,9 +147,9 @@ func (w *world) unfinished() int {
 	return len(notes)
 }
 
-func (w *world) playAll(n int, winner string) {
+func (w *world) crewWins(n int) {
 	w.t.Helper()
 	for i := range n {
-		w.record(w.game(fmt.Sprintf("warmup.%d", i), winner))
+		w.record(w.game(fmt.Sprintf("warmup.%d", i), "crew"))
 	}
 }

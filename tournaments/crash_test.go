@@ -1,0 +1,192 @@
+package tournaments_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+
+	"sagishi/internal/nakamatest"
+	"sagishi/internal/once"
+)
+
+func ledger(w *world) *once.Ledger { return once.New(w.Nakama) }
+
+// shortLister cuts one of its lists short, as a broken connection does: fewer
+// records, no cursor and no error.
+type shortLister struct {
+	*nakamatest.Nakama
+
+	cut, seen int
+}
+
+//nolint:revive // Nakama dictates the signature.
+func (s *shortLister) TournamentRecordsList(
+	ctx context.Context, id string, owners []string, limit int, cursor string, expiry int64,
+) (records, own []*api.LeaderboardRecord, previous, next string, err error) {
+	records, own, previous, next, err = s.Nakama.TournamentRecordsList(ctx, id, owners, limit, cursor, expiry)
+	if s.seen++; s.seen-1 == s.cut {
+		return records[:len(records)/2], own, previous, "", err
+	}
+	return records, own, previous, next, err
+}
+
+// paying is a world in which a period waits to be paid, in three pages.
+func paying(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t, nakamatest.Options{})
+	w.options.Page = 2
+	w.score("ann", 9, 0)
+	w.score("bob", 9, 0)
+	w.score("cat", 5, 0)
+	w.score("dan", 0, 0)
+	w.endWeek()
+	w.ForgetCalls()
+	return w
+}
+
+func (w *world) balanced() {
+	w.t.Helper()
+	w.wantCoins("ann", 1000)
+	w.wantCoins("bob", 1000)
+	w.wantCoins("cat", 500)
+	w.wantCoins("dan")
+	w.wantSettled()
+}
+
+func payCalls(t *testing.T) int {
+	t.Helper()
+	w := paying(t)
+	w.pay()
+	return len(w.Calls())
+}
+
+func TestCrashAtAnyCallPaysAndTellsOnce(t *testing.T) {
+	for k := 1; k <= payCalls(t); k++ {
+		for _, when := range []string{"before", "after"} {
+			t.Run(fmt.Sprintf("%s call %d", when, k), func(t *testing.T) {
+				w := paying(t)
+				die := func(call int, _ string) {
+					if call == k {
+						panic(nakamatest.Crash)
+					}
+				}
+				if when == "before" {
+					w.Before(die)
+				} else {
+					w.After(die)
+				}
+				if !nakamatest.Crashed(func() { _, _ = w.payer().Pay(context.Background(), id) }) {
+					t.Fatal("did not crash")
+				}
+				w.Heal()
+				w.pay()
+				w.Advance(30 * time.Second)
+				w.pay()
+				w.balanced()
+			})
+		}
+	}
+}
+
+func TestTwoCrashesPayAndTellOnce(t *testing.T) {
+	calls := payCalls(t)
+	for first := 1; first <= calls; first += 2 {
+		for second := 1; second <= calls; second += 3 {
+			w := paying(t)
+			for _, k := range []int{first, second} {
+				w.ForgetCalls()
+				w.After(func(call int, _ string) {
+					if call == k {
+						panic(nakamatest.Crash)
+					}
+				})
+				nakamatest.Crashed(func() { _, _ = w.payer().Pay(context.Background(), id) })
+				w.Heal()
+				w.Advance(20 * time.Second)
+			}
+			w.pay()
+			w.balanced()
+			if t.Failed() {
+				t.Fatalf("after crashes at %d and %d", first, second)
+			}
+		}
+	}
+}
+
+func TestFailureAtAnyCallPaysAndTellsOnce(t *testing.T) {
+	failed := errors.New("the connection broke")
+	for k := 1; k <= payCalls(t); k++ {
+		for _, done := range []bool{false, true} {
+			t.Run(fmt.Sprintf("call %d, done %v", k, done), func(t *testing.T) {
+				w := paying(t)
+				w.Before(func(call int, method string) {
+					if call != k {
+						return
+					}
+					if done {
+						w.FailAfter(method, 1, failed)
+					} else {
+						w.Fail(method, 1, failed)
+					}
+				})
+				_, _ = w.payer().Pay(t.Context(), id)
+				w.Heal()
+				w.pay()
+				w.Advance(30 * time.Second)
+				w.pay()
+				w.balanced()
+			})
+		}
+	}
+}
+
+func TestNotificationFailureIsTriedAgainAtOnce(t *testing.T) {
+	w := paying(t)
+	w.Fail("NotificationSend", 1, errors.New("away"))
+	w.pay()
+	w.pay()
+	w.balanced()
+}
+
+func TestAnotherServersClaimIsRespectedUntilItsLeaseEnds(t *testing.T) {
+	w := paying(t)
+	w.Before(func(_ int, method string) {
+		if method == "NotificationSend" {
+			panic(nakamatest.Crash)
+		}
+	})
+	nakamatest.Crashed(func() { _, _ = w.payer().Pay(context.Background(), id) })
+	w.Heal()
+	w.Advance(14 * time.Second)
+	w.pay()
+	if len(w.Inbox(w.ids["ann"])) != 0 && len(w.Inbox(w.ids["bob"])) != 0 {
+		t.Error("told while another server may be telling")
+	}
+	w.Advance(time.Second)
+	w.pay()
+	w.balanced()
+}
+
+func TestWinnerWhoVanishesBetweenCoinsAndNoticeIsNotTriedForEver(t *testing.T) {
+	w := paying(t)
+	w.Before(func(_ int, method string) {
+		if method == "NotificationSend" {
+			w.Heal()
+			for _, name := range []string{"ann", "bob"} {
+				_ = w.AccountDeleteId(context.Background(), w.ids[name], false)
+			}
+		}
+	})
+	w.pay()
+	w.wantCoins("cat", 500)
+	if open := w.book().Open; len(open) != 1 {
+		t.Fatalf("open %v: one of the two cannot be paid yet", open)
+	}
+	w.Advance(31 * 24 * time.Hour)
+	w.pay()
+	w.wantSettled()
+}
