@@ -45,7 +45,7 @@ func run(check bool) error {
 
 // fill replaces what stands between each pair of markers by its table.
 func fill(text string) (string, error) {
-	for name, table := range tables {
+	for name, table := range tables() {
 		begin, end := "<!-- begin:"+name+" -->\n", "<!-- end:"+name+" -->"
 		head, rest, found := strings.Cut(text, begin)
 		if !found {
