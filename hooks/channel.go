@@ -2,6 +2,12 @@ package hooks
 
 import "strings"
 
+// Nakama's stream modes of a chat room and of a match that it runs itself.
+const (
+	roomMode  = 2
+	matchMode = 6
+)
+
 // stream is where the messages of a channel go.
 type stream struct {
 	mode                       uint8

@@ -38,6 +38,9 @@ func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.C
 	if in.GetHidden().GetValue() {
 		return fault.Denied("hidden: nobody listens unseen in a match's room")
 	}
+	if err := g.mayAsk(caller); err != nil {
+		return err
+	}
 	answer, err := g.Rooms.Chat(ctx, room.matchID, caller.UserID, lobby.ChatJoin)
 	if err != nil {
 		return err
@@ -102,11 +105,7 @@ func (g *guard) mayWrite(caller edge.Caller, content string) error {
 	if len(content) > maxContent {
 		return fault.Invalid("content: must be at most %d bytes", maxContent)
 	}
-	if !g.paces.chat.allow(caller.SessionID) {
-		g.refused("chat_flood")
-		return fault.Exhausted("too many messages: at most %d a second", chatPerSecond)
-	}
-	return nil
+	return g.mayAsk(caller)
 }
 
 // edit returns the channel to which a change of a message goes. In a match's
@@ -162,14 +161,15 @@ func (g *guard) audience(ctx context.Context, caller edge.Caller, matchID string
 		return matchRoom{}, err
 	}
 	room := matchRoom{matchID: matchID}
-	switch answer.Room {
-	case lobby.RoomAll:
-		return room, nil
-	case lobby.RoomGhosts:
-		room.ghosts = true
-		return room, g.gatherGhosts(room, caller, answer.Ghosts)
+	if answer.Room != lobby.RoomAll && answer.Room != lobby.RoomGhosts {
+		return matchRoom{}, fault.Denied("%s", reason(answer))
 	}
-	return matchRoom{}, fault.Denied("%s", reason(answer))
+	everyone, err := g.sendStrangersOut(room)
+	if err != nil || answer.Room == lobby.RoomAll {
+		return room, err
+	}
+	room.ghosts = true
+	return room, g.gatherGhosts(room, caller, answer.Ghosts, everyone)
 }
 
 func reason(answer lobby.ChatAnswer) string {

@@ -51,8 +51,8 @@ func (f *fixture) clock() time.Time { return f.now }
 
 // newFixture installs the hooks with the default configuration, changed by
 // the options.
-func newFixture(t testing.TB, options ...func(*Deps)) *fixture {
-	t.Helper()
+func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
+	tb.Helper()
 	f := &fixture{
 		in:        nakamatest.NewInitializer(),
 		logger:    nakamatest.NewLogger(),
@@ -81,7 +81,7 @@ func newFixture(t testing.TB, options ...func(*Deps)) *fixture {
 		option(&f.deps)
 	}
 	if err := Register(f.in, f.deps); err != nil {
-		t.Fatalf("register: %v", err)
+		tb.Fatalf("register: %v", err)
 	}
 	return f
 }
@@ -104,7 +104,7 @@ func withVars(ctx context.Context, vars map[string]string) context.Context {
 }
 
 // request sends a request through its hook. An API without one is open.
-func request[T any](t testing.TB, f *fixture, name string, in *T) (*T, error) {
+func request[T any](t *testing.T, f *fixture, name string, in *T) (*T, error) {
 	t.Helper()
 	registered := f.in.Registration("Before" + name)
 	if registered == nil {
@@ -118,12 +118,12 @@ func request[T any](t testing.TB, f *fixture, name string, in *T) (*T, error) {
 }
 
 // send sends a realtime message through its hook, as ann's session.
-func send(t testing.TB, f *fixture, name string, in *rtapi.Envelope) error {
+func send(t *testing.T, f *fixture, name string, in *rtapi.Envelope) error {
 	t.Helper()
 	return sendAs(t, f, ann, name, in)
 }
 
-func sendAs(t testing.TB, f *fixture, userID, name string, in *rtapi.Envelope) error {
+func sendAs(t *testing.T, f *fixture, userID, name string, in *rtapi.Envelope) error {
 	t.Helper()
 	registered := f.in.Registration("BeforeRt " + strings.ToLower(name))
 	if registered == nil {
@@ -137,27 +137,27 @@ func sendAs(t testing.TB, f *fixture, userID, name string, in *rtapi.Envelope) e
 }
 
 // afterwards runs the hook after a realtime message.
-func afterwards(t testing.TB, f *fixture, userID, name string, out, in *rtapi.Envelope) error {
+func afterwards(t *testing.T, f *fixture, userID, name string, out, in *rtapi.Envelope) error {
 	t.Helper()
 	hook := f.in.Registration("AfterRt " + strings.ToLower(name)).(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope, *rtapi.Envelope) error)
 	return hook(as(userID), f.logger, nil, nil, out, in)
 }
 
 // wantCode fails unless err is a refusal with that code; 0 wants none.
-func wantCode(t testing.TB, err error, code int) {
-	t.Helper()
+func wantCode(tb testing.TB, err error, code int) {
+	tb.Helper()
 	if code == 0 {
 		if err != nil {
-			t.Fatalf("refused: %v", err)
+			tb.Fatalf("refused: %v", err)
 		}
 		return
 	}
 	refusal, ok := errors.AsType[*runtime.Error](err)
 	if !ok {
-		t.Fatalf("got %v, want a refusal with code %d", err, code)
+		tb.Fatalf("got %v, want a refusal with code %d", err, code)
 	}
 	if refusal.Code != code || refusal.Message == "" {
-		t.Fatalf("refused with code %d, message %q; want code %d and a message", refusal.Code, refusal.Message, code)
+		tb.Fatalf("refused with code %d, message %q; want code %d and a message", refusal.Code, refusal.Message, code)
 	}
 }
 
@@ -206,7 +206,13 @@ func (s *fakeStreams) MetricsCounterAdd(name string, tags map[string]string, del
 	s.counted[fmt.Sprint(name, tags)] += delta
 }
 
-// join puts players into a room.
+// enter puts players into the match and its room.
+func (s *fakeStreams) enter(userIDs ...string) {
+	s.join("nakama1", userIDs...)
+	s.join(matchID, userIDs...)
+}
+
+// join puts players into the stream of a room, or of a match by its node.
 func (s *fakeStreams) join(label string, userIDs ...string) {
 	for _, id := range userIDs {
 		s.present[label] = append(s.present[label], nakamatest.Presence{UserID: id, SessionID: session(id)})

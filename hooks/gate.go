@@ -14,14 +14,16 @@ import (
 	"sagishi/internal/fault"
 )
 
-// The paces of a session. A player who moves at each of ten ticks a second and
-// acts besides stays far below the first. A session that is refused more often
-// than the second allows is not a laggard: it is cut off, since refusing costs
-// the server too.
+// The paces of a session.
+//
+// The gate's burst leaves room in a match's queue of 128 for the others, and
+// its pace is above what a match tolerates, so that the match sees who floods
+// and throws them out. A session that is refused more than the second pace
+// allows does nothing else: it is cut off, since refusing costs the server too.
 const (
-	gatePerSecond, gateBurst     = 40, 80
-	refusePerSecond, refuseBurst = 200, 1000
-	chatPerSecond, chatBurst     = 5, 20
+	gatePerSecond, gateBurst     = 60, 80
+	refusePerSecond, refuseBurst = 200, 10_000
+	askPerSecond, askBurst       = 5, 20
 )
 
 // paces are the meters of this server's sessions. A session lives on one
@@ -29,24 +31,34 @@ const (
 type paces struct {
 	data    *meter // messages to matches and parties
 	refused *meter // those refused
-	chat    *meter // chat messages, each of which asks the match
+	asks    *meter // what a match is asked about: joining, chat
 
-	flood error
+	flood, impatient error
 }
 
 func newPaces(now func() time.Time) *paces {
 	return &paces{
-		data:    newMeter(gatePerSecond, gateBurst, now),
-		refused: newMeter(refusePerSecond, refuseBurst, now),
-		chat:    newMeter(chatPerSecond, chatBurst, now),
-		flood:   fault.Exhausted("too many messages: at most %d a second", gatePerSecond),
+		data:      newMeter(gatePerSecond, gateBurst, now),
+		refused:   newMeter(refusePerSecond, refuseBurst, now),
+		asks:      newMeter(askPerSecond, askBurst, now),
+		flood:     fault.Exhausted("too many messages: at most %d a second", gatePerSecond),
+		impatient: fault.Exhausted("too many requests: at most %d a second", askPerSecond),
 	}
 }
 
 func (p *paces) forget(session any) {
 	p.data.forget(session)
 	p.refused.forget(session)
-	p.chat.forget(session)
+	p.asks.forget(session)
+}
+
+// mayAsk spends one question to a match, which it stops for.
+func (g *guard) mayAsk(caller edge.Caller) error {
+	if g.paces.asks.allow(caller.SessionID) {
+		return nil
+	}
+	g.refused("impatient")
+	return g.paces.impatient
 }
 
 // gate is the hook before a message to a match or a party. It is the only

@@ -26,30 +26,12 @@ func (g *guard) createRelayed(context.Context, edge.Caller, *rtapi.MatchCreate) 
 
 // joinMatch refuses the ways into a relayed match. A token is one: the
 // matchmaker gives it when no match of the server could be made.
-func (g *guard) joinMatch(_ context.Context, _ edge.Caller, in *rtapi.MatchJoin) error {
-	if g.RelayedMatches {
-		return nil
-	}
-	if in.GetToken() != "" || strings.HasSuffix(in.GetMatchId(), ".") {
+func (g *guard) joinMatch(_ context.Context, caller edge.Caller, in *rtapi.MatchJoin) error {
+	relayed := in.GetToken() != "" || strings.HasSuffix(in.GetMatchId(), ".")
+	if relayed && !g.RelayedMatches {
 		return fault.Denied(noRelayed)
 	}
-	return nil
-}
-
-// matchLeft takes the session out of the match's rooms: only its players hear
-// what is said there.
-func (g *guard) matchLeft(_ context.Context, caller edge.Caller, _, in *rtapi.Envelope) error {
-	room, found := parseRoom(in.GetMatchLeave().GetMatchId())
-	if !found || room.ghosts {
-		return nil
-	}
-	leaver := map[listener]bool{{caller.UserID, caller.SessionID}: true}
-	everyone := func(listener) bool { return true }
-	if err := g.dismiss(room, leaver, everyone); err != nil {
-		return err
-	}
-	room.ghosts = true
-	return g.dismiss(room, leaver, everyone)
+	return g.mayAsk(caller)
 }
 
 // hidePrivate takes private matches out of a listing. Nakama ignores an error

@@ -103,16 +103,18 @@ func TestTheGuidesTicketsFindWhatTheySay(t *testing.T) {
 	}
 }
 
-type entry struct {
-	userID     string
-	properties map[string]any
+type ticketEntry struct {
+	runtime.MatchmakerEntry // nil: nothing else is asked
+	userID                  string
+	properties              map[string]any
 }
 
-func (e entry) GetPresence() runtime.Presence { return nakamatest.Presence{UserID: e.userID} }
-func (entry) GetTicket() string               { return "" }
-func (e entry) GetProperties() map[string]any { return e.properties }
-func (entry) GetPartyId() string              { return "" }
-func (entry) GetCreateTime() int64            { return 0 }
+func entry(userID string, properties map[string]any) runtime.MatchmakerEntry {
+	return ticketEntry{userID: userID, properties: properties}
+}
+
+func (e ticketEntry) GetPresence() runtime.Presence { return nakamatest.Presence{UserID: e.userID} }
+func (e ticketEntry) GetProperties() map[string]any { return e.properties }
 
 func matched(f *fixture, entries ...runtime.MatchmakerEntry) (string, error) {
 	hook := f.in.Registration("MatchmakerMatched").(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error))
@@ -126,27 +128,27 @@ func TestMatchedPlayersGetAMatchOfTheServer(t *testing.T) {
 	}{
 		"agreed": {
 			[]runtime.MatchmakerEntry{
-				entry{ann, map[string]any{"mode": "sabotage", "skill": 100.0, "map": "space_station"}},
-				entry{bob, map[string]any{"mode": "sabotage", "skill": 151.0}},
+				entry(ann, map[string]any{"mode": "sabotage", "skill": 100.0, "map": "space_station"}),
+				entry(bob, map[string]any{"mode": "sabotage", "skill": 151.0}),
 			},
 			lobby.Request{Mode: "sabotage", Map: "space_station", Skill: 126, Reserved: []string{ann, bob}},
 		},
 		"most name it": {
 			[]runtime.MatchmakerEntry{
-				entry{ann, map[string]any{"mode": "classic"}}, entry{bob, map[string]any{"mode": "sabotage"}}, entry{cat, map[string]any{"mode": "sabotage"}},
+				entry(ann, map[string]any{"mode": "classic"}), entry(bob, map[string]any{"mode": "sabotage"}), entry(cat, map[string]any{"mode": "sabotage"}),
 			},
 			lobby.Request{Mode: "sabotage", Reserved: []string{ann, bob, cat}},
 		},
 		"the first of equals": {
-			[]runtime.MatchmakerEntry{entry{ann, map[string]any{"mode": "sabotage"}}, entry{bob, map[string]any{"mode": "classic"}}},
+			[]runtime.MatchmakerEntry{entry(ann, map[string]any{"mode": "sabotage"}), entry(bob, map[string]any{"mode": "classic"})},
 			lobby.Request{Mode: "sabotage", Reserved: []string{ann, bob}},
 		},
 		"nothing said": {
-			[]runtime.MatchmakerEntry{entry{ann, nil}, entry{bob, nil}},
+			[]runtime.MatchmakerEntry{entry(ann, nil), entry(bob, nil)},
 			lobby.Request{Reserved: []string{ann, bob}},
 		},
 		"nonsense": {
-			[]runtime.MatchmakerEntry{entry{ann, map[string]any{"skill": "x", "mode": 5.0}}, entry{bob, map[string]any{"skill": -1.0}}},
+			[]runtime.MatchmakerEntry{entry(ann, map[string]any{"skill": "x", "mode": 5.0}), entry(bob, map[string]any{"skill": -1.0})},
 			lobby.Request{Reserved: []string{ann, bob}},
 		},
 	} {
@@ -167,7 +169,7 @@ func TestMatchedPlayersGetAMatchOfTheServer(t *testing.T) {
 func TestMakingAMatchIsTriedAgain(t *testing.T) {
 	f := newFixture(t)
 	f.lobbies.errs = []error{errors.New("down"), errors.New("down"), errors.New("down")}
-	if id, err := matched(f, entry{ann, nil}, entry{bob, nil}); err != nil || id != matchID {
+	if id, err := matched(f, entry(ann, nil), entry(bob, nil)); err != nil || id != matchID {
 		t.Errorf("answered %q, %v", id, err)
 	}
 }
@@ -175,7 +177,7 @@ func TestMakingAMatchIsTriedAgain(t *testing.T) {
 func TestPropertiesThatMakeNoMatchAreLeftOut(t *testing.T) {
 	f := newFixture(t)
 	f.lobbies.errs = []error{fault.Invalid("mode: must be classic or sabotage")}
-	id, err := matched(f, entry{ann, map[string]any{"mode": "chess", "skill": 5.0}}, entry{bob, nil})
+	id, err := matched(f, entry(ann, map[string]any{"mode": "chess", "skill": 5.0}), entry(bob, nil))
 	if err != nil || id != matchID {
 		t.Fatalf("answered %q, %v", id, err)
 	}
@@ -189,7 +191,7 @@ func TestGivingUpIsLoggedAndSaid(t *testing.T) {
 	for range createAttempts {
 		f.lobbies.errs = append(f.lobbies.errs, errors.New("down"))
 	}
-	id, err := matched(f, entry{ann, nil}, entry{bob, nil})
+	id, err := matched(f, entry(ann, nil), entry(bob, nil))
 	wantCode(t, err, 13)
 	if id != "" || len(f.lobbies.requests) != createAttempts || !f.logger.Contains("error", "2 matched players") {
 		t.Errorf("answered %q after %d attempts, logged %v", id, len(f.lobbies.requests), f.logger.Entries())

@@ -96,7 +96,6 @@ func Register(in runtime.Initializer, deps Deps) error {
 		}
 	}
 	keep("ChannelMessageSend", g.following(in, "ChannelMessageSend", g.messageSent))
-	keep("MatchLeave", g.following(in, "MatchLeave", g.matchLeft))
 	keep("ListMatches", in.RegisterAfterListMatches(hidePrivate))
 	keep("MatchmakerMatched", in.RegisterMatchmakerMatched(g.matched))
 	keep("SessionEnd", in.RegisterEventSessionEnd(g.sessionEnded))

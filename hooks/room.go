@@ -6,12 +6,8 @@ import (
 	"sagishi/internal/lobby"
 )
 
-// roomMode is the stream mode of Nakama's chat rooms, and what the ids of
-// their channels begin with.
-const (
-	roomMode      = 2
-	channelPrefix = "2..."
-)
+// channelPrefix begins the ids of the channels of chat rooms.
+const channelPrefix = "2..."
 
 // ghostPrefix begins the name of a room of the dead. It is as long as the
 // dashes that such a name leaves out, so that the name of a match's room of
@@ -74,3 +70,11 @@ func (r matchRoom) name() string {
 
 // channelID is the id of the room's channel.
 func (r matchRoom) channelID() string { return channelPrefix + r.name() }
+
+// stream is where the messages of the room go.
+func (r matchRoom) stream() stream { return stream{mode: roomMode, label: r.name()} }
+
+// match is the stream of those who are in the match.
+func (r matchRoom) match() stream {
+	return stream{mode: matchMode, subject: r.matchID[:uuidLength], label: r.matchID[uuidLength+1:]}
+}
