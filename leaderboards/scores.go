@@ -182,7 +182,7 @@ func (s *Scores) checkTrusted(ctx context.Context, caller edge.Caller, a submiss
 	}
 	now := s.now()
 	if wait := time.Unix(record.Value.At, 0).Add(pause).Sub(now); wait > 0 {
-		return fault.Exhausted("score: one a minute on %s, try again in %d seconds", a.board, int(wait/time.Second)+1)
+		return fault.Exhausted("score: one a minute on %s, try again in %d seconds", a.board, int((wait+time.Second-1)/time.Second))
 	}
 	write, err := store.Write(ref, last{At: now.Unix()}, record.Version, store.ReadNone)
 	if err != nil {
