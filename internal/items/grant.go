@@ -25,6 +25,9 @@ const (
 	maxReasonLength = 128
 )
 
+// systemUser is Nakama's own user, who has an account and is no player.
+const systemUser = "00000000-0000-0000-0000-000000000000"
+
 // Grant is a gift of the operator to a player.
 type Grant struct {
 	UserID string `json:"user_id"`
@@ -40,6 +43,18 @@ type Granted struct {
 	Unlocks map[string][]string `json:"unlocks"` // hats, titles, skins
 }
 
+// grantReceipt is the content of a grant's receipt.
+type grantReceipt struct {
+	Grant
+	Answer *Granted `json:"answer,omitempty"`
+}
+
+// receipt names the receipt. It has no owner, so that the key stays used when
+// the player is gone.
+func (g Grant) receipt() store.Ref {
+	return store.Ref{Collection: store.Receipts, Key: "grant:" + g.Key}
+}
+
 // Grant gives the coins and items once. The same grant again gives nothing and
 // answers in the same way; another grant with the same key is refused.
 func (s *Service) Grant(ctx context.Context, grant Grant) (Granted, error) {
@@ -49,7 +64,7 @@ func (s *Service) Grant(ctx context.Context, grant Grant) (Granted, error) {
 	grant = grant.normal()
 	outcome, err := again(ctx, func(ctx context.Context) (once.Outcome, error) { return s.tryGrant(ctx, grant) })
 	if errors.Is(err, once.ErrNoAccount) {
-		return Granted{}, fault.NotFound("user_id: no such user")
+		return Granted{}, errNoUser()
 	}
 	if err != nil {
 		return Granted{}, err
@@ -59,7 +74,7 @@ func (s *Service) Grant(ctx context.Context, grant Grant) (Granted, error) {
 			return Granted{}, err
 		}
 	}
-	return s.granted(ctx, grant.UserID)
+	return again(ctx, func(ctx context.Context) (Granted, error) { return s.answer(ctx, grant) })
 }
 
 func (s *Service) tryGrant(ctx context.Context, grant Grant) (once.Outcome, error) {
@@ -86,16 +101,43 @@ func (s *Service) tryGrant(ctx context.Context, grant Grant) (once.Outcome, erro
 	}
 	reason := cmp.Or(grant.Reason, "grant")
 	return s.ledger.Do(ctx, once.Entry{
-		// Without an owner, so that the key stays used when the player is gone.
-		Receipt: store.Ref{Collection: store.Receipts, Key: "grant:" + grant.Key},
-		Content: grant,
+		Receipt: grant.receipt(),
+		Content: grantReceipt{Grant: grant},
 		Coins:   []once.Coins{{UserID: grant.UserID, Amount: grant.Coins}},
 		Reason:  reason,
 		Writes:  writes,
 	})
 }
 
-// granted is what the player has after a grant.
+// answer is what the grant is answered with, the first time and each time after
+// it. It is kept with the receipt, since the player spends meanwhile.
+func (s *Service) answer(ctx context.Context, grant Grant) (Granted, error) {
+	receipt, err := store.Read[grantReceipt](ctx, s.nk, grant.receipt())
+	if err != nil {
+		return Granted{}, err
+	}
+	if receipt.Value.Answer != nil {
+		return *receipt.Value.Answer, nil
+	}
+	granted, err := s.granted(ctx, grant.UserID)
+	if err != nil {
+		return Granted{}, err
+	}
+	write, err := store.Write(receipt.Ref, grantReceipt{Grant: grant, Answer: &granted}, receipt.Version, store.ReadNone)
+	if err != nil {
+		return Granted{}, err
+	}
+	_, _, err = s.nk.MultiUpdate(ctx, nil, []*runtime.StorageWrite{write}, nil, nil, false)
+	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
+		return Granted{}, fault.Aborted("the same grant was answered at the same time, try again")
+	}
+	if err != nil {
+		return Granted{}, fmt.Errorf("keep the answer: %w", err)
+	}
+	return granted, nil
+}
+
+// granted is what the player has now.
 func (s *Service) granted(ctx context.Context, userID string) (Granted, error) {
 	wallet, err := s.wallet(ctx, userID)
 	if err != nil {
@@ -128,8 +170,13 @@ func (s *Service) checkGrant(grant Grant) error {
 	if grant.Coins == 0 && len(grant.Items) == 0 {
 		return fault.Invalid("coins or items must be given")
 	}
+	if grant.UserID == systemUser {
+		return errNoUser()
+	}
 	return s.checkGrantItems(grant.Items)
 }
+
+func errNoUser() error { return fault.NotFound("user_id: no such user") }
 
 func (s *Service) checkGrantItems(refs []Ref) error {
 	for i, ref := range refs {
@@ -160,11 +207,11 @@ func (g Grant) normal() Grant {
 
 // sameAs checks that the receipt is that of this very grant.
 func (g Grant) sameAs(receipt json.RawMessage) error {
-	var earlier Grant
+	var earlier grantReceipt
 	if err := json.Unmarshal(receipt, &earlier); err != nil {
 		return fmt.Errorf("decode the receipt of grant %q: %w", g.Key, err)
 	}
-	if !reflect.DeepEqual(earlier, g) {
+	if !reflect.DeepEqual(earlier.Grant, g) {
 		return fault.Precondition("key: it was used for another grant")
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/heroiclabs/nakama-common/runtime"
+
 	"sagishi/internal/fault"
 	"sagishi/internal/store"
 )
@@ -49,13 +51,16 @@ func TestSameGrantAgainAnswersAsBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+		t.Fatal(err)
+	}
 	again := s.gift()
 	again.Items[0], again.Items[2] = again.Items[2], again.Items[0]
 	second, err := s.Grant(t.Context(), again)
 	if err != nil || !reflect.DeepEqual(first, second) {
 		t.Errorf("Grant = %+v, %v, want %+v", second, err, first)
 	}
-	s.wantCoins(250)
+	s.wantCoins(150)
 }
 
 func TestOtherGrantWithTheSameKeyIsRefused(t *testing.T) {
@@ -127,6 +132,7 @@ func TestGrantRefuses(t *testing.T) {
 		{"empty item", func(g *Grant) { g.Items[2].Item = "" }, fault.CodeInvalidArgument, "items[2].item"},
 		{"unknown item", func(g *Grant) { g.Items[2].Item = "halo" }, fault.CodeNotFound, "items[2]"},
 		{"unknown user", func(g *Grant) { g.UserID = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001" }, fault.CodeNotFound, "user_id"},
+		{"system user", func(g *Grant) { g.UserID = systemUser }, fault.CodeNotFound, "user_id"},
 		{
 			"unknown user, coins alone",
 			func(g *Grant) { g.UserID, g.Items = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001", nil },
@@ -154,13 +160,49 @@ func TestGrantsAtOnceGiveOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 12 {
 		group.Go(func() {
-			if _, err := s.Grant(t.Context(), s.gift()); err != nil {
-				t.Error(err)
+			granted, err := s.Grant(t.Context(), s.gift())
+			if err != nil || granted.Wallet["coins"] != 250 {
+				t.Errorf("Grant = %+v, %v", granted, err)
 			}
 		})
 	}
 	group.Wait()
 	s.wantCoins(250)
+}
+
+func TestGrantWhoseReceiptIsMalformedIsInternal(t *testing.T) {
+	s := welcomed(t)
+	write := &runtime.StorageWrite{Collection: store.Receipts, Key: "grant:outage-7", Value: `{"coins":"many"}`}
+	if _, err := s.n.StorageWrite(t.Context(), []*runtime.StorageWrite{write}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Grant(t.Context(), s.gift())
+	wantCode(t, err, fault.CodeInternal, "outage-7")
+	s.wantCoins(200)
+}
+
+func TestGrantIsAnsweredAfterItsAnswerWasNotKept(t *testing.T) {
+	for _, fail := range []func(*shop, string){
+		func(s *shop, method string) { s.n.Fail(method, 1, errDatabase) },
+		func(s *shop, method string) { s.n.FailAfter(method, 1, errDatabase) },
+	} {
+		s := welcomed(t)
+		calls := 0
+		s.n.Before(func(_ int, method string) {
+			if method == "MultiUpdate" {
+				if calls++; calls == 2 {
+					fail(s, method)
+				}
+			}
+		})
+		_, err := s.Grant(t.Context(), s.gift())
+		wantCode(t, err, fault.CodeInternal, errDatabase.Error())
+		granted, err := s.Grant(t.Context(), s.gift())
+		if err != nil || granted.Wallet["coins"] != 250 {
+			t.Errorf("Grant = %+v, %v", granted, err)
+		}
+		s.wantCoins(250)
+	}
 }
 
 func TestGrantWithFailures(t *testing.T) {

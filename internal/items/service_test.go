@@ -189,3 +189,14 @@ func TestManyDifferentChangesAtOnceLoseNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestBrokenAccountsAreInternal(t *testing.T) {
+	s := owner(t)
+	s.n.SetWallet(s.ann, `{"coins":"many"}`)
+	_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "halo"})
+	wantCode(t, err, fault.CodeNotFound, "item")
+	_, err = s.Grant(t.Context(), Grant{UserID: s.ann, Items: []Ref{{Hat, "alien"}}, Key: "k"})
+	wantCode(t, err, fault.CodeInternal, "wallet")
+	_, err = s.Grant(t.Context(), Grant{UserID: s.ann, Coins: 1, Key: "l"})
+	wantCode(t, err, fault.CodeInternal, "pay")
+}

@@ -1,0 +1,144 @@
+package rpc
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sagishi/internal/fault"
+)
+
+func TestBuyingAndWearingAHat(t *testing.T) {
+	w := newWorld(t)
+	w.refuse("equip_hat", `{"hat":"cowboy"}`, fault.CodeFailedPrecondition, "hat")
+	w.want("purchase_item", `{"slot":"hat","item":"cowboy"}`, `{"wallet":{"coins":100},"owned":["cowboy"]}`)
+	w.want("equip_hat", `{"hat":"cowboy"}`, `{"title":"rookie","hat":"cowboy","skin":"classic"}`)
+	w.want("equip_title", `{"title":""}`, `{"title":"","hat":"cowboy","skin":"classic"}`)
+	w.want("equip_skin", `{"skin":"classic"}`, `{"title":"","hat":"cowboy","skin":"classic"}`)
+	w.want("equip_hat", `{"hat":""}`, `{"title":"","hat":"","skin":"classic"}`)
+	w.refuse("purchase_item", `{"slot":"hat","item":"cowboy"}`, fault.CodeFailedPrecondition, "own")
+	w.refuse("purchase_item", `{"slot":"hat","item":"crown"}`, fault.CodeFailedPrecondition, "not enough coins")
+	w.refuse("purchase_item", `{"slot":"hat","item":"halo"}`, fault.CodeNotFound, "item")
+}
+
+func TestEquipNeedsTheItemSaid(t *testing.T) {
+	w := newWorld(t)
+	for _, slot := range []string{"hat", "title", "skin"} {
+		w.refuse("equip_"+slot, "", fault.CodeInvalidArgument, slot+" is required")
+		w.refuse("equip_"+slot, `{"`+slot+`":null}`, fault.CodeInvalidArgument, slot+" must be a string")
+		w.refuse("equip_"+slot, `{"`+slot+`":["cowboy"]}`, fault.CodeInvalidArgument, slot+" must be a string")
+		w.refuse("equip_"+slot, `{"`+slot+`":"`+strings.Repeat("a", 65)+`"}`, fault.CodeInvalidArgument, slot)
+	}
+}
+
+func TestCatalogIsListed(t *testing.T) {
+	w := newWorld(t)
+	for _, payload := range []string{"", "{}"} {
+		answer, err := w.call(w.ann, "get_catalog", payload)
+		w.do(err)
+		for _, want := range []string{
+			`{"slot":"hat","item":"cowboy","name":"Cowboy Hat","price":{"coins":100},"starter":false,"owned":false}`,
+			`{"slot":"skin","item":"classic","name":"Classic Suit","price":{"coins":0},"starter":true,"owned":true}`,
+		} {
+			if !strings.Contains(answer, want) {
+				t.Errorf("catalog %s lacks %s", answer, want)
+			}
+		}
+	}
+}
+
+func TestGroupRPCs(t *testing.T) {
+	w := newWorld(t)
+	w.want("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"interests":["lies"],"languages":[]}`, w.group),
+		fmt.Sprintf(`{"group_id":%q,"metadata":{"interests":["lies"],"languages":[],"motto":"x"}}`, w.group))
+	w.want("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"active_times":["9pm"]}`, strings.ToUpper(w.group)),
+		fmt.Sprintf(`{"group_id":%q,"metadata":{"interests":["lies"],"languages":[],"active_times":["9pm"],"motto":"x"}}`, w.group))
+	w.want("update_group_size", fmt.Sprintf(`{"group_id":%q,"max_size":100.0}`, w.group),
+		fmt.Sprintf(`{"group_id":%q,"max_size":100}`, w.group))
+	for _, id := range []string{"update_group_metadata", "update_group_size"} {
+		field := map[string]string{"update_group_metadata": `"languages":["en"]`, "update_group_size": `"max_size":5`}[id]
+		w.refuse(id, `{`+field+`}`, fault.CodeInvalidArgument, "group_id")
+		w.refuse(id, `{"group_id":"club",`+field+`}`, fault.CodeInvalidArgument, "group_id")
+		w.refuse(id, `{"group_id":"`+nowhere+`",`+field+`}`, fault.CodeNotFound, "group_id")
+		w.refuseBy(w.n.NewUser("of_"+id), id, `{"group_id":"`+w.group+`",`+field+`}`, fault.CodePermissionDenied, "admin")
+	}
+	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q}`, w.group), fault.CodeInvalidArgument, "max_size")
+	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q,"max_size":101}`, w.group), fault.CodeInvalidArgument, "1..100")
+	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"languages":["\u0000"]}`, w.group), fault.CodeInvalidArgument, "languages[0]")
+	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"motto":["y"]}`, w.group), fault.CodeInvalidArgument, "motto")
+}
+
+func TestMatchesAreMadeAndFound(t *testing.T) {
+	w := newWorld(t)
+	answer, err := w.call(w.ann, "create_match",
+		`{"mode":"sabotage","map":"space_station","skill":125,"max_players":10,"min_players":4,"private":true,"settings":{"kill_distance":3}}`)
+	w.do(err)
+	var code string
+	if _, err := fmt.Sscanf(answer, `{"match_id":"`+matchID+`","code":%q}`, &code); err != nil || len(code) != 6 {
+		t.Fatalf("create_match = %s, %v", answer, err)
+	}
+	w.want("join_code", fmt.Sprintf(`{"code":%q}`, code), `{"match_id":"`+matchID+`"}`)
+	w.want("find_match", `{"mode":"classic","skill":10,"map":"space_station"}`, `{"match_id":"`+matchID+`","created":true}`)
+	if _, err := w.call(w.ann, "create_match", ""); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMatchRPCsRefuse(t *testing.T) {
+	w := newWorld(t)
+	tests := []struct{ id, payload, text string }{
+		{"create_match", `{"mode":"chaos"}`, "mode"},
+		{"create_match", `{"map":"moon"}`, "map"},
+		{"create_match", `{"skill":-1}`, "skill"},
+		{"create_match", `{"skill":"125"}`, "skill"},
+		{"create_match", `{"max_players":0}`, "max_players"},
+		{"create_match", `{"max_players":16}`, "max_players"},
+		{"create_match", `{"max_players":4.5}`, "max_players"},
+		{"create_match", `{"min_players":0}`, "min_players"},
+		{"create_match", `{"min_players":2}`, "min_players"},
+		{"create_match", `{"private":"yes"}`, "private"},
+		{"create_match", `{"settings":[]}`, "settings"},
+		{"create_match", `{"settings":{"gravity":1}}`, "settings.gravity"},
+		{"create_match", `{"settings":{"kill_distance":"far"}}`, "settings.kill_distance"},
+		{"create_match", `{"reserved":["` + nowhere + `"]}`, "reserved"},
+		{"find_match", `{"mode":"chaos"}`, "mode"},
+		{"find_match", `{"map":"moon"}`, "map"},
+		{"join_code", `{}`, "code"},
+		{"join_code", `{"code":"ABC"}`, "code"},
+	}
+	before := w.state()
+	for _, test := range tests {
+		w.refuse(test.id, test.payload, fault.CodeInvalidArgument, test.text)
+	}
+	w.refuse("join_code", `{"code":"ABCDEF"}`, fault.CodeNotFound, "code")
+	if w.state() != before {
+		t.Error("a refused call changed something")
+	}
+}
+
+func TestAdminGrant(t *testing.T) {
+	w := newWorld(t)
+	grant := fmt.Sprintf(`{"user_id":%q,"coins":50,"items":[{"slot":"hat","item":"alien"}],"reason":"gift","key":"k1"}`, w.ann)
+	const answer = `{"wallet":{"coins":250},"unlocks":{"hats":["alien"],"titles":["rookie"],"skins":["classic"]}}`
+	for range 2 {
+		w.wantBy("", "admin_grant", grant, answer)
+	}
+	w.refuseBy("", "admin_grant", strings.Replace(grant, "50", "51", 1), fault.CodeFailedPrecondition, "key")
+	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"coins":1}`, w.ann), fault.CodeInvalidArgument, "key")
+	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"key":"k2"}`, w.ann), fault.CodeInvalidArgument, "coins or items")
+	w.refuseBy("", "admin_grant", `{"user_id":"ann","coins":1,"key":"k3"}`, fault.CodeInvalidArgument, "user_id")
+	w.refuseBy("", "admin_grant", `{"user_id":"`+nowhere+`","coins":1,"key":"k4"}`, fault.CodeNotFound, "user_id")
+	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"items":[{"slot":"hat","item":"alien","price":0}],"key":"k5"}`, w.ann),
+		fault.CodeInvalidArgument, "items[0].price")
+}
+
+func TestAdminPayRewards(t *testing.T) {
+	w := newWorld(t)
+	w.wantBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`,
+		`{"periods":2,"paid":10,"already_paid":3,"failed":1,"coins":4250}`)
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"monthly"}`, fault.CodeNotFound, "tournament_id")
+	w.refuseBy("", "admin_pay_rewards", `{}`, fault.CodeInvalidArgument, "tournament_id")
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"`+strings.Repeat("a", 129)+`"}`, fault.CodeInvalidArgument, "tournament_id")
+	w.rewards.err = errDatabase
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`, fault.CodeInternal, "internal error")
+}
