@@ -134,11 +134,18 @@ func (s *Service) forget(ctx context.Context, record store.Record[codeRecord]) {
 	}
 }
 
+// deleteCode deletes the record as it was read. If somebody else deleted or
+// rewrote it meanwhile there is nothing left to do; Nakama's error does not say
+// so in a way that can be told from others, hence the second look.
 func (s *Service) deleteCode(ctx context.Context, record store.Record[codeRecord]) error {
 	err := s.nk.StorageDelete(ctx, []*runtime.StorageDelete{{
 		Collection: record.Collection, Key: record.Key, Version: record.Version,
 	}})
-	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
+	if err == nil {
+		return nil
+	}
+	now, readErr := store.Read[codeRecord](ctx, s.nk, record.Ref)
+	if readErr == nil && now.Version != record.Version {
 		return nil
 	}
 	return err
