@@ -26,6 +26,7 @@ type Purchased struct {
 
 // purchaseReceipt is the content of a purchase's receipt.
 type purchaseReceipt struct {
+	UserID string `json:"user_id"`
 	Ref
 	Price int64 `json:"price"`
 	At    int64 `json:"at"` // unix seconds
@@ -63,8 +64,8 @@ func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, att
 		return Purchased{}, err
 	}
 	outcome, err := s.ledger.Do(ctx, once.Entry{
-		Receipt: store.Ref{Collection: store.Receipts, Key: fmt.Sprintf("purchase:%s:%s", item.Slot, item.Item), UserID: userID},
-		Content: purchaseReceipt{Ref: item.Ref, Price: item.Price, At: s.now().Unix(), Attempt: attempt},
+		Receipt: store.Ref{Collection: store.Receipts, Key: fmt.Sprintf("purchase:%s:%s:%s", userID, item.Slot, item.Item)},
+		Content: purchaseReceipt{UserID: userID, Ref: item.Ref, Price: item.Price, At: s.now().Unix(), Attempt: attempt},
 		Coins:   []once.Coins{{UserID: userID, Amount: -item.Price}},
 		Reason:  "purchase",
 		Writes:  []*runtime.StorageWrite{write},

@@ -1,6 +1,7 @@
 package items
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -18,13 +19,13 @@ func TestPurchaseTakesThePriceAndAddsTheItem(t *testing.T) {
 	}
 	s.wantCoins(100)
 	s.wantObject(store.Unlocks, "hats", `{"hats":["cowboy"]}`)
-	receipt, found := s.n.Object(store.Receipts, "purchase:hat:cowboy", s.ann)
+	receipt, found := s.n.Object(store.Receipts, "purchase:"+s.ann+":hat:cowboy", "")
 	if !found || !strings.Contains(receipt, "cowboy") || !strings.Contains(receipt, "100") {
 		t.Errorf("receipt = %q, %v", receipt, found)
 	}
 	rows := s.n.Ledger(s.ann)
 	if len(rows) != 2 || !slices.ContainsFunc(rows, func(row entry) bool {
-		return row.Changeset["coins"] == -100 && row.Metadata["reason"] == "purchase" && row.Metadata["ref"] == "purchase:hat:cowboy"
+		return row.Changeset["coins"] == -100 && row.Metadata["reason"] == "purchase" && row.Metadata["ref"] == "purchase:"+s.ann+":hat:cowboy"
 	}) {
 		t.Errorf("ledger = %+v", rows)
 	}
@@ -117,6 +118,15 @@ func TestPurchaseWhoseAnswerWasLostIsAnsweredAsDone(t *testing.T) {
 	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 	if err != nil || bought.Wallet["coins"] != 100 || !slices.Equal(bought.Owned, []string{"cowboy"}) {
 		t.Errorf("Purchase = %+v, %v", bought, err)
+	}
+	s.wantCoins(100)
+}
+
+func TestPurchaseThatLostADeadlockIsTriedAgain(t *testing.T) {
+	s := welcomed(t)
+	s.n.Fail("MultiUpdate", 2, errors.New("commit unexpectedly resulted in rollback"))
+	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+		t.Error(err)
 	}
 	s.wantCoins(100)
 }

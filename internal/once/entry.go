@@ -23,7 +23,13 @@ type Coins struct {
 type Entry struct {
 	// Receipt names the record that makes the entry happen once. It is created
 	// in the same transaction, and nothing is written if it exists. Its owner may
-	// read it; a receipt without an owner also survives its player's account.
+	// read it.
+	//
+	// It is best without an owner. Such a receipt survives its player's account,
+	// and two payments to one player wait for each other: creating a record that
+	// a player owns holds the player's row in a way that lets another do the same,
+	// and then each waits for the other to change the wallet, until the database
+	// ends one of them a second later.
 	Receipt store.Ref
 	// Content is the receipt's content, an object in JSON. It should say enough
 	// to answer who was paid what and why.

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -22,6 +23,11 @@ import (
 // ErrNoAccount says that a payment names a player who does not exist (any
 // more). Nothing was written.
 var ErrNoAccount = errors.New("no such account")
+
+// rolledBack is what Nakama says if the database ended a deadlock while it was
+// reading wallets: it misses the error there and meets it again at the commit.
+// The transaction has lost a race, and nothing of it is written.
+const rolledBack = "commit unexpectedly resulted in rollback"
 
 // Nakama is what a ledger needs of the server.
 type Nakama interface {
@@ -116,7 +122,7 @@ func (l *Ledger) absent(ctx context.Context, users []string) (string, error) {
 
 // explain turns a failure that left no receipt into what the caller may act on.
 func (e Entry) explain(cause error) error {
-	if errors.Is(cause, runtime.ErrStorageRejectedVersion) {
+	if errors.Is(cause, runtime.ErrStorageRejectedVersion) || strings.Contains(cause.Error(), rolledBack) {
 		return fault.Aborted("something else changed at the same time, try again")
 	}
 	if negative, ok := errors.AsType[*runtime.WalletNegativeError](cause); ok {

@@ -84,6 +84,13 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 			code:   fault.CodeInternal, is: errDatabase,
 		},
 		{
+			name: "database ended a deadlock",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *once.Entry) {
+				n.Fail("MultiUpdate", 1, errors.New("commit unexpectedly resulted in rollback"))
+			},
+			code: fault.CodeAborted,
+		},
+		{
 			name:   "database fails",
 			change: func(_ *testing.T, n *nakamatest.Nakama, _ *once.Entry) { n.Fail("MultiUpdate", 1, errDatabase) },
 			code:   fault.CodeInternal, is: errDatabase,
