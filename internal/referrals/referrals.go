@@ -1,0 +1,206 @@
+// Package referrals rewards players who bring others along, and those whom they
+// bring: once, and only after the new player's first counted game.
+package referrals
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/fault"
+	"sagishi/internal/once"
+	"sagishi/internal/store"
+	"sagishi/notifications"
+)
+
+// Nakama is what referrals need of the server.
+type Nakama interface {
+	store.Reader
+	notifications.Sender
+	notifications.Lister
+	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
+	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
+}
+
+// Ledger moves coins exactly once.
+type Ledger interface {
+	Do(ctx context.Context, e once.Entry) (once.Outcome, error)
+}
+
+// Options are the rules of referrals.
+type Options struct {
+	Coins int64 // for each of the two; 0 switches rewards off
+	Cap   int   // invited players for whom one inviter is rewarded
+}
+
+// Service remembers invitations and rewards them.
+type Service struct {
+	nk      Nakama
+	ledger  Ledger
+	options Options
+	now     func() time.Time
+}
+
+// New makes the service.
+func New(nk Nakama, ledger Ledger, options Options, now func() time.Time) *Service {
+	return &Service{nk: nk, ledger: ledger, options: options, now: now}
+}
+
+// invitation is who invited a player. It belongs to the server.
+type invitation struct {
+	InviterID string `json:"inviter_id"`
+	At        int64  `json:"at"` // unix seconds
+}
+
+// count is for how many invited players an inviter has been rewarded.
+type count struct {
+	Rewarded int `json:"rewarded"`
+}
+
+func invitationRef(userID string) store.Ref {
+	return store.Ref{Collection: store.Referrals, Key: "invited:" + userID}
+}
+
+func countRef(inviterID string) store.Ref {
+	return store.Ref{Collection: store.Referrals, Key: "inviter:" + inviterID}
+}
+
+// Invited remembers who invited a new player. Only the login that makes the
+// account can say so, once, and nobody invites themselves. An inviter who does
+// not exist is ignored: a stale link must not spoil a login.
+func (s *Service) Invited(ctx context.Context, userID, inviterID string, created bool) error {
+	if !created || inviterID == userID || !isUserID(inviterID) {
+		return nil
+	}
+	inviters, err := s.nk.UsersGetId(ctx, []string{inviterID}, nil)
+	if err != nil {
+		return fmt.Errorf("look up inviter: %w", err)
+	}
+	if len(inviters) == 0 {
+		return nil
+	}
+	write, err := store.Write(invitationRef(userID), invitation{InviterID: inviterID, At: s.now().Unix()}, store.Absent, store.ReadNone)
+	if err != nil {
+		return err
+	}
+	_, err = s.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
+	if err != nil && !errors.Is(err, runtime.ErrStorageRejectedVersion) {
+		return fmt.Errorf("remember invitation: %w", err)
+	}
+	return nil
+}
+
+// FirstGame rewards both for an invited player's first counted game. It is safe
+// to repeat, and the two do not wait for each other.
+func (s *Service) FirstGame(ctx context.Context, userID string) error {
+	if s.options.Coins == 0 {
+		return nil
+	}
+	found, err := store.Read[invitation](ctx, s.nk, invitationRef(userID))
+	if err != nil || !found.Found() {
+		return err
+	}
+	inviter := found.Value.InviterID
+	return errors.Join(
+		s.reward(ctx, reward{to: userID, inviter: inviter, invitee: userID}),
+		s.rewardInviter(ctx, reward{to: inviter, inviter: inviter, invitee: userID}),
+	)
+}
+
+// reward is what one of the two gets.
+type reward struct {
+	to, inviter, invitee string
+	writes               []*runtime.StorageWrite
+}
+
+func (r reward) ref() store.Ref {
+	part := "invitee"
+	if r.to == r.inviter {
+		part = "inviter"
+	}
+	return store.Ref{Collection: store.Receipts, Key: "referral:" + part + ":" + r.invitee}
+}
+
+// attempts is how often a reward that lost a race is tried again.
+const attempts = 5
+
+// rewardInviter counts the reward in the same transaction, so that the cap
+// holds whatever comes at once.
+func (s *Service) rewardInviter(ctx context.Context, r reward) error {
+	var lost error
+	for range attempts {
+		rewarded, err := store.Read[count](ctx, s.nk, countRef(r.inviter))
+		if err != nil {
+			return err
+		}
+		if rewarded.Value.Rewarded >= s.options.Cap {
+			return s.finishTelling(ctx, r)
+		}
+		rewarded.Value.Rewarded++
+		write, err := store.Write(rewarded.Ref, rewarded.Value, rewarded.Version, store.ReadNone)
+		if err != nil {
+			return err
+		}
+		r.writes = []*runtime.StorageWrite{write}
+		if lost = s.reward(ctx, r); fault.CodeOf(lost) != fault.CodeAborted {
+			return lost
+		}
+	}
+	return lost
+}
+
+// finishTelling tells an inviter at the cap whose last reward was cut off
+// before the telling.
+func (s *Service) finishTelling(ctx context.Context, r reward) error {
+	paid, err := store.Read[map[string]any](ctx, s.nk, r.ref())
+	if err != nil || !paid.Found() {
+		return err
+	}
+	return s.tell(ctx, r)
+}
+
+func (s *Service) reward(ctx context.Context, r reward) error {
+	_, err := s.ledger.Do(ctx, once.Entry{
+		Receipt: r.ref(),
+		Content: map[string]any{
+			"user_id": r.to, "inviter_id": r.inviter, "invitee_id": r.invitee,
+			"coins": s.options.Coins, "at": s.now().Unix(),
+		},
+		Coins:  []once.Coins{{UserID: r.to, Amount: s.options.Coins}},
+		Reason: "referral",
+		Writes: r.writes,
+	})
+	if errors.Is(err, once.ErrNoAccount) {
+		return nil // nobody is left to reward
+	}
+	if err != nil {
+		return err
+	}
+	return s.tell(ctx, r)
+}
+
+// tell tells of a reward, unless it lies in the inbox already.
+func (s *Service) tell(ctx context.Context, r reward) error {
+	notice := notifications.Notice{
+		UserID: r.to, Code: notifications.ReferralReward, ID: r.ref().Key,
+		Content: map[string]any{
+			"inviter_id": r.inviter, "invitee_id": r.invitee,
+			"reward": map[string]any{"coins": s.options.Coins},
+		},
+	}
+	told, err := notifications.Has(ctx, s.nk, notice)
+	if err != nil || told {
+		return err
+	}
+	return notifications.Send(ctx, s.nk, notice)
+}
+
+var userID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// isUserID keeps what clients make up away from the database.
+func isUserID(text string) bool { return userID.MatchString(text) }

@@ -1,0 +1,86 @@
+package leaderboards_test
+
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+
+	"sagishi/internal/fault"
+	"sagishi/leaderboards"
+)
+
+func TestTrustedClientsHaveLimits(t *testing.T) {
+	for _, tc := range []struct {
+		name            string
+		score, subscore int64
+		metadata        string
+		op              api.Operator
+		want            fault.Code
+	}{
+		{"a win", 1, 1_000_000, `{"map":"space_station"}`, 0, 0},
+		{"nothing", 0, 0, "", 0, 0},
+		{"score 2", 2, 0, "", 0, fault.CodeInvalidArgument},
+		{"negative score", -1, 0, "", 0, fault.CodeInvalidArgument},
+		{"subscore too high", 1, 1_000_001, "", 0, fault.CodeInvalidArgument},
+		{"negative subscore", 1, -1, "", 0, fault.CodeInvalidArgument},
+		{"metadata too long", 1, 0, `{"a":"` + strings.Repeat("x", 1024) + `"}`, 0, fault.CodeResourceExhausted},
+		{"metadata no object", 1, 0, `[1]`, 0, fault.CodeInvalidArgument},
+		{"metadata null", 1, 0, `null`, 0, fault.CodeInvalidArgument},
+		{"operator", 1, 0, "", api.Operator_BEST, fault.CodePermissionDenied},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.options.ByClients = true
+			b := board(crews, tc.score, tc.subscore, tc.metadata, tc.op)
+			for _, err := range []error{
+				w.scores().CheckLeaderboard(t.Context(), w.caller(), b),
+				w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, tc.score, tc.subscore, tc.metadata, tc.op)),
+			} {
+				if tc.want == 0 && err != nil || tc.want != 0 && (err == nil || fault.CodeOf(err) != tc.want) {
+					t.Errorf("got %v, want code %d", err, tc.want)
+				}
+			}
+			if b.GetRecord().GetScore() != tc.score || b.GetRecord().GetMetadata() != tc.metadata {
+				t.Error("the request was changed")
+			}
+		})
+	}
+}
+
+func TestOneSubmissionAMinuteOnEachBoardAcrossServers(t *testing.T) {
+	w := newWorld(t)
+	w.options.ByClients = true
+	submit := func(id string) error {
+		return w.scores().CheckLeaderboard(t.Context(), w.caller(), board(id, 1, 0, "", 0))
+	}
+	if err := submit(crews); err != nil {
+		t.Fatal(err)
+	}
+	w.Advance(59 * time.Second)
+	if err := submit(crews); fault.CodeOf(err) != fault.CodeResourceExhausted || !strings.Contains(err.Error(), "in 1 seconds") {
+		t.Error(err)
+	}
+	if err := submit(leaderboards.WeeklyImposterWins); err != nil {
+		t.Error(err)
+	}
+	w.Advance(time.Second)
+	var passed atomic.Int32
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := submit(crews); err == nil {
+				passed.Add(1)
+			} else if fault.CodeOf(err) != fault.CodeResourceExhausted {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if passed.Load() != 1 {
+		t.Errorf("%d of 8 at once passed", passed.Load())
+	}
+}
