@@ -20,7 +20,9 @@ type table struct {
 	full bool
 }
 
-func (m *table) note(format string, args ...any) { m.seen = append(m.seen, fmt.Sprintf(format, args...)) }
+func (m *table) note(format string, args ...any) {
+	m.seen = append(m.seen, fmt.Sprintf(format, args...))
+}
 
 func (m *table) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
 	label, _ := params["label"].(string)

@@ -115,7 +115,7 @@ func (n *Nakama) Dropped(matchID string) int {
 }
 
 func (m *match) signal(data string) (answer string, err error) {
-	err = runtime.ErrMatchNotFound
+	err = runtime.ErrMatchBusy // also if the signal stops the match
 	m.running.Lock()
 	m.mu.Lock()
 	m.queue = append(m.queue, func() {

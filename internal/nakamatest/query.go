@@ -8,8 +8,9 @@ import (
 )
 
 // query is a search over labels, in the subset of the server's language that a
-// game uses: field:value, field:>n, field:"words", with + for must and - for
-// must not, * in values, and * alone for everything.
+// game uses: field:value, field:>n, with + for must and - for must not, * in
+// values, and * alone for everything. A value in quotes matches nothing: the
+// server looks for it as a phrase, and labels have none.
 type query []clause
 
 // clause is one condition.
@@ -17,7 +18,7 @@ type clause struct {
 	must, mustNot bool
 	field, op     string // op is one of : > >= < <=
 	value         string
-	exact         bool // quoted: no wildcard
+	quoted        bool // matches nothing
 	all           bool // * alone
 }
 
@@ -60,8 +61,8 @@ func parseClause(text string) (c clause, rest string, err error) {
 			break
 		}
 	}
-	c.value, rest, c.exact = scanWord(rest)
-	if c.value == "" && !c.exact {
+	c.value, rest, c.quoted = scanWord(rest)
+	if c.value == "" && !c.quoted {
 		return c, "", errQuery
 	}
 	if _, err := strconv.ParseFloat(c.value, 64); c.op != "" && err != nil {
@@ -124,7 +125,7 @@ func (c clause) holds(doc map[string]any) bool {
 	if c.all {
 		return true
 	}
-	if c.field == "" {
+	if c.field == "" || c.quoted {
 		return false
 	}
 	return c.anyOf(lookup(doc, strings.Split(c.field, ".")))
@@ -176,9 +177,6 @@ func (c clause) number(v float64) bool {
 }
 
 func (c clause) text(v string) bool {
-	if c.exact || !strings.ContainsAny(c.value, "*?") {
-		return v == c.value
-	}
 	return glob(v, c.value)
 }
 

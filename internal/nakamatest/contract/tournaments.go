@@ -29,10 +29,10 @@ func tournamentChecks() []Check {
 
 // cup is a tournament to be made.
 type cup struct {
-	reset                             string
+	reset                              string
 	start, end, duration, size, scores int
-	category                          int
-	join                              bool
+	category                           int
+	join                               bool
 }
 
 func (p *probe) cup(c cup) string {
