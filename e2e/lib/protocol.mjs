@@ -18,14 +18,21 @@ const fromServer = {
   106: 'Tasks', 107: 'Sabotaged', 108: 'Players', 109: 'Rejected', 110: 'GameOver', 111: 'Results',
 };
 
-const schema = fileURLToPath(new URL('../../protocol/sagishi.proto', import.meta.url));
+const here = path => fileURLToPath(new URL(path, import.meta.url));
 let loaded;
 async function type(name) {
-  loaded ??= protobuf.load(schema, { keepCase: true });
+  loaded ??= load();
   return (await loaded).lookupType(`sagishi.v1.${name}`);
 }
 
 const text = new TextDecoder('utf-8', { fatal: true });
+
+function load() {
+  const root = new protobuf.Root();
+  // The library brings Google's own schemas with it.
+  root.resolvePath = (origin, target) => target.startsWith('google/') ? here(`../node_modules/protobufjs/${target}`) : target;
+  return root.load(here('../../protocol/sagishi.proto'), { keepCase: true });
+}
 
 /** The two encodings, as a client asks for them when it joins. */
 export const encodings = {

@@ -63,7 +63,10 @@ test('lobbies are listed, and found with the guide\'s query', async t => {
   const [host, other] = closing(t, await loginAll(2));
   const { matchID } = await gather([host], { request: { mode: 'sabotage', skill: 125 } });
   const mine = matches => matches.find(({ match_id }) => match_id === matchID);
-  const found = await eventually(() => list(other, '+label.skill:>100 label.mode:sabotage').then(mine));
+  const found = await eventually(async () => {
+    const match = mine(await list(other, '+label.skill:>100 label.mode:sabotage'));
+    return match?.label.includes('"players":1') && match;
+  });
   const label = JSON.parse(found.label);
   assert.deepEqual(label, {
     state: 'lobby', open: true, mode: 'sabotage', map: 'space_station', skill: 125, players: 1, max_players: 10,

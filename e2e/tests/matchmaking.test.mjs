@@ -17,8 +17,12 @@ async function joinMatched(players) {
   return matches;
 }
 
+// What the match says once all have joined.
 async function state(player, match) {
-  return new Seat(player, match, 'json').take(op.state);
+  const seat = new Seat(player, match, 'json');
+  await seat.take(op.state);
+  await seat.send(op.resync);
+  return seat.take(op.state);
 }
 
 test('the guide\'s query brings players to an authoritative match', { timeout: 60_000 }, async t => {

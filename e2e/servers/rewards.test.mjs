@@ -1,0 +1,89 @@
+// The tournament's week, a minute long: played, ended, paid, once.
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, test } from 'node:test';
+import { closing, login, loginAll } from '../lib/player.mjs';
+import { serverRPC } from '../lib/raw.mjs';
+import { deal, gather, meet } from '../lib/game.mjs';
+import { op } from '../lib/protocol.mjs';
+import { startServer } from '../lib/server.mjs';
+
+const tournament = 'weekly_top_detective';
+const won = 100;
+const prize = 1000; // of the first rank, which equals share
+const week = 75_000; // at most a minute, and the time to settle
+
+// A week that ends at one second of every minute, some time from now.
+const ending = seconds => ({
+  SAGISHI_WEEK_RESET: `${new Date(Date.now() + seconds * 1000).getUTCSeconds()} * * * * * *`,
+  SAGISHI_SETTLE_SECONDS: '1', SAGISHI_RECONCILE_SECONDS: '1',
+});
+
+// A game that the crew wins; the last of them has not joined the tournament.
+async function winners(players) {
+  const seats = await gather(players);
+  const { imposters: [imposter], crew } = await deal(seats);
+  for (const { player } of crew.slice(0, -1)) await player.client.joinTournament(player.session, tournament);
+  await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  await Promise.all(seats.map(seat => seat.take(op.results)));
+  return { joined: crew.slice(0, -1).map(seat => seat.player), others: [crew.at(-1).player, imposter.player] };
+}
+
+function checkReward({ code, subject, content, persistent }) {
+  assert.equal(code, won);
+  assert.match(subject, /won/i);
+  assert.equal(persistent, true);
+  assert.equal(content.tournament_id, tournament);
+  assert.match(content.title, /./);
+  assert.deepEqual([content.rank, content.score, content.reward], [1, 1, { coins: prize }]);
+  assert.ok(Number.isInteger(content.period_end) && Math.abs(content.period_end - Date.now() / 1000) < 130);
+}
+
+const rewards = async player =>
+  (await player.client.listNotifications(player.session, 100)).notifications?.filter(({ code }) => code === won) ?? [];
+
+describe('a week', { concurrency: 2 }, () => {
+  test('ends and pays its winners', { timeout: 200_000 }, async t => {
+    const server = await startServer({ name: 'rewards', env: ending(40) });
+    t.after(server.destroy);
+    const players = closing(t, await loginAll(5, { server }));
+    const before = new Map();
+    for (const player of players) before.set(player, (await player.account()).coins);
+    const { joined, others } = await winners(players);
+    for (const player of joined) checkReward(await player.take('notification', ({ code }) => code === won, week));
+    for (const player of joined) assert.equal((await player.account()).coins, before.get(player) + prize);
+    for (const player of others) {
+      assert.equal((await player.account()).coins, before.get(player));
+      assert.deepEqual(await rewards(player), []);
+    }
+    const again = await serverRPC('admin_pay_rewards', { tournament_id: tournament }, server);
+    assert.deepEqual([again.status, again.body.paid, again.body.coins], [200, 0, 0], JSON.stringify(again.body));
+    for (const player of joined) {
+      assert.equal((await rewards(player)).length, 1);
+      assert.equal((await player.account()).coins, before.get(player) + prize);
+    }
+  });
+
+  test('that ended while the server was down is paid when it is back', { timeout: 200_000 }, async t => {
+    const env = ending(40);
+    let server = await startServer({ name: 'missed', env });
+    t.after(() => server.destroy());
+    const players = closing(t, await loginAll(5, { server }));
+    const { coins } = await players[0].account();
+    const { joined } = await winners(players);
+    const { tournaments } = await joined[0].client.listTournaments(joined[0].session, 1, 2);
+    await server.stop();
+    await delay(Number(tournaments[0].end_active) * 1000 - Date.now() + 1000);
+
+    server = await startServer({ name: 'missed', env });
+    const back = closing(t, await Promise.all(joined.map(({ device }) => login({ server, device }))));
+    for (const player of back) {
+      // It was there before the player, or the socket brings it.
+      const [stored] = await rewards(player);
+      const reward = stored ?? await player.take('notification', ({ code }) => code === won, week);
+      checkReward(reward);
+      assert.equal((await rewards(player)).length, 1);
+      assert.equal((await player.account()).coins, coins + prize);
+    }
+  });
+});

@@ -1,0 +1,79 @@
+// A server that trusts its clients with scores, as the guide does, and allows
+// less of the rest.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { closing, createClient, login, loginAll, unique } from '../lib/player.mjs';
+import { deal, gather, meet } from '../lib/game.mjs';
+import { op } from '../lib/protocol.mjs';
+import { codes, refused, refusedOnSocket } from '../lib/refusal.mjs';
+import { startServer } from '../lib/server.mjs';
+
+let server;
+before(async () => {
+  server = await startServer({
+    name: 'settings',
+    env: {
+      SAGISHI_SCORES: 'client', SAGISHI_RELAYED_MATCHES: 'false', SAGISHI_GROUP_DELETE: 'false',
+      SAGISHI_GROUP_MAX_SIZE: '50', SAGISHI_AUTH_METHODS: 'device,email',
+    },
+  });
+});
+after(() => server.destroy());
+
+const board = 'weekly_imposter_wins';
+const tournament = 'weekly_top_detective';
+const one = { score: 1, subscore: 0, metadata: { map: 'space_station' } };
+
+test('scores of clients count as the guide submits them', async t => {
+  const [player] = closing(t, [await login({ server })]);
+  const record = await player.client.writeLeaderboardRecord(player.session, board, one);
+  assert.deepEqual([record.score, record.metadata], [1, { map: 'space_station' }]);
+  await refused(player.client.writeLeaderboardRecord(player.session, board, one), codes.exhausted);
+
+  await player.client.joinTournament(player.session, tournament);
+  const detective = await player.client.writeTournamentRecord(player.session, tournament, one);
+  assert.equal(detective.score, 1);
+});
+
+test('a tournament must be joined before a score', async t => {
+  const [player] = closing(t, [await login({ server })]);
+  const answer = await refused(player.client.writeTournamentRecord(player.session, tournament, one), codes.invalid)
+    .catch(() => refused(player.client.writeTournamentRecord(player.session, tournament, one), codes.precondition));
+  assert.match(answer.message, /join/i);
+});
+
+test('scores too good for one game are refused', async t => {
+  const [player] = closing(t, [await login({ server })]);
+  const write = change => player.client.writeLeaderboardRecord(player.session, board, { ...one, ...change });
+  for (const change of [{ score: 2 }, { score: 1000 }, { subscore: 1_000_001 }, { metadata: { text: 'x'.repeat(1100) } }]) {
+    const { code } = await write(change).then(() => assert.fail('allowed'), answer => answer.json());
+    assert.ok([codes.invalid, codes.denied, codes.exhausted].includes(code), `${JSON.stringify(change).slice(0, 60)}: ${code}`);
+  }
+});
+
+test('the server itself then writes no boards', async t => {
+  const seats = await gather(closing(t, await loginAll(4, { server })));
+  const { imposters: [imposter], crew } = await deal(seats);
+  await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  await crew[0].take(op.results);
+  const { player } = crew[0];
+  const list = await player.client.listLeaderboardRecords(player.session, 'weekly_crew_wins', [player.userID]);
+  assert.deepEqual(list.owner_records ?? [], []);
+});
+
+test('relayed matches, large groups and their deletion are off', async t => {
+  const [player] = closing(t, [await login({ server })]);
+  await refusedOnSocket(player.socket.createMatch(), /create_match/);
+  const found = max_count => player.client.createGroup(player.session, { name: unique('small'), open: true, max_count });
+  await refused(found(51), codes.invalid);
+  const group = await found(50);
+  await refused(player.client.deleteGroup(player.session, group.id), codes.denied);
+});
+
+test('ways to log in are those of the list', async () => {
+  const client = createClient(server);
+  await refused(client.authenticateCustom(randomUUID(), true), codes.denied);
+  const session = await client.authenticateEmail(`${randomUUID()}@example.com`, 'a long password', true);
+  assert.equal(session.created, true);
+});
