@@ -22,16 +22,20 @@ type report struct {
 
 // InitModule registers the RPC and the match that the checks use.
 func InitModule(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, in runtime.Initializer) error { //nolint:forbidigo // Nakama's signature
+	timed := contract.Timed{Pass: contract.Wait, Events: &contract.Events{}}
 	return errors.Join(
 		in.RegisterMatch(contract.MatchModule, contract.NewMatch),
-		in.RegisterRpc("contract_run", run),
+		timed.Events.Register(in),
+		in.RegisterRpc("contract_run", func(ctx context.Context, _ runtime.Logger, _ *sql.DB, nk runtime.NakamaModule, _ string) (string, error) { //nolint:forbidigo // Nakama's signature
+			return run(ctx, nk, timed)
+		}),
 	)
 }
 
-func run(ctx context.Context, _ runtime.Logger, _ *sql.DB, nk runtime.NakamaModule, _ string) (string, error) { //nolint:forbidigo // Nakama's signature
+func run(ctx context.Context, nk runtime.NakamaModule, timed contract.Timed) (string, error) { //nolint:forbidigo // all of it is checked
 	result := report{Passed: []string{}, Failed: map[string]string{}}
 	for _, check := range contract.Checks() {
-		if err := check.Run(ctx, nk); err != nil {
+		if err := check.Run(ctx, nk, timed); err != nil {
 			result.Failed[check.Name] = err.Error()
 			continue
 		}

@@ -13,7 +13,7 @@ import (
 
 // AccountUpdateId changes what is given and not empty. Metadata is replaced as
 // a whole. An account that does not exist is no error.
-func (n *Nakama) AccountUpdateId(ctx context.Context, userID, username string, metadata map[string]any, displayName, timezone, location, langTag, avatarURL string) error {
+func (n *Nakama) AccountUpdateId(ctx context.Context, userID, username string, metadata map[string]any, displayName, timezone, location, langTag, avatarURL string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "AccountUpdateId", func(db *database) error {
 		return db.updateAccount(&runtime.AccountUpdate{
 			UserID: userID, Username: username, Metadata: metadata, DisplayName: displayName,
@@ -132,12 +132,12 @@ func (db *database) authenticate(a account) (u *user, created bool, err error) {
 }
 
 // UsersBanId disables accounts and ends their sessions.
-func (n *Nakama) UsersBanId(ctx context.Context, userIDs []string) error {
+func (n *Nakama) UsersBanId(ctx context.Context, userIDs []string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "UsersBanId", func(db *database) error { return db.ban(userIDs, true) })
 }
 
 // UsersUnbanId enables accounts again.
-func (n *Nakama) UsersUnbanId(ctx context.Context, userIDs []string) error {
+func (n *Nakama) UsersUnbanId(ctx context.Context, userIDs []string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "UsersUnbanId", func(db *database) error { return db.ban(userIDs, false) })
 }
 

@@ -155,7 +155,7 @@ func (n *Nakama) LeaderboardList(limit int, cursor string) (list *api.Leaderboar
 }
 
 // LeaderboardsGetId returns the leaderboards that exist; tournaments are none.
-func (n *Nakama) LeaderboardsGetId(ctx context.Context, ids []string) (boards []*api.Leaderboard, err error) {
+func (n *Nakama) LeaderboardsGetId(ctx context.Context, ids []string) (boards []*api.Leaderboard, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "LeaderboardsGetId", func(db *database) error {
 		boards = []*api.Leaderboard{}
 		for _, id := range ids {

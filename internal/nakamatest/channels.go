@@ -65,7 +65,7 @@ func (db *database) buildChannel(userID, target string, kind int32) (streamKey, 
 }
 
 // ChannelIdBuild names a channel.
-func (n *Nakama) ChannelIdBuild(ctx context.Context, sender, target string, kind runtime.ChannelType) (id string, err error) {
+func (n *Nakama) ChannelIdBuild(ctx context.Context, sender, target string, kind runtime.ChannelType) (id string, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "ChannelIdBuild", func(db *database) error {
 		key, err := db.buildChannel(sender, target, int32(kind))
 		id = channelID(key)

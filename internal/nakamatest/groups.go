@@ -211,7 +211,7 @@ func (db *database) deleteGroup(id, callerID string) error {
 }
 
 // GroupsGetId returns the groups that exist, each once.
-func (n *Nakama) GroupsGetId(ctx context.Context, ids []string) (groups []*api.Group, err error) {
+func (n *Nakama) GroupsGetId(ctx context.Context, ids []string) (groups []*api.Group, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "GroupsGetId", func(db *database) error {
 		groups = []*api.Group{}
 		seen := map[string]bool{}
@@ -233,16 +233,14 @@ func (n *Nakama) GroupsGetId(ctx context.Context, ids []string) (groups []*api.G
 // other filters.
 func (n *Nakama) GroupsList(ctx context.Context, name, langTag string, members *int, open *bool, limit int, cursor string) (groups []*api.Group, next string, err error) {
 	err = n.call(ctx, "GroupsList", func(db *database) error {
-		if name != "" && (langTag != "" || members != nil || open != nil) {
+		filter := groupFilter{name, langTag, members, open}
+		if name != "" && filter != (groupFilter{name: name}) {
 			return errors.New("name filter cannot be combined with any other filter")
 		}
 		if limit < 1 || limit > 100 {
 			return errors.New("expects limit to be 1-100")
 		}
-		rows := db.groupsWhere(func(g *group) bool {
-			return (name == "" || like(g.name, name)) && (langTag == "" || g.langTag == langTag) &&
-				(members == nil || g.members <= *members) && (open == nil || g.open == *open)
-		})
+		rows := db.groupsWhere(filter.fits)
 		var page []*group
 		if page, next, err = paginate(rows, limit, cursor); err != nil {
 			return err
@@ -256,6 +254,18 @@ func (n *Nakama) GroupsList(ctx context.Context, name, langTag string, members *
 		return nil, "", err
 	}
 	return groups, next, nil
+}
+
+// groupFilter is what a list of groups is filtered by.
+type groupFilter struct {
+	name, langTag string
+	members       *int
+	open          *bool
+}
+
+func (f groupFilter) fits(g *group) bool {
+	return (f.name == "" || like(g.name, f.name)) && (f.langTag == "" || g.langTag == f.langTag) &&
+		(f.members == nil || g.members <= *f.members) && (f.open == nil || g.open == *f.open)
 }
 
 func (db *database) groupsWhere(match func(*group) bool) []*group {

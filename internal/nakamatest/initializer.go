@@ -74,7 +74,7 @@ func (i *Initializer) keep(what, id string, fn any) error {
 }
 
 // RegisterHttp records a handler under its path.
-func (i *Initializer) RegisterHttp(path string, handler func(http.ResponseWriter, *http.Request), _ ...string) error {
+func (i *Initializer) RegisterHttp(path string, handler func(http.ResponseWriter, *http.Request), _ ...string) error { //nolint:revive // Nakama's name
 	return i.keep("Http", path, handler)
 }
 

@@ -60,7 +60,7 @@ func (e *MatchmakerEntry) GetTicket() string { return e.Ticket }
 func (e *MatchmakerEntry) GetProperties() map[string]any { return copyMap(e.Properties) }
 
 // GetPartyId returns the party; empty if there is none.
-func (e *MatchmakerEntry) GetPartyId() string { return e.PartyID }
+func (e *MatchmakerEntry) GetPartyId() string { return e.PartyID } //nolint:revive // Nakama's name
 
 // GetCreateTime returns when the ticket was made.
 func (e *MatchmakerEntry) GetCreateTime() int64 { return e.CreateTime }

@@ -131,7 +131,7 @@ func (n *Nakama) Event(ctx context.Context, event *api.Event) error {
 // AccountDeleteId deletes an account with all that hangs on it: storage,
 // ledger, notifications, friends, groups she alone leads, and records of all
 // periods. An account that does not exist is no error.
-func (n *Nakama) AccountDeleteId(ctx context.Context, userID string, recorded bool) error {
+func (n *Nakama) AccountDeleteId(ctx context.Context, userID string, recorded bool) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "AccountDeleteId", func(db *database) error {
 		switch {
 		case !isID(userID):

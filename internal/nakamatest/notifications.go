@@ -182,7 +182,7 @@ func (db *database) deleteNotice(userID, id string) {
 }
 
 // NotificationsDeleteId deletes notifications of one user.
-func (n *Nakama) NotificationsDeleteId(ctx context.Context, userID string, ids []string) error {
+func (n *Nakama) NotificationsDeleteId(ctx context.Context, userID string, ids []string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "NotificationsDeleteId", func(db *database) error {
 		for _, id := range ids {
 			db.deleteNotice(userID, id)
@@ -192,7 +192,7 @@ func (n *Nakama) NotificationsDeleteId(ctx context.Context, userID string, ids [
 }
 
 // NotificationsGetId returns those of the notifications that exist.
-func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []string) (out []*runtime.Notification, err error) {
+func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []string) (out []*runtime.Notification, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "NotificationsGetId", func(db *database) error {
 		out = []*runtime.Notification{}
 		for _, id := range ids {

@@ -13,13 +13,13 @@ type Presence struct {
 var _ runtime.Presence = Presence{}
 
 // GetUserId returns the user.
-func (p Presence) GetUserId() string { return p.UserID }
+func (p Presence) GetUserId() string { return p.UserID } //nolint:revive // Nakama's name
 
 // GetSessionId returns the session.
-func (p Presence) GetSessionId() string { return p.SessionID }
+func (p Presence) GetSessionId() string { return p.SessionID } //nolint:revive // Nakama's name
 
 // GetNodeId returns the server on which the session is.
-func (p Presence) GetNodeId() string { return p.Node }
+func (p Presence) GetNodeId() string { return p.Node } //nolint:revive // Nakama's name
 
 // GetHidden reports whether others do not see the presence.
 func (p Presence) GetHidden() bool { return p.Hidden }

@@ -49,7 +49,7 @@ func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cu
 }
 
 // PurchaseGetByTransactionId returns a stored purchase.
-func (n *Nakama) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (out *api.ValidatedPurchase, err error) {
+func (n *Nakama) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (out *api.ValidatedPurchase, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "PurchaseGetByTransactionId", func(db *database) error {
 		for _, p := range db.purchases {
 			if p.GetTransactionId() == transactionID {

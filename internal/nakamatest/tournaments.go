@@ -140,7 +140,7 @@ func (b *board) apiTournament(now time.Time) *api.Tournament {
 // TournamentsGetId returns the tournaments that exist. The server leaves out
 // whether joining is required, and for those with a size also whether they are
 // authoritative.
-func (n *Nakama) TournamentsGetId(ctx context.Context, ids []string) (out []*api.Tournament, err error) {
+func (n *Nakama) TournamentsGetId(ctx context.Context, ids []string) (out []*api.Tournament, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "TournamentsGetId", func(db *database) error {
 		out = []*api.Tournament{}
 		seen := map[string]bool{}

@@ -121,7 +121,7 @@ func (db *database) usersByID(ids []string) []*user {
 }
 
 // AccountGetId returns the account, or an error if there is none.
-func (n *Nakama) AccountGetId(ctx context.Context, userID string) (account *api.Account, err error) {
+func (n *Nakama) AccountGetId(ctx context.Context, userID string) (account *api.Account, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "AccountGetId", func(db *database) error {
 		if !isID(userID) {
 			return errors.New("invalid user id")
@@ -138,7 +138,7 @@ func (n *Nakama) AccountGetId(ctx context.Context, userID string) (account *api.
 
 // AccountsGetId returns the accounts that exist, each once, in no promised
 // order.
-func (n *Nakama) AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) (accounts []*api.Account, err error) {
+func (n *Nakama) AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) (accounts []*api.Account, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "AccountsGetId", func(db *database) error {
 		if err := checkIDs(userIDs); err != nil {
 			return err
@@ -161,7 +161,7 @@ func (n *Nakama) AccountsGetId(ctx context.Context, userIDs, deviceIDs []string)
 }
 
 // UsersGetId returns the users that exist, each once, in no promised order.
-func (n *Nakama) UsersGetId(ctx context.Context, userIDs, facebookIDs []string) (users []*api.User, err error) {
+func (n *Nakama) UsersGetId(ctx context.Context, userIDs, facebookIDs []string) (users []*api.User, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "UsersGetId", func(db *database) error {
 		if err := checkIDs(userIDs); err != nil {
 			return err

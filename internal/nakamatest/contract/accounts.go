@@ -79,7 +79,7 @@ func deleteTakesAlong(p *probe) {
 	_, _, err = p.nk.WalletUpdate(p.ctx, user, coins{"coins": 1}, nil, true)
 	p.ok("wallet", err)
 	p.ok("notify", p.nk.NotificationSend(p.ctx, user, "s", map[string]any{}, 100, "", true))
-	p.board("desc", "set", "")
+	p.board("set", "")
 	_, err = p.nk.LeaderboardRecordWrite(p.ctx, p.name("board"), user, "x", 1, 0, nil, nil)
 	p.ok("record", err)
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 )
@@ -20,9 +21,16 @@ type Check struct {
 	run  func(*probe)
 }
 
+// Timed is what checks of time need: a way to let it pass, and the callbacks
+// that fired meanwhile.
+type Timed struct {
+	Pass   func(context.Context, time.Duration)
+	Events *Events
+}
+
 // Run runs the check; the error says what differs.
-func (c Check) Run(ctx context.Context, nk runtime.NakamaModule) error {
-	p := &probe{ctx: ctx, nk: nk, id: strings.ToLower(rand.Text()[:12])}
+func (c Check) Run(ctx context.Context, nk runtime.NakamaModule, timed Timed) error {
+	p := &probe{ctx: ctx, nk: nk, id: strings.ToLower(rand.Text()[:12]), timed: timed}
 	c.run(p)
 	return p.err
 }
@@ -33,7 +41,7 @@ func Checks() []Check {
 	var all []Check
 	for _, group := range [][]Check{
 		storageChecks(), walletChecks(), multiUpdateChecks(), accountChecks(), groupChecks(),
-		leaderboardChecks(), tournamentChecks(), notificationChecks(), matchChecks(), scheduleChecks(),
+		leaderboardChecks(), tournamentChecks(), notificationChecks(), matchChecks(), scheduleChecks(), boundaryChecks(),
 	} {
 		all = append(all, group...)
 	}
@@ -49,6 +57,7 @@ type probe struct {
 	err error
 
 	users int
+	timed Timed
 }
 
 // name makes a unique name.
@@ -73,7 +82,7 @@ func (p *probe) ok(what string, err error) {
 // is wants that error.
 func (p *probe) is(what string, err, want error) {
 	if p.err == nil && !errors.Is(err, want) {
-		p.err = fmt.Errorf("%s: error %v, want %v", what, err, want)
+		p.err = fmt.Errorf("%s: error %q, want %q", what, fmt.Sprint(err), want.Error())
 	}
 }
 
@@ -83,7 +92,7 @@ func (p *probe) says(what string, err error, text string) {
 		return
 	}
 	if err == nil || !strings.Contains(err.Error(), text) {
-		p.err = fmt.Errorf("%s: error %v, want one that says %q", what, err, text)
+		p.err = fmt.Errorf("%s: error %q, want one that says %q", what, fmt.Sprint(err), text)
 	}
 }
 

@@ -21,8 +21,8 @@ func leaderboardChecks() []Check {
 	}
 }
 
-func (p *probe) board(sort, operator, reset string) {
-	p.ok("create", p.nk.LeaderboardCreate(p.ctx, p.name("board"), true, sort, operator, reset, map[string]any{"v": 1}, true))
+func (p *probe) board(operator, reset string) {
+	p.ok("create", p.nk.LeaderboardCreate(p.ctx, p.name("board"), true, "desc", operator, reset, map[string]any{"v": 1}, true))
 }
 
 func (p *probe) score(user string, score, subscore int64, override *int) *api.LeaderboardRecord {
@@ -32,7 +32,7 @@ func (p *probe) score(user string, score, subscore int64, override *int) *api.Le
 }
 
 func definitionKept(p *probe) {
-	p.board("desc", "incr", "0 0 * * 1")
+	p.board("incr", "0 0 * * 1")
 	p.ok("create again", p.nk.LeaderboardCreate(p.ctx, p.name("board"), false, "asc", "set", "", nil, false))
 	boards, err := p.nk.LeaderboardsGetId(p.ctx, []string{p.name("board"), "none-" + p.id})
 	p.ok("read", err)
@@ -48,7 +48,7 @@ func definitionKept(p *probe) {
 }
 
 func incrAdds(p *probe) {
-	p.board("desc", "incr", "0 0 * * 1")
+	p.board("incr", "0 0 * * 1")
 	user := p.user()
 	p.equal("first", p.score(user, 2, 1, nil).GetScore(), int64(2))
 	r := p.score(user, 3, 1, nil)
@@ -62,7 +62,7 @@ func incrAdds(p *probe) {
 }
 
 func incrMakes(p *probe) {
-	p.board("desc", "incr", "")
+	p.board("incr", "")
 	user := p.user()
 	r := p.score(user, 0, 0, nil)
 	p.equal("score", r.GetScore(), int64(0))
@@ -74,7 +74,7 @@ func incrMakes(p *probe) {
 }
 
 func operators(p *probe) {
-	p.board("desc", "incr", "")
+	p.board("incr", "")
 	user := p.user()
 	best, set, incr, decr := int(api.Operator_BEST), int(api.Operator_SET), int(api.Operator_INCREMENT), int(api.Operator_DECREMENT)
 	for _, step := range []struct {
@@ -107,7 +107,7 @@ func operators(p *probe) {
 }
 
 func recordFields(p *probe) {
-	p.board("desc", "set", "")
+	p.board("set", "")
 	user := p.user()
 	_, err := p.nk.LeaderboardRecordWrite(p.ctx, p.name("board"), user, "ann", 1, 0, map[string]any{"map": "x"}, nil)
 	p.ok("write", err)
@@ -138,7 +138,7 @@ func owners(records []*api.LeaderboardRecord) []string {
 }
 
 func recordOrder(p *probe) {
-	p.board("desc", "set", "0 0 * * 1")
+	p.board("set", "0 0 * * 1")
 	want := p.ordered()
 	records, own, _, _, err := p.nk.LeaderboardRecordsList(p.ctx, p.name("board"), []string{want[3], want[1], p.user()}, 10, "", 0)
 	p.ok("list", err)
@@ -157,7 +157,7 @@ func recordOrder(p *probe) {
 }
 
 func recordPages(p *probe) {
-	p.board("desc", "set", "0 0 * * 1")
+	p.board("set", "0 0 * * 1")
 	want := p.ordered()
 	page := func(cursor string) ([]*api.LeaderboardRecord, string, string) {
 		records, _, next, prev, err := p.nk.LeaderboardRecordsList(p.ctx, p.name("board"), nil, 2, cursor, 0)
@@ -181,7 +181,7 @@ func recordPages(p *probe) {
 }
 
 func otherExpiry(p *probe) {
-	p.board("desc", "set", "0 0 * * 1")
+	p.board("set", "0 0 * * 1")
 	user := p.user()
 	expiry := p.score(user, 1, 0, nil).GetExpiryTime().GetSeconds()
 	for _, c := range []struct {
@@ -195,7 +195,7 @@ func otherExpiry(p *probe) {
 }
 
 func aroundOwner(p *probe) {
-	p.board("desc", "set", "")
+	p.board("set", "")
 	want := p.ordered()
 	list, err := p.nk.LeaderboardRecordsHaystack(p.ctx, p.name("board"), want[1], 3, "", 0)
 	p.ok("list", err)
@@ -209,7 +209,7 @@ func aroundOwner(p *probe) {
 }
 
 func nextReset(p *probe) {
-	p.board("desc", "set", "0 0 * * 1")
+	p.board("set", "0 0 * * 1")
 	user := p.user()
 	expiry := p.score(user, 1, 0, nil).GetExpiryTime().GetSeconds()
 	boards, err := p.nk.LeaderboardsGetId(p.ctx, []string{p.name("board")})
@@ -230,13 +230,13 @@ func boardsNotThere(p *probe) {
 	p.says("list", err, "leaderboard not found")
 	_, err = p.nk.LeaderboardRecordWrite(p.ctx, p.name("none"), "nobody", "", 1, 0, nil, nil)
 	p.says("no id", err, "owner ID")
-	p.board("desc", "set", "")
+	p.board("set", "")
 	_, err = p.nk.LeaderboardRecordWrite(p.ctx, p.name("board"), "11111111-1111-4111-8111-111111111111", "", 1, 0, nil, nil)
 	p.ok("a record of a user who is not there", err)
 }
 
 func recordDeleted(p *probe) {
-	p.board("desc", "set", "0 0 * * 1")
+	p.board("set", "0 0 * * 1")
 	user := p.user()
 	p.score(user, 1, 0, nil)
 	p.ok("delete", p.nk.LeaderboardRecordDelete(p.ctx, p.name("board"), user))

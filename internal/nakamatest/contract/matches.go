@@ -104,13 +104,14 @@ func (p *probe) list(query string, want ...string) {
 		if slices.Equal(names, want) || p.err != nil {
 			return
 		}
-		p.wait(100 * time.Millisecond)
+		Wait(p.ctx, 100*time.Millisecond)
 	}
 	p.equal("matches for "+query, names, want)
 }
 
-func (p *probe) wait(d time.Duration) {
-	ctx, cancel := context.WithTimeout(p.ctx, d)
+// Wait lets real time pass.
+func Wait(ctx context.Context, d time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	<-ctx.Done()
 }
@@ -147,6 +148,11 @@ func matchQueries(p *probe) {
 	p.list("+label.skill:>100 +label.open:T +label.mode:sabotage", "b")
 	_, err := p.nk.MatchList(p.ctx, 10, true, "", nil, nil, "label.skill:>x")
 	p.says("bad query", err, "parsing query")
+	p.listSizes()
+}
+
+// listSizes lists the three matches, none of which has players, by size.
+func (p *probe) listSizes() {
 	none, some := 0, 1
 	matches, err := p.nk.MatchList(p.ctx, 10, true, "", &none, &none, "+label.run:"+p.id)
 	p.ok("empty matches", err)

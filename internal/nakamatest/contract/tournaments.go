@@ -67,7 +67,7 @@ func tournamentKept(p *probe) {
 	p.equal("title", t.GetTitle(), "Cup")
 	p.equal("operator", t.GetOperator(), api.Operator_INCREMENT)
 	p.equal("duration", t.GetDuration(), uint32(week))
-	p.board("desc", "set", "")
+	p.board("set", "")
 	err := p.nk.TournamentCreate(p.ctx, p.name("board"), true, "desc", "set", "", nil, "", "", 0, 0, 0, 60, 0, 0, true, true)
 	p.says("name of a leaderboard", err, "already in use")
 }
@@ -238,7 +238,7 @@ func tournamentsNotThere(p *probe) {
 	p.is("write", err, runtime.ErrTournamentNotFound)
 	_, _, _, _, err = p.nk.TournamentRecordsList(p.ctx, none, nil, 1, "", 0)
 	p.is("list", err, runtime.ErrTournamentNotFound)
-	p.board("desc", "set", "")
+	p.board("set", "")
 	_, err = p.nk.TournamentRecordWrite(p.ctx, p.name("board"), user, "", 1, 0, nil, nil)
 	p.is("write to a leaderboard", err, runtime.ErrTournamentNotFound)
 	p.ok("delete", p.nk.TournamentDelete(p.ctx, none))
