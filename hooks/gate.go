@@ -23,6 +23,7 @@ import (
 const (
 	gatePerSecond, gateBurst     = 60, 80
 	refusePerSecond, refuseBurst = 200, 10_000
+	tellPerSecond, tellBurst     = 2, 20
 	askPerSecond, askBurst       = 5, 20
 )
 
@@ -31,6 +32,7 @@ const (
 type paces struct {
 	data    *meter // messages to matches and parties
 	refused *meter // those refused
+	told    *meter // those refused with an answer; the others are lost
 	asks    *meter // what a match is asked about: joining, chat
 
 	flood, impatient error
@@ -40,6 +42,7 @@ func newPaces(now func() time.Time) *paces {
 	return &paces{
 		data:      newMeter(gatePerSecond, gateBurst, now),
 		refused:   newMeter(refusePerSecond, refuseBurst, now),
+		told:      newMeter(tellPerSecond, tellBurst, now),
 		asks:      newMeter(askPerSecond, askBurst, now),
 		flood:     fault.Exhausted("too many messages: at most %d a second", gatePerSecond),
 		impatient: fault.Exhausted("too many requests: at most %d a second", askPerSecond),
@@ -49,6 +52,7 @@ func newPaces(now func() time.Time) *paces {
 func (p *paces) forget(session any) {
 	p.data.forget(session)
 	p.refused.forget(session)
+	p.told.forget(session)
 	p.asks.forget(session)
 }
 
@@ -65,7 +69,7 @@ func (g *guard) mayAsk(caller edge.Caller) error {
 // place that stands before a match's queue, and runs for each such message, so
 // it allocates nothing for those it lets pass.
 func (g *guard) gate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, in *rtapi.Envelope) (*rtapi.Envelope, error) {
-	err := g.admit(ctx)
+	err := g.admit(ctx, in)
 	if err == nil && in != nil {
 		return in, nil
 	}
@@ -75,17 +79,36 @@ func (g *guard) gate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ ru
 	return nil, edge.Answer(ctx, logger, "gate", err)
 }
 
-func (g *guard) admit(ctx context.Context) (err error) {
+func (g *guard) admit(ctx context.Context, in *rtapi.Envelope) (err error) {
 	defer edge.Recover(&err)
 	session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID)
 	if session == nil || g.paces.data.allow(session) {
 		return nil
 	}
 	g.refused("flood")
-	if g.paces.refused.allow(session) {
+	if !g.paces.refused.allow(session) {
+		return g.cutOff(ctx, session)
+	}
+	if g.paces.told.allow(session) || !lose(in) {
 		return g.paces.flood
 	}
-	return g.cutOff(ctx, session)
+	return nil
+}
+
+// nowhere has the form of a match's id. Nakama drops without a word what is
+// sent to a match in which the sender is not.
+const nowhere = "00000000-0000-0000-0000-000000000000.nowhere"
+
+// lose sends a message to a match where nobody gets it. An answer to each of
+// hundreds of messages that a lagging connection delivers at once would overrun
+// the client's own queue, for which Nakama closes its socket.
+func lose(in *rtapi.Envelope) bool {
+	data := in.GetMatchDataSend()
+	if data == nil {
+		return false
+	}
+	data.MatchId = nowhere
+	return true
 }
 
 // cutOff ends the session of a flooder. Its player may come back.

@@ -44,6 +44,26 @@ func TestAPlayerAtFullTickRateNeverMeetsTheGate(t *testing.T) {
 	}
 }
 
+func TestALaggardIsNotDrownedInAnswers(t *testing.T) {
+	f := newFixture(t)
+	passed, told, lost := 0, 0, 0
+	for range 600 {
+		in := data()
+		switch err := send(t, f, "MatchDataSend", in); {
+		case err != nil:
+			told++
+		case in.GetMatchDataSend().GetMatchId() == matchID:
+			passed++
+		default:
+			lost++
+		}
+	}
+	if passed != gateBurst || told != tellBurst || lost != 600-gateBurst-tellBurst {
+		t.Errorf("%d passed, %d were answered, %d were lost", passed, told, lost)
+	}
+	wantCode(t, send(t, f, "PartyDataSend", &rtapi.Envelope{Message: &rtapi.Envelope_PartyDataSend{PartyDataSend: &rtapi.PartyDataSend{}}}), 8)
+}
+
 func TestAStubbornFlooderIsCutOff(t *testing.T) {
 	f := newFixture(t)
 	for range gateBurst + refuseBurst {
@@ -66,7 +86,8 @@ func TestAFastClientIsThinnedAndNotCutOff(t *testing.T) {
 	const seconds = 60
 	for range 144 * seconds {
 		f.now = f.now.Add(time.Second / 144)
-		if send(t, f, "MatchDataSend", data()) == nil {
+		in := data()
+		if send(t, f, "MatchDataSend", in) == nil && in.GetMatchDataSend().GetMatchId() == matchID {
 			passed++
 		}
 	}

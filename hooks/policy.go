@@ -131,7 +131,7 @@ var messages = []rule{
 	watched("MatchJoin", (*rtapi.Envelope).GetMatchJoin, (*guard).joinMatch,
 		"relayed matches, if `SAGISHI_RELAYED_MATCHES` is false; more than 5 requests a second: the match, which decides who joins, stops for each"),
 	open("MatchLeave", "the player's own presence"),
-	metered("MatchDataSend", "more than 60 messages a second (80 at once): all players of a match share one queue"),
+	metered("MatchDataSend", "more than 60 messages a second (80 at once): all players of a match share one queue. The first refusals are answered, the others lost"),
 	watched("MatchmakerAdd", (*rtapi.Envelope).GetMatchmakerAdd, (*guard).addTicket,
 		"counts outside 2 to 10. Bare `skill`, `mode` and `map` in the query are read as properties"),
 	open("MatchmakerRemove", "the player's own ticket"),
