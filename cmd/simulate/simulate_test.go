@@ -1,0 +1,39 @@
+package main
+
+import "testing"
+
+func TestEveryStoryIsToldToItsEnd(t *testing.T) {
+	for seed := range uint64(3) {
+		s, err := newStory(seed, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.tell(5, 2); err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		var games int64
+		for _, p := range s.bots {
+			stats, err := s.lifetime(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			games += stats.Games
+		}
+		if games != 10 {
+			t.Errorf("seed %d: five players in two games were counted %d times", seed, games)
+		}
+		for _, entry := range s.nk.Logger().Entries() {
+			if entry.Level == "error" {
+				t.Errorf("seed %d: %s", seed, entry.Message)
+			}
+		}
+	}
+}
+
+func TestArgumentsAreChecked(t *testing.T) {
+	for _, tc := range []struct{ players, games int }{{3, 1}, {11, 1}, {5, 0}} {
+		if err := run(1, tc.players, tc.games, 0, true); err == nil {
+			t.Errorf("%d players and %d games were accepted", tc.players, tc.games)
+		}
+	}
+}
