@@ -32,7 +32,6 @@ func (s *state) refill() {
 	for i := range s.seats.at {
 		at := &s.seats.at[i]
 		at.credit = min(at.credit+s.module.MessagesPerSecond, most)
-		at.flooded = false
 		at.position = 0
 	}
 }
@@ -40,7 +39,8 @@ func (s *state) refill() {
 func (s *state) readOne(at *seat, message runtime.MatchData) {
 	op := message.GetOpCode()
 	if at.credit < s.module.TickRate {
-		s.flood(at, op)
+		// Not worth reading. The game counts it, and answers once a second.
+		s.put(at, game.Action{Kind: game.Malformed, Op: op, Code: game.CodeFlood, Text: "too many messages"})
 		return
 	}
 	at.credit -= s.module.TickRate
@@ -53,16 +53,6 @@ func (s *state) readOne(at *seat, message runtime.MatchData) {
 	if action.Kind == game.Position {
 		at.position = len(s.inbox.inputs)
 	}
-}
-
-// flood throws a message away. The game hears of it once a tick, or refusing a
-// flood would be a flood.
-func (s *state) flood(at *seat, op int64) {
-	if at.flooded {
-		return
-	}
-	at.flooded = true
-	s.put(at, game.Action{Kind: game.Malformed, Op: op, Code: game.CodeFlood, Text: "too many messages"})
 }
 
 func (s *state) put(at *seat, action game.Action) {

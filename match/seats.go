@@ -21,9 +21,8 @@ type seat struct {
 	user      game.PlayerID
 	presence  runtime.Presence // of the last session, to be the sender of messages
 	connected bool
-	credit    int  // of messages, in shares of a tick; see inbox
-	flooded   bool // in this tick a message was thrown away
-	position  int  // 1 + index of this tick's position among the inputs
+	credit    int // of messages, in shares of a tick; see inbox
+	position  int // 1 + index of this tick's position among the inputs
 }
 
 // seats knows which session sits where. A player has one session in the match

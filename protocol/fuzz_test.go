@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -121,7 +122,10 @@ func FuzzMembers(f *testing.F) {
 			return
 		}
 		if !isObject(data) {
-			t.Fatalf("%q is an object", data)
+			if deepest(data) < maxDepth {
+				t.Errorf("%q is an object", data)
+			}
+			return
 		}
 		if !utf8.Valid(data) {
 			return // names that are no text match nothing anyway
@@ -134,4 +138,30 @@ func FuzzMembers(f *testing.F) {
 			t.Errorf("%q reads as %q, want %q", data, got, want)
 		}
 	})
+}
+
+// deepest bounds how deep the data nests.
+func deepest(data []byte) int { return bytes.Count(data, []byte("{")) + bytes.Count(data, []byte("[")) }
+
+func TestOnlyWhatIsJSONIsAnObject(t *testing.T) {
+	for _, text := range []string{
+		`{}`, `{"a":0,"b":-0.5e+7,"c":1E-2,"d":[ ],"e":[1 , 2],"f":{"g":null}}`, `{"\"\\\/\b\f\n\r\t\u00aF":"é"}`,
+		` {"a" : true ,"b":false} `, `{"a":` + strings.Repeat("[", 62) + strings.Repeat("]", 62) + `}`,
+	} {
+		if !json.Valid([]byte(text)) || !isObject([]byte(text)) {
+			t.Errorf("%s is an object", text)
+		}
+	}
+	for _, text := range []string{
+		``, ` `, `[]`, `"a"`, `1`, `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{,}`, `{a:1}`, `{"a" 1}`, `{"a":1 "b":2}`, `{1:2}`,
+		`{"a":01}`, `{"a":1.}`, `{"a":.5}`, `{"a":-}`, `{"a":+1}`, `{"a":1e}`, `{"a":1e+}`, `{"a":tru}`, `{"a":nul}`, `{"a":falsy}`, `{"a":[1,]}`, `{"a":[1 2]}`, `{"a":[1}`,
+		"{\"a\":\"\n\"}", `{"a":"\x"}`, `{"a":"\u12g4"}`, `{"a":"\u12`, `{"a":"\`, `{"a":"`, `{}}`, `{}x`,
+	} {
+		if json.Valid([]byte(text)) && text[0] == '{' || isObject([]byte(text)) {
+			t.Errorf("%s is no object", text)
+		}
+	}
+	if isObject([]byte(`{"a":` + strings.Repeat("[", 99) + strings.Repeat("]", 99) + `}`)) {
+		t.Error("what is nested too deep is taken")
+	}
 }

@@ -25,12 +25,6 @@ func members(data []byte) iter.Seq2[[]byte, []byte] {
 	}
 }
 
-// isObject reports whether the data is one valid JSON object and nothing else.
-func isObject(data []byte) bool {
-	at := skipSpace(data, 0)
-	return at < len(data) && data[at] == '{' && json.Valid(data)
-}
-
 func skipSpace(data []byte, at int) int {
 	for at < len(data) && (data[at] == ' ' || data[at] == '\t' || data[at] == '\n' || data[at] == '\r') {
 		at++
@@ -61,10 +55,14 @@ func valueEnd(data []byte, at int) int {
 	case data[at] == '{' || data[at] == '[':
 		return nestedEnd(data, at)
 	}
-	for at < len(data) && bytes.IndexByte([]byte(",}] \t\r\n"), data[at]) < 0 {
+	for at < len(data) && !endsWord(data[at]) {
 		at++
 	}
 	return at
+}
+
+func endsWord(c byte) bool {
+	return c == ',' || c == '}' || c == ']' || c == ' ' || c == '\t' || c == '\r' || c == '\n'
 }
 
 // nestedEnd is just past the object or list that begins at the index.
