@@ -65,6 +65,7 @@ type Deps struct {
 	Lobbies   Lobbies
 	Welcomer  Welcomer
 	Referrals Referrals // nil = nobody counts invitations
+	Purchases Purchases // nil = nothing is sold for money
 	Now       func() time.Time
 }
 
@@ -99,6 +100,9 @@ func Register(in runtime.Initializer, deps Deps) error {
 	keep("ListMatches", in.RegisterAfterListMatches(hidePrivate))
 	keep("MatchmakerMatched", in.RegisterMatchmakerMatched(g.matched))
 	keep("SessionEnd", in.RegisterEventSessionEnd(g.sessionEnded))
+	if g.Purchases != nil {
+		keep("purchases", g.registerPurchases(in))
+	}
 	return errors.Join(faults...)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/config"
+	"sagishi/internal/iap"
 	"sagishi/internal/items"
 	"sagishi/internal/maps"
 	"sagishi/internal/rules"
@@ -26,6 +27,7 @@ type files interface {
 type data struct {
 	catalog  *items.Catalog
 	prizes   tournaments.Prizes
+	products iap.Products
 	maps     map[string]*game.Map
 	settings game.Settings
 }
@@ -35,12 +37,13 @@ type data struct {
 func loadData(nk files, c config.Config) (data, error) {
 	var (
 		d      data
-		faults [4]error
+		faults [5]error
 	)
 	d.catalog, faults[0] = load(nk, "SAGISHI_CATALOG_FILE", c.CatalogFile, items.EmbeddedCatalog, items.LoadCatalog)
 	d.prizes, faults[1] = load(nk, "SAGISHI_PRIZES_FILE", c.PrizesFile, tournaments.EmbeddedPrizes, tournaments.LoadPrizes)
 	d.maps, faults[2] = load(nk, "SAGISHI_MAPS_FILE", c.MapsFile, maps.Embedded, maps.Load)
 	d.settings, faults[3] = load(nk, "SAGISHI_RULES_FILE", c.RulesFile, rules.Embedded, rules.Load)
+	d.products, faults[4] = load(nk, "SAGISHI_PRODUCTS_FILE", c.ProductsFile, iap.EmbeddedProducts, iap.LoadProducts)
 	return d, errors.Join(faults[:]...)
 }
 

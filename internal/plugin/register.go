@@ -6,9 +6,11 @@ import (
 	"sagishi/hooks"
 	"sagishi/internal/config"
 	"sagishi/internal/groups"
+	"sagishi/internal/iap"
 	"sagishi/internal/items"
 	"sagishi/internal/lobby"
 	"sagishi/internal/once"
+	"sagishi/internal/referrals"
 	"sagishi/internal/results"
 	"sagishi/leaderboards"
 	"sagishi/match"
@@ -23,12 +25,14 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		ledger   = once.New(nk)
 		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
 		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings})
+		invited  = referrals.New(nk, ledger, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts   = results.New(nk, host.Logger, results.Options{
 			MinPlayers: c.RankedMinPlayers,
 			Private:    c.RankedPrivate,
 			DailyGames: c.RankedDailyGames,
 			ByClients:  c.Scores == config.ScoresClient,
 			Settle:     c.Settle,
+			FirstGame:  invited.FirstGame,
 		}, host.Now)
 		rewards = tournaments.New(nk, ledger, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
@@ -48,7 +52,8 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
-			Nakama: nk, Scores: scores, Rooms: matches, Lobbies: matches, Welcomer: wardrobe, Now: host.Now,
+			Nakama: nk, Scores: scores, Rooms: matches, Lobbies: matches, Welcomer: wardrobe, Referrals: invited,
+			Purchases: iap.New(nk, ledger, host.Logger, d.products, c.IAPSandbox), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
 			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now,

@@ -1,0 +1,73 @@
+package hooks
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/nakamatest"
+)
+
+type till struct {
+	granted  []string // user ids
+	refunded []string // transaction ids
+	err      error
+}
+
+func (t *till) Validated(_ context.Context, userID string, _ *api.ValidatePurchaseResponse) error {
+	t.granted = append(t.granted, userID)
+	return t.err
+}
+
+func (t *till) Refunded(_ context.Context, p *api.ValidatedPurchase) error {
+	if t.err == nil {
+		t.refunded = append(t.refunded, p.GetTransactionId())
+	}
+	return t.err
+}
+
+type (
+	afterApple = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseAppleRequest) error
+	newsApple  = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.AppleNotificationData) error
+)
+
+func TestPurchasesAreGrantedToTheirCallerAndRefundsTakenBack(t *testing.T) {
+	nk, cash := nakamatest.New(nakamatest.Options{}), &till{}
+	if err := newGuard(Deps{Purchases: cash, Now: nk.Now}).registerPurchases(nk.Initializer()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Apple", "Google", "Huawei", "Samsung", "FacebookInstant"} {
+		if nk.Initializer().Registration("AfterValidatePurchase"+name) == nil {
+			t.Errorf("no hook after purchases of %s", name)
+		}
+	}
+	validated := nk.Initializer().Registration("AfterValidatePurchaseApple").(afterApple)
+	told := nk.Initializer().Registration("PurchaseNotificationApple").(newsApple)
+	ann := nk.NewUser("ann")
+	if err := validated(nk.Context(ann), nk.Logger(), nil, nk, &api.ValidatePurchaseResponse{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(cash.granted) != 1 || cash.granted[0] != ann {
+		t.Errorf("granted to %v", cash.granted)
+	}
+	purchase := &api.ValidatedPurchase{TransactionId: "t1"}
+	for _, kind := range []runtime.NotificationType{runtime.IAPNotificationRenewed, runtime.IAPNotificationCancelled, runtime.IAPNotificationRefunded} {
+		if err := told(t.Context(), nk.Logger(), nil, nk, kind, purchase, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(cash.refunded) != 1 || cash.refunded[0] != "t1" {
+		t.Errorf("refunded %v", cash.refunded)
+	}
+	cash.err = errors.New("database is away")
+	if err := validated(nk.Context(ann), nk.Logger(), nil, nk, &api.ValidatePurchaseResponse{}, nil); err == nil {
+		t.Error("a failed grant was no error")
+	}
+	if err := told(t.Context(), nk.Logger(), nil, nk, runtime.IAPNotificationRefunded, purchase, nil); err == nil {
+		t.Error("a failed refund was no error, so the store will not tell again")
+	}
+}
