@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -30,5 +31,16 @@ func TestTheFakeKeepsTheContract(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+func TestEveryCheckCanFail(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	n.Fail("*", nakamatest.Always, errors.New("away"))
+	timed := contract.Timed{Pass: func(context.Context, time.Duration) {}, Events: &contract.Events{}}
+	for _, check := range contract.Checks() {
+		if check.Run(t.Context(), n, timed) == nil {
+			t.Errorf("%s passes on a server that does nothing", check.Name)
+		}
 	}
 }

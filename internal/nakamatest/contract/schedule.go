@@ -4,7 +4,6 @@ func scheduleChecks() []Check {
 	return []Check{
 		{"schedule/next and previous times are strictly after and before", scheduleTimes},
 		{"schedule/what is no expression", scheduleRefused},
-		{"file/one that is not there", fileMissing},
 	}
 }
 
@@ -45,9 +44,4 @@ func scheduleRefused(p *probe) {
 		_, err := p.nk.CronNext(expression, 0)
 		p.says(expression, err, "valid cron")
 	}
-}
-
-func fileMissing(p *probe) {
-	_, err := p.nk.ReadFile(p.name("missing") + ".json")
-	p.equal("an error", err != nil, true)
 }
