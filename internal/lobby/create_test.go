@@ -63,7 +63,7 @@ func TestCreateNamesTheFieldThatIsWrong(t *testing.T) {
 		field   string
 	}{
 		{"mode", lobby.Request{Mode: "battle"}, "mode:"},
-		{"map", lobby.Request{Map: "mars"}, `map: unknown map "mars", choose one of moon_base, space_station`},
+		{"map", lobby.Request{Map: "mars"}, `map: unknown map "mars", choose one of moon_base, so: odd, space_station`},
 		{"negative skill", lobby.Request{Skill: -1}, "skill:"},
 		{"huge skill", lobby.Request{Skill: 1_000_001}, "skill:"},
 		{"skill that is no number", lobby.Request{Skill: math.NaN()}, "skill:"},

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sagishi/game"
 )
@@ -24,6 +25,13 @@ const (
 	listLimit = 100
 )
 
+// wanted is a request after its check. An empty place is any map.
+type wanted struct {
+	mode  game.Mode
+	place string
+	skill float64
+}
+
 // candidate is an open lobby that fits.
 type candidate struct {
 	matchID  string
@@ -38,8 +46,9 @@ func (s *Service) Find(ctx context.Context, request FindRequest) (matchID string
 	if err != nil {
 		return "", false, err
 	}
-	for _, query := range findQueries(mode, request) {
-		matchID, err = s.best(ctx, query, request.Skill)
+	looked := wanted{mode, request.Map, request.Skill}
+	for _, query := range looked.queries() {
+		matchID, err = s.best(ctx, query, looked)
 		if err != nil || matchID != "" {
 			return matchID, false, err
 		}
@@ -59,27 +68,40 @@ func (s *Service) checkFind(request FindRequest) (game.Mode, error) {
 	return mode, checkSkill(request.Skill)
 }
 
-// findQueries are the searches in order: near ones first, because a listing
-// has a limit and is not sorted by skill.
-func findQueries(mode game.Mode, request FindRequest) []string {
-	query := "+label.open:T +label.mode:" + string(mode)
-	if request.Map != "" {
-		query += " +label.map:" + strconv.Quote(request.Map)
+// queries are the searches in order: near ones first, because a listing has a
+// limit and is not sorted by skill.
+func (w wanted) queries() []string {
+	query := "+label.open:T +label.mode:" + string(w.mode)
+	if w.place != "" {
+		query += " +label.map:" + escape(w.place)
 	}
-	low := strconv.FormatFloat(max(0, request.Skill-nearSkill), 'f', -1, 64)
-	high := strconv.FormatFloat(request.Skill+nearSkill, 'f', -1, 64)
+	low := strconv.FormatFloat(max(0, w.skill-nearSkill), 'f', -1, 64)
+	high := strconv.FormatFloat(w.skill+nearSkill, 'f', -1, 64)
 	return []string{query + " +label.skill:>=" + low + " +label.skill:<=" + high, query}
 }
 
+// escape protects a value from being read as part of the query. Quotes would
+// not do: Nakama takes them for a phrase, and no label holds one.
+func escape(value string) string {
+	var escaped strings.Builder
+	for _, c := range value {
+		if strings.ContainsRune(`+-=&|><!(){}[]^"~*?:\/ `, c) {
+			escaped.WriteByte('\\')
+		}
+		escaped.WriteRune(c)
+	}
+	return escaped.String()
+}
+
 // best returns the best open lobby that a search finds, or "".
-func (s *Service) best(ctx context.Context, query string, skill float64) (string, error) {
+func (s *Service) best(ctx context.Context, query string, w wanted) (string, error) {
 	matches, err := s.nk.MatchList(ctx, listLimit, true, "", nil, nil, query)
 	if err != nil {
 		return "", fmt.Errorf("list matches: %w", err)
 	}
 	candidates := make([]candidate, 0, len(matches))
 	for _, match := range matches {
-		if c, ok := fits(match.GetMatchId(), match.GetLabel().GetValue(), skill); ok {
+		if c, ok := w.fits(match.GetMatchId(), match.GetLabel().GetValue()); ok {
 			candidates = append(candidates, c)
 		}
 	}
@@ -105,14 +127,15 @@ func (s *Service) stillOpen(ctx context.Context, matchID string) (bool, error) {
 	return err == nil && label.Open, nil
 }
 
-func fits(matchID, text string, skill float64) (candidate, bool) {
+// fits judges by the label itself: the search may find more than was meant.
+func (w wanted) fits(matchID, text string) (candidate, bool) {
 	label, err := ParseLabel(text)
-	if err != nil || !label.Open || label.Private {
+	if err != nil || !label.Open || label.Private || label.Mode != w.mode || (w.place != "" && label.Map != w.place) {
 		return candidate{}, false
 	}
 	return candidate{
 		matchID:  matchID,
-		distance: math.Abs(label.Skill - skill),
+		distance: math.Abs(label.Skill - w.skill),
 		seats:    label.MaxPlayers - label.Players,
 	}, true
 }

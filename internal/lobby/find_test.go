@@ -96,6 +96,15 @@ func TestFindWithoutAMapTakesAnyMap(t *testing.T) {
 	}
 }
 
+func TestFindCanSearchForAnyMapName(t *testing.T) {
+	n, s := world(t)
+	create(t, n, s, lobby.Request{Map: "moon_base"})
+	there, _ := create(t, n, s, lobby.Request{Map: "so: odd"})
+	if got, created := find(t, n, s, lobby.FindRequest{Map: "so: odd"}); got != there || created {
+		t.Errorf("got %s, created %t", got, created)
+	}
+}
+
 func TestFindCreatesWhatWasAskedFor(t *testing.T) {
 	n, s := world(t)
 	matchID, created := find(t, n, s, lobby.FindRequest{Mode: "sabotage", Map: "moon_base", Skill: 77})

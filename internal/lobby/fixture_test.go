@@ -64,7 +64,7 @@ func (m *stand) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ ru
 }
 
 func maps() map[string]*game.Map {
-	return map[string]*game.Map{"space_station": {ID: "space_station"}, "moon_base": {ID: "moon_base"}}
+	return map[string]*game.Map{"space_station": {ID: "space_station"}, "moon_base": {ID: "moon_base"}, "so: odd": {ID: "so: odd"}}
 }
 
 func serve(t *testing.T, n *nakamatest.Nakama) *lobby.Service {
