@@ -10,17 +10,17 @@ import (
 
 // strollers is a game of players on the space station, and two ticks of inputs
 // in which all of them move to and fro.
-func strollers(t testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
-	t.Helper()
+func strollers(tb testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
+	tb.Helper()
 	all, err := maps.Load(maps.Embedded())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s := quick(t, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0})
+	s := quick(tb, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0})
 	g := game.New(game.Config{TickRate: 10, Mode: game.SabotageMode, Map: all["space_station"], Settings: s})
 	for i := range players {
 		if err := g.Join(game.PlayerID(fmt.Sprintf("%08d-0000-4000-8000-000000000000", i)), "player"); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	host := g.Host()

@@ -15,8 +15,10 @@ func hall() *game.Map {
 		ID: "hall", Name: "Hall",
 		Min: at(-50, -10, -50), Max: at(50, 10, 50),
 		Tasks: []game.Place{
-			{ID: "sweep", At: at(10, 0, 0)}, {ID: "mop", At: at(20, 0, 0)},
-			{ID: "dust", At: at(0, 0, 10)}, {ID: "wipe", At: at(0, 0, 20)},
+			{ID: "sweep", At: at(10, 0, 0)},
+			{ID: "mop", At: at(20, 0, 0)},
+			{ID: "dust", At: at(0, 0, 10)},
+			{ID: "wipe", At: at(0, 0, 20)},
 		},
 		Panels: []game.Panel{
 			{System: game.Reactor, At: at(-10, 0, 0)}, {System: game.Lights, At: at(-20, 0, 0)}, {System: game.Comms, At: at(-30, 0, 0)},
@@ -39,12 +41,12 @@ func at(x, y, z float64) game.Vec {
 }
 
 // quick are settings without waiting, so that a test names what it is about.
-func quick(t testing.TB, changes map[string]any) game.Settings {
-	t.Helper()
+func quick(tb testing.TB, changes map[string]any) game.Settings {
+	tb.Helper()
 	s := game.DefaultSettings()
 	set := func(name string, value any) {
 		if err := s.Set(name, value); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	for _, name := range []string{"kill_cooldown_seconds", "emergency_cooldown_seconds", "start_countdown_seconds", "sabotage_cooldown_seconds", "reveal_seconds"} {
@@ -70,17 +72,17 @@ type table struct {
 	log   strings.Builder
 }
 
-func newTable(t testing.TB, mode game.Mode, s game.Settings, seed byte) *table {
-	t.Helper()
-	return &table{t: t, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: hall(), Settings: s, Seed: [32]byte{seed}})}
+func newTable(tb testing.TB, mode game.Mode, s game.Settings, seed byte) *table {
+	tb.Helper()
+	return &table{t: tb, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: hall(), Settings: s, Seed: [32]byte{seed}})}
 }
 
 // dealt is a game that has just begun with these players, in which the
 // imposters are exactly those wanted.
-func dealt(t testing.TB, mode game.Mode, s game.Settings, players, imposters string) *table {
-	t.Helper()
+func dealt(tb testing.TB, mode game.Mode, s game.Settings, players, imposters string) *table {
+	tb.Helper()
 	for seed := range 256 {
-		b := newTable(t, mode, s, byte(seed))
+		b := newTable(tb, mode, s, byte(seed))
 		for _, name := range players {
 			b.join(string(name))
 		}
@@ -89,25 +91,25 @@ func dealt(t testing.TB, mode game.Mode, s game.Settings, players, imposters str
 			b.step()
 		}
 		if b.g.Phase() != game.Playing {
-			t.Fatalf("phase %s after the start:\n%s", b.g.Phase(), b.log.String())
+			tb.Fatalf("phase %s after the start:\n%s", b.g.Phase(), b.log.String())
 		}
 		if b.imposters(players) == imposters {
 			b.log.Reset()
 			return b
 		}
 	}
-	t.Fatalf("no seed makes %q the imposters of %q", imposters, players)
+	tb.Fatalf("no seed makes %q the imposters of %q", imposters, players)
 	return nil
 }
 
 func (b *table) imposters(players string) string {
-	var out string
+	var out strings.Builder
 	for _, name := range players {
 		if b.g.View(game.PlayerID(name)).Role == game.Imposter {
-			out += string(name)
+			out.WriteRune(name)
 		}
 	}
-	return out
+	return out.String()
 }
 
 func input(by string, a game.Action) game.Input {
@@ -121,7 +123,7 @@ func (b *table) join(name string) {
 }
 
 // step runs a tick and logs what happened.
-func (b *table) step(inputs ...game.Input) []game.Event {
+func (b *table) step(inputs ...game.Input) {
 	b.ticks++
 	events := b.g.Step(inputs)
 	for _, e := range events {
@@ -130,7 +132,6 @@ func (b *table) step(inputs ...game.Input) []game.Event {
 	if b.watch {
 		b.logSights()
 	}
-	return events
 }
 
 func (b *table) logSights() {
@@ -253,29 +254,31 @@ func listed(players []game.PlayerView) string {
 	if players == nil {
 		return ""
 	}
-	out := " |"
+	var out strings.Builder
+	out.WriteString(" |")
 	for _, p := range players {
-		out += " " + string(p.UserID)
+		out.WriteString(" " + string(p.UserID))
 		if !p.Alive {
-			out += "(dead)"
+			out.WriteString("(dead)")
 		}
 		if !p.Connected {
-			out += "(away)"
+			out.WriteString("(away)")
 		}
 		if p.Seen {
-			out += "@" + place(p.At)
+			out.WriteString("@" + place(p.At))
 		}
 	}
-	return out
+	return out.String()
 }
 
 func viewed(v game.View) string {
-	out := fmt.Sprintf("for %s: %s round %d, %d ms, host %s", v.You, v.Phase, v.Round, v.Remaining, v.Host)
+	var out strings.Builder
+	fmt.Fprintf(&out, "for %s: %s round %d, %d ms, host %s", v.You, v.Phase, v.Round, v.Remaining, v.Host)
 	if v.Role != "" {
-		out += fmt.Sprintf(", %s fellows %v tasks %s, done %d of %d, vents %v", v.Role, v.Imposters, tasked(v.Tasks), v.TasksDone, v.TasksTotal, v.Vents)
+		fmt.Fprintf(&out, ", %s fellows %v tasks %s, done %d of %d, vents %v", v.Role, v.Imposters, tasked(v.Tasks), v.TasksDone, v.TasksTotal, v.Vents)
 	}
 	for _, s := range v.Sabotages {
-		out += fmt.Sprintf(", %s out %d ms", s.System, s.Remaining)
+		fmt.Fprintf(&out, ", %s out %d ms", s.System, s.Remaining)
 	}
-	return out + listed(v.Players)
+	return out.String() + listed(v.Players)
 }

@@ -21,20 +21,14 @@ func (g *Game) take(in *Input) {
 	}
 	a := &in.Action
 	if !p.spend(&g.rules) {
-		g.flooded(p, a)
+		g.deny(p, a.Op, refuse(CodeFlood, "too many messages"))
 		return
 	}
 	r := g.judge(p, a)
 	if r.code == "" {
 		return
 	}
-	if g.says(p, r.code) {
-		g.tell(p.bit, Refused{Op: a.Op, Code: r.code, Text: r.text})
-	}
-	if weight := r.code.weight(); weight > 0 {
-		g.tell(p.bit, Struck{UserID: p.id, Code: r.code})
-		g.strike(p, weight)
-	}
+	g.deny(p, a.Op, r)
 }
 
 // judge handles what is the same in every phase, and asks the phase for the

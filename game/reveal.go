@@ -31,8 +31,8 @@ func (r *reveal) begin(g *Game) {
 }
 
 func (r *reveal) announce(g *Game) {
-	g.announceAll(g.announcement())
 	g.tell(g.here(), r.tally)
+	g.announceAll(g.announcement())
 }
 
 func (*reveal) act(*Game, *player, *Action) refusal { return wrongPhase() }

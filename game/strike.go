@@ -28,17 +28,25 @@ func (p *player) spend(r *rules) bool {
 	return true
 }
 
-// flooded refuses a message that was one too many. The player is told once a
-// second, since answering a flood would be a flood.
-func (g *Game) flooded(p *player, a *Action) {
-	if g.says(p, CodeFlood) {
-		g.tell(p.bit, Refused{Op: a.Op, Code: CodeFlood, Text: "too many messages"})
-		g.tell(p.bit, Struck{UserID: p.id, Code: CodeFlood})
+// deny tells a player of a refusal, and counts it.
+func (g *Game) deny(p *player, op int64, r refusal) {
+	weight := r.code.weight()
+	if g.says(p, r.code) {
+		g.tell(p.bit, Refused{Op: op, Code: r.code, Text: r.text})
+		if weight > 0 {
+			g.tell(p.bit, Struck{UserID: p.id, Code: r.code})
+		}
 	}
-	g.strike(p, CodeFlood.weight())
+	p.strikes += weight * int64(g.rules.rate)
+	if p.strikes > g.rules.maxStrikes {
+		g.expel(p)
+		g.follow()
+	}
 }
 
-// says reports whether the player is to be told of this refusal.
+// says reports whether the player is to be told of this refusal. Answering a
+// flood would be a flood: that is told once a second, and a move that is refused
+// once a tick.
 func (g *Game) says(p *player, code Code) bool {
 	switch code {
 	case CodeFlood:
@@ -54,13 +62,4 @@ func (g *Game) says(p *player, code Code) bool {
 	default:
 	}
 	return true
-}
-
-// strike counts a refusal, and removes the player when it is one too many.
-func (g *Game) strike(p *player, weight int64) {
-	p.strikes += weight * int64(g.rules.rate)
-	if p.strikes > g.rules.maxStrikes {
-		g.expel(p)
-		g.follow()
-	}
 }

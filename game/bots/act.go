@@ -6,6 +6,12 @@ import (
 	"sagishi/game"
 )
 
+// How fast bots are. A person looks around, and takes a while at a task.
+const (
+	haste  = 0.75 // of the greatest speed
+	linger = 17.5 // seconds at a task beyond what it takes
+)
+
 // Op codes, as a client's messages would have them.
 const (
 	opPosition = 1
@@ -52,22 +58,21 @@ func (b *bot) act(in []game.Input, said *claims) []game.Input {
 }
 
 func (b *bot) play(in []game.Input) []game.Input {
-	if b.alive {
-		if body, ok := b.bodyInReach(); ok && b.reports(body) {
-			return b.ask(in, game.Action{Kind: game.Report, Op: opReport, Target: string(body.Victim)})
-		}
-		if b.role == game.Imposter {
-			return b.hunt(in)
-		}
-		if b.sabotage != "" && b.minds() {
-			return b.mend(in)
-		}
-		if b.wantsMeeting() {
-			return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Call: true})
-		}
-		if len(b.bodies) > 0 {
-			return b.walk(in, b.bodies[0].At)
-		}
+	if !b.alive {
+		return b.work(in)
+	}
+	if body, ok := b.bodyInReach(); ok && b.reports() {
+		return b.ask(in, game.Action{Kind: game.Report, Op: opReport, Target: string(body.Victim)})
+	}
+	switch {
+	case b.role == game.Imposter:
+		return b.hunt(in)
+	case b.sabotage != "" && b.minds():
+		return b.mend(in)
+	case b.wantsMeeting():
+		return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Call: true})
+	case len(b.bodies) > 0:
+		return b.walk(in, b.bodies[0].At)
 	}
 	return b.work(in)
 }
@@ -83,7 +88,7 @@ func (b *bot) bodyInReach() (game.DeathSeen, bool) {
 
 // reports says whether the bot reports a body: the crew always, an imposter
 // hardly ever.
-func (b *bot) reports(game.DeathSeen) bool {
+func (b *bot) reports() bool {
 	return b.role == game.Crew || b.chance(0.002)
 }
 
@@ -98,9 +103,16 @@ func (b *bot) wantsMeeting() bool {
 	return doubt >= sure
 }
 
-// minds says whether the bot goes to repair a sabotage.
+// minds says whether the bot goes to repair a sabotage: some do, and the others
+// go on working.
 func (b *bot) minds() bool {
-	return b.critical || (b.seat+b.phaseAt)%3 == 0
+	switch b.sabotage {
+	case game.Reactor:
+		return b.seat%2 == 0 || b.crewLeft() < 4
+	case game.Lights:
+		return b.seat%2 == 1
+	}
+	return b.seat%5 == 0
 }
 
 // mend walks to the nearest panel, and repairs.
@@ -136,7 +148,7 @@ func (b *bot) work(in []game.Input) []game.Input {
 		b.working = b.now
 		return b.walk(in, t.At)
 	}
-	if b.now-b.working < int(b.settings.TaskTime.Seconds()*float64(b.rate))+b.rate {
+	if b.now-b.working < int((b.settings.TaskTime.Seconds()+linger)*float64(b.rate)) {
 		return b.halt(in)
 	}
 	t.Done = true
@@ -167,10 +179,10 @@ func (b *bot) walk(in []game.Input, to game.Vec) []game.Input {
 	if gap < 1 {
 		return b.halt(in)
 	}
-	step := min(0.9*float64(b.settings.MaxSpeed)/float64(b.rate), gap)
+	step := min(haste*float64(b.settings.MaxSpeed)/float64(b.rate), gap)
 	x, z := float64(to.X-b.at.X)/gap, float64(to.Z-b.at.Z)/gap
 	if b.steers {
-		pace := game.Milli * min(1, gap*float64(b.rate)/float64(b.settings.MaxSpeed))
+		pace := game.Milli * min(haste, gap*float64(b.rate)/float64(b.settings.MaxSpeed))
 		return b.ask(in, game.Action{Kind: game.Steer, Op: opSteer, To: game.Vec{X: int32(x * pace), Z: int32(z * pace)}})
 	}
 	b.at.X += int32(x * step)

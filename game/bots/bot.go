@@ -49,7 +49,8 @@ type other struct {
 	id        game.PlayerID
 	alive     bool
 	at        game.Vec
-	seenAt    int // when its position was told
+	seenAt    int           // when its position was told
+	company   game.Audience // who was near when the bot last saw it
 	suspicion float64
 }
 
@@ -62,8 +63,9 @@ func (b *bot) hear(body game.Body) {
 		b.turn(e)
 	case game.RoleTold:
 		b.role, b.mates, b.tasks = e.Role, e.Imposters, e.Tasks
-		b.killAt = b.now + int(b.settings.KillCooldown.Seconds()*float64(b.rate))
+		b.killAt = b.now + b.lieInWait()
 		b.bodies, b.sabotage, b.button = nil, "", true
+		b.quietAt = b.now + (40+b.rng.IntN(60))*b.rate
 		for i := range b.others {
 			b.others[i].suspicion = 0
 		}
@@ -120,6 +122,9 @@ func (b *bot) list(players []game.PlayerView) {
 		if o.id != p.UserID {
 			*o = other{id: p.UserID}
 		}
+		if o.alive && !p.Alive {
+			b.suspectCompany(o)
+		}
 		o.alive = p.Alive
 		if p.Seen {
 			o.at, o.seenAt = p.At, b.now
@@ -140,6 +145,9 @@ func (b *bot) watch(g *game.Game) {
 			b.others[seat].seenAt = -1
 		}
 	}
+	if b.now%5 == 0 && b.alive && b.phase == game.Playing {
+		b.remember()
+	}
 }
 
 // mourn takes in a death.
@@ -149,8 +157,11 @@ func (b *bot) mourn(e game.DeathSeen) {
 		return
 	}
 	for seat := range b.others {
-		if b.others[seat].id == e.Victim {
-			b.others[seat].alive = false
+		if o := &b.others[seat]; o.id == e.Victim {
+			if b.inView(o) {
+				b.witness(e.At)
+			}
+			o.alive = false
 		}
 	}
 	b.bodies = append(b.bodies, e)

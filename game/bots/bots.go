@@ -4,6 +4,7 @@ package bots
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 
@@ -113,8 +114,8 @@ func sitDown(seed uint64, players int, o Options) *table {
 }
 
 func seedOf(rng *rand.Rand) (seed [32]byte) {
-	for i := range seed {
-		seed[i] = byte(rng.UintN(256))
+	for i := 0; i < len(seed); i += 8 {
+		binary.LittleEndian.PutUint64(seed[i:], rng.Uint64())
 	}
 	return seed
 }

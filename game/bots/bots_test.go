@@ -2,6 +2,7 @@ package bots_test
 
 import (
 	"flag"
+	"reflect"
 	"testing"
 
 	"sagishi/game"
@@ -9,15 +10,47 @@ import (
 	"sagishi/internal/maps"
 )
 
-var games = flag.Int("games", 60, "how many games a number of players plays in the test of balance")
+var games = flag.Int("games", 50, "how many games a number of players plays in the test of balance")
 
-func board(t testing.TB, id string) *game.Map {
-	t.Helper()
+func board(tb testing.TB, id string) *game.Map {
+	tb.Helper()
 	all, err := maps.Load(maps.Embedded())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return all[id]
+}
+
+func TestTheSameSeedMakesTheSameGame(t *testing.T) {
+	o := bots.Options{Map: board(t, "moon_base"), Mode: game.SabotageMode, Natures: []bots.Nature{bots.Honest, bots.Clumsy, bots.Flaky}}
+	first, again, other := bots.Play(7, 8, o), bots.Play(7, 8, o), bots.Play(8, 8, o)
+	if !reflect.DeepEqual(first, again) {
+		t.Errorf("two games from one seed: %+v and %+v", first, again)
+	}
+	if reflect.DeepEqual(first, other) {
+		t.Errorf("two seeds make the same game: %+v", first)
+	}
+}
+
+func TestAGameThatTakesTooLongIsGivenUp(t *testing.T) {
+	r := bots.Play(1, 5, bots.Options{Map: board(t, "space_station"), Limit: 30})
+	if r.Finished || r.Ticks != 30 {
+		t.Errorf("%+v, want no end after 30 ticks", r)
+	}
+}
+
+func TestSettingsAndTickRateAreUsed(t *testing.T) {
+	s := game.DefaultSettings()
+	s.TasksPerPlayer = 0
+	r := bots.Play(1, 6, bots.Options{Map: board(t, "space_station"), Settings: &s, TickRate: 5})
+	if !r.Finished || r.Reason == game.TasksDone {
+		t.Errorf("%+v, want an end without tasks", r)
+	}
+	for _, score := range r.Scores {
+		if score.TasksDone > 0 {
+			t.Errorf("%s did %d tasks of none", score.UserID, score.TasksDone)
+		}
+	}
 }
 
 // TestNeitherSideWinsMostGames keeps the default settings and the bots fair.
@@ -37,6 +70,9 @@ func TestNeitherSideWinsMostGames(t *testing.T) {
 				ticks += r.Ticks
 			}
 			share := float64(won[game.Crew]) / float64(*games)
+			if share < 0.2 || share > 0.8 {
+				t.Errorf("%s, %d players: the crew wins %.0f %% of the games", mode, players, 100*share)
+			}
 			t.Logf("%s, %d players: crew wins %.0f %%, %v, %d s a game", mode, players, 100*share, reasons, ticks / *games / 10)
 		}
 	}

@@ -1,18 +1,22 @@
 package bots
 
 import (
+	"math/bits"
+
 	"sagishi/game"
 )
 
 // How bots judge each other. The numbers are chosen so that neither side wins
 // most games.
 const (
-	nearBody = 3.0  // for standing near a body when it came into sight
-	sure     = 4.0  // enough to call a meeting
-	enough   = 1.5  // enough to vote for someone
-	trust    = 0.6  // what another's word counts, against one's own eyes
-	guess    = 1.0  // the most that a mere feeling amounts to
-	fades    = 0.75 // what is left of it from one meeting to the next
+	nearBody  = 1.0  // for standing near a body when it came into sight
+	witnessed = 4.0  // for killing before one's eyes
+	sure      = 4.0  // enough to call a meeting
+	enough    = 2.7  // enough to vote for someone
+	lastWith  = 2.0  // for having been the last seen with a victim
+	trust     = 0.25 // what another's word counts, against one's own eyes
+	guess     = 0.5  // the most that a mere feeling amounts to
+	fades     = 0.75 // what is left of it from one meeting to the next
 )
 
 // suspectNear suspects whoever stands near a body that has come into sight,
@@ -27,6 +31,47 @@ func (b *bot) suspectNear(body game.Vec) {
 			o.suspicion += nearBody * (12 - d) / 12
 		}
 	}
+}
+
+// witness is sure of the nearest one to a player who died before its eyes.
+func (b *bot) witness(body game.Vec) {
+	var killer *other
+	for i := range b.others {
+		o := &b.others[i]
+		if b.inView(o) && o.at != body && (killer == nil || far(o.at, body) < far(killer.at, body)) {
+			killer = o
+		}
+	}
+	if killer != nil {
+		killer.suspicion += witnessed
+	}
+}
+
+// remember keeps who was near whom, by the bot's own eyes.
+func (b *bot) remember() {
+	for i := range b.others {
+		o := &b.others[i]
+		if !b.inView(o) {
+			continue
+		}
+		o.company = 0
+		for j := range b.others {
+			if p := &b.others[j]; i != j && b.inView(p) && far(o.at, p.at) < 10*game.Milli {
+				o.company |= game.Only(j)
+			}
+		}
+	}
+}
+
+// suspectCompany suspects those who were last seen with one who is dead.
+func (b *bot) suspectCompany(victim *other) {
+	n := bits.OnesCount16(uint16(victim.company))
+	for j := range b.others {
+		if victim.company.Has(j) {
+			b.others[j].suspicion += lastWith / float64(n)
+		}
+	}
+	victim.company = 0
 }
 
 // suspectCaller clears the one who reported a body, somewhat.

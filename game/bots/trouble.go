@@ -30,7 +30,8 @@ func (b *bot) connect(t *table) {
 
 // harass asks for something, whatever the phase and the role.
 func (b *bot) harass(in []game.Input) []game.Input {
-	kind := game.Kind(1 + b.rng.IntN(int(game.Malformed)))
+	all := kinds()
+	kind := all[b.rng.IntN(len(all))]
 	a := game.Action{Kind: kind, Op: int64(kind), Target: b.anything(), Call: b.chance(0.2), Skip: b.chance(0.2)}
 	switch kind {
 	case game.Position, game.Steer:
@@ -54,6 +55,14 @@ func (b *bot) harass(in []game.Input) []game.Input {
 		}
 	}
 	return b.ask(in, a)
+}
+
+// kinds is everything that can be asked for.
+func kinds() [14]game.Kind {
+	return [...]game.Kind{
+		game.Position, game.CallOrVote, game.Start, game.ChangeSettings, game.Kick, game.Kill, game.Report,
+		game.DoTask, game.Sabotage, game.Repair, game.Vent, game.Resync, game.Steer, game.Malformed,
+	}
 }
 
 // anything is a name of something, or of nothing.

@@ -1,0 +1,394 @@
+package game_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"sagishi/game"
+)
+
+// oracle watches a game from outside. From all that everyone is told it knows
+// the truth, and it checks that nobody is told more than they may know.
+type oracle struct {
+	settings game.Settings
+	rate     int
+	problems []string
+
+	tick      int
+	phase     game.Phase
+	round     int
+	ids       [game.MaxSeats]game.PlayerID
+	roles     [game.MaxSeats]game.Role
+	dead      game.Audience
+	gone      game.Audience                // dead because they left: everyone knows
+	away      game.Audience                // has lost the connection
+	backAt    [game.MaxSeats]int           // when they last came back
+	known     [game.MaxSeats]game.Audience // by victim: who knows of the death
+	diedAt    [game.MaxSeats]game.Vec
+	at        [game.MaxSeats]game.Vec // at the end of the tick before
+	path      [game.MaxSeats]float64  // walked since the round began
+	since     int                     // the tick in which the round began
+	voted     game.Audience
+	comms     bool
+	tasksDone int
+	ended     int
+	imposters int
+}
+
+func newOracle(s game.Settings, rate int) *oracle {
+	return &oracle{settings: s, rate: rate, phase: game.Lobby}
+}
+
+func (o *oracle) fail(format string, args ...any) {
+	if len(o.problems) < 10 {
+		o.problems = append(o.problems, fmt.Sprintf("tick %d, %s: %s", o.tick, o.phase, fmt.Sprintf(format, args...)))
+	}
+}
+
+// watch checks one tick.
+func (o *oracle) watch(g *game.Game, events []game.Event) {
+	o.tick++
+	for seat := range o.ids {
+		o.ids[seat] = g.PlayerAt(seat)
+	}
+	for i := range events {
+		o.event(g, &events[i])
+	}
+	o.positions(g)
+	for seat := range o.at {
+		o.at[seat] = g.At(seat)
+	}
+}
+
+func (o *oracle) seat(id game.PlayerID) int { return slices.Index(o.ids[:], id) }
+
+func (o *oracle) running() bool {
+	return o.phase != game.Lobby && o.phase != game.Starting && o.phase != game.Finished
+}
+
+// living is whether the recipient lives, and so may not know everything.
+func (o *oracle) living(seat int) bool { return !o.dead.Has(seat) }
+
+func (o *oracle) event(g *game.Game, e *game.Event) {
+	switch body := e.Body.(type) {
+	case game.PhaseChanged:
+		o.phaseChanged(body)
+		o.players(g, e.To, body.Players)
+	case game.PlayersChanged:
+		if body.Change == game.Left || body.Change == game.Kicked {
+			if s := o.seat(body.UserID); s >= 0 && o.running() {
+				o.die(s, o.at[s])
+				o.gone |= game.Only(s)
+			}
+		}
+		o.connection(body)
+		o.players(g, e.To, body.Players)
+	case game.StateTold:
+		o.state(g, e.To, body.View)
+	case game.RoleTold:
+		o.role(e.To, body)
+	case game.Voted:
+		o.vote(body)
+	case game.Called:
+		if o.dead.Has(o.seat(body.By)) {
+			o.fail("%s called a meeting, dead", body.By)
+		}
+	case game.Tallied:
+		o.tally(body)
+	case game.DeathSeen:
+		o.death(g, e.To, body)
+	case game.TasksProgressed:
+		o.progress(e.To, body)
+	case game.SabotageChanged:
+		o.comms = body.Active && body.System == game.Comms
+	case game.Ended:
+		o.end(body)
+	case game.Refused, game.Corrected:
+		if !single(e.To) {
+			o.fail("%T told to several", body)
+		}
+	default:
+	}
+}
+
+func (o *oracle) connection(e game.PlayersChanged) {
+	if seat := o.seat(e.UserID); seat >= 0 && e.Change == game.Disconnected {
+		o.away |= game.Only(seat)
+	} else if seat >= 0 && e.Change == game.Reconnected {
+		o.away &^= game.Only(seat)
+		o.backAt[seat] = o.tick
+	}
+}
+
+func single(a game.Audience) bool { return a != 0 && a&(a-1) == 0 }
+
+func (o *oracle) phaseChanged(e game.PhaseChanged) {
+	if e.Phase == o.phase { // the same, told to others with other knowledge
+		return
+	}
+	legal := map[game.Phase][]game.Phase{
+		game.Lobby: {game.Starting}, game.Starting: {game.Lobby, game.Playing}, game.Playing: {game.Discussion, game.Finished},
+		game.Discussion: {game.Voting, game.Finished}, game.Voting: {game.Reveal, game.Finished},
+		game.Reveal: {game.Playing, game.Finished}, game.Finished: {game.Lobby},
+	}
+	if !slices.Contains(legal[o.phase], e.Phase) {
+		o.fail("went to %s", e.Phase)
+	}
+	o.phase, o.round = e.Phase, e.Round
+	switch e.Phase {
+	case game.Playing:
+		o.since, o.path = o.tick, [game.MaxSeats]float64{}
+		if e.Round == 1 {
+			o.dead, o.gone, o.roles, o.tasksDone, o.comms, o.imposters = 0, 0, [game.MaxSeats]game.Role{}, 0, false, 0
+		}
+	case game.Discussion, game.Finished:
+		for seat := range o.known {
+			if o.dead.Has(seat) {
+				o.known[seat] = math.MaxUint16
+			}
+		}
+	case game.Voting:
+		o.voted = 0
+	default:
+	}
+}
+
+func (o *oracle) role(to game.Audience, e game.RoleTold) {
+	if !single(to) {
+		o.fail("a role told to several")
+	}
+	for seat := range o.roles {
+		if to.Has(seat) {
+			o.roles[seat] = e.Role
+		}
+	}
+	if e.Role == game.Imposter {
+		o.imposters++
+	}
+	if e.Role == game.Crew && e.Imposters != nil {
+		o.fail("crew told of imposters")
+	}
+}
+
+func (o *oracle) die(seat int, at game.Vec) {
+	if o.dead.Has(seat) {
+		return
+	}
+	o.dead |= game.Only(seat)
+	o.diedAt[seat], o.known[seat] = at, o.dead
+}
+
+// death checks that only the victim, the dead, and those near enough are told.
+func (o *oracle) death(g *game.Game, to game.Audience, e game.DeathSeen) {
+	victim := o.seat(e.Victim)
+	if to.Has(victim) || o.away.Has(victim) { // who is away dies without being told
+		o.die(victim, e.At)
+	}
+	if !o.dead.Has(victim) {
+		o.fail("death of %s, who lives", e.Victim)
+	}
+	o.known[victim] |= to
+	for seat := range o.ids {
+		if !to.Has(seat) || !o.living(seat) {
+			continue
+		}
+		sight := max(o.settings.CrewSight, o.settings.ImposterSight)
+		if min(gap(g.At(seat), e.At), gap(o.at[seat], e.At)) > o.reach(float64(sight)) { // a killer may be off through a vent
+			o.fail("%s told of a death at %v from %v", o.ids[seat], e.At, g.At(seat))
+		}
+	}
+}
+
+// reach is a distance with what one can walk in a second for good measure:
+// positions change in the middle of a tick.
+func (o *oracle) reach(length float64) float64 { return length + float64(o.settings.MaxSpeed) }
+
+func gap(a, b game.Vec) float64 {
+	return math.Sqrt(math.Pow(float64(a.X)-float64(b.X), 2) + math.Pow(float64(a.Y)-float64(b.Y), 2) + math.Pow(float64(a.Z)-float64(b.Z), 2))
+}
+
+// players checks a list of players against what its recipients may know.
+func (o *oracle) players(g *game.Game, to game.Audience, players []game.PlayerView) {
+	if !o.running() {
+		return
+	}
+	for seat := range o.ids {
+		if to.Has(seat) && o.living(seat) {
+			for i := range players {
+				o.player(g, seat, &players[i])
+			}
+		}
+	}
+}
+
+func (o *oracle) player(g *game.Game, to int, p *game.PlayerView) {
+	if p.Index == to || !o.dead.Has(p.Index) {
+		if !p.Alive && p.Index != to {
+			o.fail("%s told that %s is dead, who lives", o.ids[to], p.UserID)
+		}
+		return
+	}
+	if o.backAt[to] == o.tick && gap(o.at[to], o.diedAt[p.Index]) <= o.reach(float64(max(o.settings.CrewSight, o.settings.ImposterSight))) {
+		// The body may lie before their eyes, or around a corner.
+		if !p.Alive {
+			o.known[p.Index] |= game.Only(to)
+		}
+	}
+	knows := o.known[p.Index].Has(to) || o.gone.Has(p.Index)
+	if !knows && !p.Alive {
+		o.fail("%s told of the death of %s, unseen", o.ids[to], p.UserID)
+	}
+	if p.Seen && (knows || p.At != o.diedAt[p.Index]) {
+		o.fail("%s told where the dead %s is", o.ids[to], p.UserID)
+	}
+	if !knows && !p.Seen && g.Settings().Visibility == game.SeeAll {
+		o.fail("%s not told where %s is: as good as a death notice", o.ids[to], p.UserID)
+	}
+}
+
+func (o *oracle) state(g *game.Game, to game.Audience, v game.View) {
+	seat, _ := g.Seat(v.You)
+	if to != game.Only(seat) {
+		o.fail("the state of %s told to others", v.You)
+	}
+	o.roles[seat] = v.Role
+	o.players(g, to, v.Players)
+	if o.roles[seat] == game.Crew && o.running() {
+		if v.Imposters != nil || v.Vents {
+			o.fail("crew told of imposters or vents")
+		}
+		if o.comms && v.TasksDone > o.tasksDone {
+			o.fail("crew told of progress while comms is out")
+		}
+	}
+}
+
+func (o *oracle) vote(e game.Voted) {
+	seat := o.seat(e.By)
+	if o.dead.Has(seat) || o.voted.Has(seat) && !o.someoneLeft() {
+		o.fail("%s voted, dead or again", e.By)
+	}
+	o.voted |= game.Only(seat)
+}
+
+// someoneLeft is whether votes may have been given back.
+func (o *oracle) someoneLeft() bool { return o.gone != 0 }
+
+func (o *oracle) tally(e game.Tallied) {
+	votes, living := 0, 0
+	for _, line := range e.Votes {
+		votes += line.Count
+		if o.settings.AnonymousVotes && line.Voters != nil {
+			o.fail("voters told in an anonymous vote")
+		}
+	}
+	for seat := range o.ids {
+		if o.roles[seat] != "" && !o.dead.Has(seat) {
+			living++
+		}
+	}
+	if votes > living {
+		o.fail("%d votes of %d living", votes, living)
+	}
+	if e.Ejected != "" {
+		seat := o.seat(e.Ejected)
+		if o.dead.Has(seat) {
+			o.fail("%s ejected, dead", e.Ejected)
+		}
+		o.die(seat, o.at[seat])
+		o.known[seat] = math.MaxUint16
+	}
+	if !o.settings.ConfirmEjects && e.Role != "" {
+		o.fail("a role told at an ejection")
+	}
+}
+
+func (o *oracle) progress(to game.Audience, e game.TasksProgressed) {
+	if e.Done < o.tasksDone || e.Done > e.Total {
+		o.fail("tasks went from %d to %d of %d", o.tasksDone, e.Done, e.Total)
+	}
+	if !o.comms {
+		o.tasksDone = e.Done
+	}
+	for seat := range o.ids {
+		if to.Has(seat) && o.comms && o.roles[seat] == game.Crew {
+			o.fail("crew told of progress while comms is out")
+		}
+	}
+}
+
+func (o *oracle) end(e game.Ended) {
+	o.ended++
+	if o.ended > 1 {
+		o.fail("the game ended twice")
+	}
+	if (e.Winner == "") != (e.Reason == game.Abandoned) {
+		o.fail("winner %q by %s", e.Winner, e.Reason)
+	}
+	living := map[game.Role]int{}
+	for _, s := range e.Players {
+		if s.Alive {
+			living[s.Role]++
+		}
+		if s.Role == game.Imposter && (s.TasksDone > 0 || s.CorrectVotes > 0) || s.Role == game.Crew && s.Kills > 0 || s.CorrectVotes > s.Votes {
+			o.fail("score %+v", s)
+		}
+	}
+	if e.Reason == game.Parity && living[game.Imposter] < living[game.Crew] || e.Reason == game.ImpostersGone && living[game.Imposter] > 0 {
+		o.fail("%s with %v living", e.Reason, living)
+	}
+}
+
+// positions checks what is sent of positions, and how far players went.
+func (o *oracle) positions(g *game.Game) {
+	fog := g.Settings().Visibility == game.SeeFog
+	for seat, id := range o.ids {
+		if id == "" {
+			continue
+		}
+		o.walked(g, seat)
+		visible, hidden := g.Visible(seat), g.Hidden(seat)
+		if hidden != 0 && !fog || visible&hidden != 0 {
+			o.fail("%s: visible %b, hidden %b", id, visible, hidden)
+		}
+		if !o.running() || !o.living(seat) {
+			continue
+		}
+		if leak := visible & o.dead &^ game.Only(seat); leak != 0 {
+			o.fail("%s sent positions of the dead %b", id, leak)
+		}
+		for other := range o.ids {
+			sight := o.settings.CrewSight
+			if o.roles[seat] == game.Imposter {
+				sight = o.settings.ImposterSight
+			}
+			if fog && visible.Has(other) && other != seat && gap(g.At(seat), g.At(other)) > float64(sight) && !o.inVent(g, seat) {
+				o.fail("%s sent the position of %s from out of sight", id, o.ids[other])
+			}
+		}
+	}
+}
+
+// inVent is whether the player sees from another place than where others see
+// them.
+func (o *oracle) inVent(g *game.Game, seat int) bool {
+	for _, p := range g.View(o.ids[seat]).Players {
+		if p.Index == seat {
+			return p.At != g.At(seat)
+		}
+	}
+	return false
+}
+
+// walked checks the speed of the crew; imposters also move by vents.
+func (o *oracle) walked(g *game.Game, seat int) {
+	if o.phase != game.Playing || o.since == o.tick || o.roles[seat] != game.Crew {
+		return
+	}
+	o.path[seat] += gap(o.at[seat], g.At(seat))
+	most := float64(o.settings.MaxSpeed) * float64(o.tick-o.since+o.rate) / float64(o.rate)
+	if o.path[seat] > most+float64(o.tick-o.since)*2 { // a step may be rounded up
+		o.fail("%s walked %.0f in %d ticks", o.ids[seat], o.path[seat], o.tick-o.since)
+	}
+}
