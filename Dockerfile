@@ -13,7 +13,7 @@ RUN go build -trimpath -buildmode=plugin -o /builder/build/sagishi.so .
 
 FROM heroiclabs/nakama:${NAKAMA_VERSION}
 # The image runs as root; the server needs no more than to read its data.
-RUN useradd --system --uid 10001 --home-dir /nakama --shell /usr/sbin/nologin nakama \
+RUN useradd --uid 10001 --no-create-home --home-dir /nakama --shell /usr/sbin/nologin nakama \
  && mkdir -p /nakama/data/modules \
  && chown -R nakama /nakama/data
 COPY --from=builder /builder/build/sagishi.so /nakama/data/modules/
