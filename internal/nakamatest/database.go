@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -90,6 +91,25 @@ func drop[K comparable, V any](db *database, table map[K]V, key K) {
 		db.undo = append(db.undo, func() { table[key] = old })
 		delete(table, key)
 	}
+}
+
+// resort puts a changed row in its place in a sorted list: next instead of old,
+// either of which may be nil. An unsorted list stays so.
+func resort[T comparable](sorted []T, old, next T, compare func(a, b T) int) []T {
+	var none T
+	if sorted == nil {
+		return nil
+	}
+	if old != none {
+		if i, found := slices.BinarySearchFunc(sorted, old, compare); found {
+			sorted = slices.Delete(sorted, i, i+1)
+		}
+	}
+	if next != none {
+		i, _ := slices.BinarySearchFunc(sorted, next, compare)
+		sorted = slices.Insert(sorted, i, next)
+	}
+	return sorted
 }
 
 // newID draws a UUID.

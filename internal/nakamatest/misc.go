@@ -151,10 +151,10 @@ func (db *database) deleteUser(userID string) {
 	drop(db, db.users, userID)
 	drop(db, db.ledger, userID)
 	for _, c := range db.storage {
-		for id := range c.objects {
+		for id, o := range c.objects {
 			if id.owner == userID {
 				drop(db, c.objects, id)
-				db.touch(c)
+				db.move(c, o, nil)
 			}
 		}
 	}

@@ -69,17 +69,18 @@ func (b *board) rank(r *record, expiry int64, now time.Time) int64 {
 
 func (db *database) putRecord(b *board, expiry int64, r *record) {
 	p := b.period(expiry)
+	old := p.rows[r.owner]
 	put(db, p.rows, r.owner, r)
 	db.undo = append(db.undo, func() { p.sorted = nil })
-	p.sorted = nil
+	p.sorted = resort(p.sorted, old, r, b.compare)
 }
 
 func (db *database) dropRecord(b *board, expiry int64, owner string) bool {
 	p := b.period(expiry)
-	_, found := p.rows[owner]
+	old, found := p.rows[owner]
 	drop(db, p.rows, owner)
 	db.undo = append(db.undo, func() { p.sorted = nil })
-	p.sorted = nil
+	p.sorted = resort(p.sorted, old, nil, b.compare)
 	return found
 }
 

@@ -1,9 +1,16 @@
 package nakamatest_test
 
 import (
+	"cmp"
 	"errors"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/nakamatest"
@@ -69,5 +76,97 @@ func TestTheInitializerRecords(t *testing.T) {
 	}
 	if got := in.Registered(); len(got) != 2 || got[1] != "StorageIndex i" {
 		t.Fatal(got)
+	}
+}
+
+func TestEveryRegistrationIsRecorded(t *testing.T) {
+	leftOut := []string{"RegisterFleetManager", "RegisterConsoleHttp"}
+	for method := range reflect.TypeFor[runtime.Initializer]().Methods() {
+		if !strings.HasPrefix(method.Name, "Register") || slices.Contains(leftOut, method.Name) {
+			continue
+		}
+		in := nakamatest.NewInitializer()
+		var args []reflect.Value
+		for arg := range method.Type.Ins() {
+			args = append(args, reflect.Zero(arg))
+		}
+		call := reflect.ValueOf(in).MethodByName(method.Name)
+		if method.Type.IsVariadic() {
+			args = args[:len(args)-1]
+		}
+		call.Call(args)
+		if len(in.Registered()) != 1 {
+			t.Errorf("%s records nothing", method.Name)
+		}
+	}
+}
+
+func TestOrderIsKeptWhileRowsChange(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	if err := n.LeaderboardCreate(t.Context(), "b", true, "desc", "set", "", nil, true); err != nil {
+		t.Fatal(err)
+	}
+	var users []string
+	for range 40 {
+		users = append(users, n.NewUser(""))
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 400 {
+		user, score := users[random.IntN(len(users))], int64(random.IntN(10))
+		if _, err := n.LeaderboardRecordWrite(t.Context(), "b", user, "", score, 0, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		if random.IntN(5) == 0 {
+			if err := n.LeaderboardRecordDelete(t.Context(), "b", users[random.IntN(len(users))]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		records, _, _, _, err := n.LeaderboardRecordsList(t.Context(), "b", nil, 100, "", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sorted := slices.IsSortedFunc(records, func(x, y *api.LeaderboardRecord) int {
+			return -cmp.Or(cmp.Compare(x.GetScore(), y.GetScore()), cmp.Compare(x.GetOwnerId(), y.GetOwnerId()))
+		})
+		_, own, _, _, err := n.LeaderboardRecordsList(t.Context(), "b", []string{user}, 0, "", 0)
+		if err != nil || !sorted || len(own) > 1 {
+			t.Fatalf("records %v, own %v, %v", records, own, err)
+		}
+		for _, r := range own {
+			if records[r.GetRank()-1].GetOwnerId() != user {
+				t.Fatalf("rank %d of %s in %v", r.GetRank(), user, records)
+			}
+		}
+	}
+}
+
+func TestServersMayWorkAtOnce(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	other := n.Server("nakama2")
+	m, id := open(t, n, `{}`)
+	ann := n.NewUser("ann")
+	var group sync.WaitGroup
+	for _, server := range []*nakamatest.Nakama{n, other} {
+		for range 20 {
+			group.Go(func() {
+				if _, _, err := server.WalletUpdate(t.Context(), ann, map[string]int64{"coins": 1}, nil, true); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	for range 10 {
+		group.Go(func() {
+			s := n.MustLogin("")
+			if err := errors.Join(s.JoinMatch(id, nil), s.MatchData(id, 1, nil)); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Go(func() { n.Tick(id, 1) })
+	}
+	group.Wait()
+	n.Tick(id, 1)
+	if n.Wallet(ann)["coins"] != 40 || len(m.seen) != 30 {
+		t.Fatalf("coins %v, the match saw %d", n.Wallet(ann), len(m.seen))
 	}
 }

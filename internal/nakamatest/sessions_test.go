@@ -85,7 +85,7 @@ func TestWhatABeforeHookReturnsDecides(t *testing.T) {
 		hook func(*api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error)
 		code int
 	}{
-		"nothing is not found": {func(*api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error) { return nil, nil }, 5},
+		"nothing is not found": {func(*api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error) { return nil, nil }, 5}, //nolint:nilnil // means that the API is off
 		"an error has its code": {func(*api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error) {
 			return nil, runtime.NewError("no", 7)
 		}, 7},
@@ -174,7 +174,7 @@ func TestARealtimeHookChangesRefusesOrCloses(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = n.Initializer().RegisterBeforeRt("ChannelJoin", func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope) (*rtapi.Envelope, error) {
-		return nil, nil
+		return nil, nil //nolint:nilnil // means that the API is off
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -68,10 +68,10 @@ func compareObjects(a, b *object) int {
 	return cmp.Or(cmp.Compare(a.read, b.read), cmp.Compare(a.id.key, b.id.key), cmp.Compare(a.id.owner, b.id.owner))
 }
 
-// touch forgets the order, now and if the change is undone.
-func (db *database) touch(c *collection) {
+// move keeps the order after a change, and forgets it if the change is undone.
+func (db *database) move(c *collection, old, next *object) {
 	db.undo = append(db.undo, func() { c.sorted = nil })
-	c.sorted = nil
+	c.sorted = resort(c.sorted, old, next, compareObjects)
 }
 
 func (o *object) api() *api.StorageObject {
@@ -190,7 +190,7 @@ func (db *database) writeObject(write *runtime.StorageWrite, server bool) (*api.
 		next.created = old.created
 	}
 	put(db, c.objects, id, next)
-	db.touch(c)
+	db.move(c, old, next)
 	return &api.StorageObjectAck{
 		Collection: next.collection, Key: id.key, Version: next.version, UserId: id.owner,
 		CreateTime: seconds(next.created), UpdateTime: seconds(next.updated),
@@ -237,7 +237,7 @@ func (db *database) deleteObjects(deletes []*runtime.StorageDelete, server bool)
 		}
 		if allowed {
 			drop(db, c.objects, id)
-			db.touch(c)
+			db.move(c, old, nil)
 		}
 	}
 	return nil
