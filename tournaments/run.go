@@ -2,6 +2,8 @@ package tournaments
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"sagishi/internal/edge"
 )
@@ -10,9 +12,10 @@ import (
 // again until the context ends. It finds what callbacks that never came, or
 // failed, have left.
 func (r *Rewards) Run(ctx context.Context) {
+	var alarms []time.Time
 	for ctx.Err() == nil {
 		r.Look(ctx)
-		r.rest(ctx)
+		alarms = r.rest(ctx, alarms)
 	}
 }
 
@@ -37,20 +40,28 @@ func (r *Rewards) job(ctx context.Context, job Job) {
 	}
 }
 
-// rest waits for the next round, which a callback may ask for earlier.
-func (r *Rewards) rest(ctx context.Context) {
+// rest waits for the next round: the regular one, or an alarm that callbacks
+// have set. It returns the alarms that are still to come.
+func (r *Rewards) rest(ctx context.Context, alarms []time.Time) []time.Time {
 	until := r.now().Add(r.options.Every)
 	for {
-		timer, cancel := context.WithTimeout(ctx, until.Sub(r.now()))
+		timer, cancel := context.WithTimeout(ctx, earliest(until, alarms).Sub(r.now()))
 		select {
-		case at := <-r.wakes:
-			if at.Before(until) {
-				until = at
-			}
+		case alarm := <-r.wakes:
+			alarms = append(alarms, alarm)
 			cancel()
 		case <-timer.Done():
 			cancel()
-			return
+			return slices.DeleteFunc(alarms, func(a time.Time) bool { return !a.After(r.now()) })
 		}
 	}
+}
+
+func earliest(until time.Time, alarms []time.Time) time.Time {
+	for _, a := range alarms {
+		if a.Before(until) {
+			until = a
+		}
+	}
+	return until
 }

@@ -2,12 +2,16 @@ package tournaments_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/nakamatest"
 	"sagishi/tournaments"
@@ -101,4 +105,37 @@ func TestCallbackWakesTheLoopWhenThePeriodHasSettled(t *testing.T) {
 		t.Errorf("%d rounds", rounds)
 	}
 	w.wantCoins("ann", 1000)
+}
+
+func TestAlarmFarAheadOutlivesTheRoundsBeforeIt(t *testing.T) {
+	w := newWorld(t, nakamatest.Options{})
+	w.options.Every, w.options.Settle = time.Hour, 0
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	rounds := 0
+	round := func() {
+		switch rounds++; rounds {
+		case 2:
+			w.Advance(2*time.Hour - time.Millisecond)
+		case 3:
+			stop()
+		}
+	}
+	w.options.Also = []tournaments.Job{{Name: "counts", Do: func(context.Context) error { round(); return nil }}}
+	payer := w.payer()
+	if err := payer.Register(w.Initializer()); err != nil {
+		t.Fatal(err)
+	}
+	ended := w.Initializer().Registration("TournamentEnd").(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Tournament, int64, int64) error)
+	for _, ahead := range []time.Duration{2 * time.Hour, time.Second} {
+		at := w.Now().Add(ahead).Unix()
+		if err := ended(t.Context(), w.Logger(), nil, w, &api.Tournament{Id: id}, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Advance(time.Second - time.Millisecond)
+	payer.Run(ctx)
+	if rounds != 3 {
+		t.Errorf("%d rounds", rounds)
+	}
 }
