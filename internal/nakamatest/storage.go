@@ -117,22 +117,44 @@ func (n *Nakama) StorageRead(ctx context.Context, reads []*runtime.StorageRead) 
 	return orNil(objects, err)
 }
 
-// readObjects reads as the caller; an empty caller is the server.
+// readObjects reads as the caller; an empty caller is the server. What is
+// asked for twice comes once, unless the reads differ in more than one of
+// collection, key and owner: the server joins those with the request.
 func (db *database) readObjects(reads []*runtime.StorageRead, caller string) ([]*api.StorageObject, error) {
-	objects := []*api.StorageObject{}
-	seen := map[*object]bool{}
+	var found []*object
 	for _, read := range reads {
 		if err := checkRef(read.Collection, read.Key, read.UserID); err != nil {
 			return nil, err
 		}
 		o, ok := db.collection(read.Collection).objects[objectID{read.Key, ownerOf(read.UserID)}]
-		if !ok || !o.readable(caller) || seen[o] {
-			continue
+		if ok && o.readable(caller) && (!slices.Contains(found, o) || differences(reads) > 1) {
+			found = append(found, o)
 		}
-		seen[o] = true
+	}
+	// Not in the order of the request, lest anyone relies on it.
+	slices.SortFunc(found, func(a, b *object) int {
+		return cmp.Or(cmp.Compare(a.collection, b.collection), cmp.Compare(a.id.key, b.id.key), cmp.Compare(a.id.owner, b.id.owner))
+	})
+	objects := make([]*api.StorageObject, 0, len(found))
+	for _, o := range found {
 		objects = append(objects, o.api())
 	}
 	return objects, nil
+}
+
+// differences counts in how many of collection, key and owner the reads differ.
+func differences(reads []*runtime.StorageRead) int {
+	count := 0
+	for _, part := range []func(*runtime.StorageRead) string{
+		func(r *runtime.StorageRead) string { return r.Collection },
+		func(r *runtime.StorageRead) string { return r.Key },
+		func(r *runtime.StorageRead) string { return ownerOf(r.UserID) },
+	} {
+		if slices.ContainsFunc(reads, func(r *runtime.StorageRead) bool { return part(r) != part(reads[0]) }) {
+			count++
+		}
+	}
+	return count
 }
 
 func (o *object) readable(caller string) bool {

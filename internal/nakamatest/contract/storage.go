@@ -18,6 +18,7 @@ func storageChecks() []Check {
 		{"storage/lists come in pages by permission and key", listsInPages},
 		{"storage/a caller lists only what she may read", listsForCallers},
 		{"storage/values are JSON objects", valuesAreObjects},
+		{"storage/reading twice", readsTwice},
 	}
 }
 
@@ -163,4 +164,27 @@ func valuesAreObjects(p *probe) {
 		_, err := p.write("k", "", value, "")
 		p.says(value, err, "must be a JSON-encoded object")
 	}
+}
+
+func readsTwice(p *probe) {
+	user := p.user()
+	for _, key := range []string{"a", "b"} {
+		_, err := p.write(key, user, `{}`, "")
+		p.ok("write", err)
+		_, err = p.write(key, "", `{}`, "")
+		p.ok("write", err)
+	}
+	count := func(what string, want int, reads ...*runtime.StorageRead) {
+		for _, read := range reads {
+			read.Collection = p.name("c")
+		}
+		objects, err := p.nk.StorageRead(p.ctx, reads)
+		p.ok(what, err)
+		p.equal(what, len(objects), want)
+	}
+	a := runtime.StorageRead{Key: "a", UserID: user}
+	again, b, server := a, runtime.StorageRead{Key: "b", UserID: user}, runtime.StorageRead{Key: "b"}
+	count("the same", 1, &a, &again)
+	count("the same and another key", 2, &a, &again, &b)
+	count("the same and another key of another owner", 3, &a, &again, &server)
 }
