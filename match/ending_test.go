@@ -100,6 +100,18 @@ func TestShutdownLetsAGameFinishAndItsResultBeWritten(t *testing.T) {
 	}
 }
 
+func TestADroppedPlayerMayComeBackDuringAShutdown(t *testing.T) {
+	b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
+	b.start()
+	b.n.Shutdown(60)
+	b.players["bob"].Close()
+	b.tick(1)
+	b.join("bob", nil)
+	if state := b.last("bob", protocol.OpState); state["phase"] != "playing" {
+		t.Errorf("bob comes back to %v", state)
+	}
+}
+
 func TestShutdownEndsAGameThatIsNotDecided(t *testing.T) {
 	b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
 	b.start()

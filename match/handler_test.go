@@ -154,6 +154,9 @@ func TestTwoWhoAttemptTheLastSeatAtOnce(t *testing.T) {
 	if reason := a.attempt(visitor(4), nil); reason != reasonFull {
 		t.Errorf("the fifth is told %q", reason)
 	}
+	if reason := a.attempt(visitor(3), nil); reason != "" {
+		t.Errorf("the fourth, asking twice, is told %q", reason)
+	}
 	twin := visitor(3)
 	twin.SessionID = "another"
 	if reason := a.attempt(twin, nil); reason != reasonTwice {

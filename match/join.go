@@ -14,7 +14,6 @@ const (
 	reasonFull      = "match is full"
 	reasonEncoding  = `metadata "encoding" must be "json" or "protobuf"`
 	reasonPositions = `metadata "positions" must be "each" or "snapshot"`
-	reasonShutdown  = "server is shutting down"
 )
 
 // attempt says why a player may not join; "" lets the player in.
@@ -23,9 +22,9 @@ func (s *state) attempt(presence runtime.Presence, metadata map[string]string) s
 	if reason != "" {
 		return reason
 	}
-	user := game.PlayerID(presence.GetUserId())
-	if s.terminating {
-		return reasonShutdown
+	user, session := game.PlayerID(presence.GetUserId()), presence.GetSessionId()
+	if s.seats.knows(session) {
+		return "" // the same session asks twice, faster than Nakama joins it
 	}
 	if s.seats.has(user) {
 		return reasonTwice
@@ -36,7 +35,7 @@ func (s *state) attempt(presence runtime.Presence, metadata map[string]string) s
 	if s.crowded(user) {
 		return reasonFull
 	}
-	s.seats.pending[presence.GetSessionId()] = arrival{preferences: wanted, user: user}
+	s.seats.pending[session] = arrival{preferences: wanted, user: user}
 	return ""
 }
 

@@ -83,6 +83,13 @@ func (s *seats) connected() game.Audience {
 
 func (s *seats) connectedCount() int { return bits.OnesCount16(uint16(s.connected())) }
 
+// knows reports whether the session is seated or about to be.
+func (s *seats) knows(session string) bool {
+	_, seated := s.sessions[session]
+	_, coming := s.pending[session]
+	return seated || coming
+}
+
 // has reports whether the player is connected or about to be.
 func (s *seats) has(user game.PlayerID) bool {
 	for i := range s.at {
