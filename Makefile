@@ -2,7 +2,6 @@
 
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.11.4
 BENCHSTAT := go run golang.org/x/perf/cmd/benchstat@v0.0.0-20250813145418-2f7363a06fe1
-BUF := go run github.com/bufbuild/buf/cmd/buf@v1.47.2
 
 # The plugin's build and Nakama's must agree in -trimpath and CGO_ENABLED.
 export CGO_ENABLED := 1
@@ -38,7 +37,7 @@ tidy: ## fail if go.mod or generated code or generated documentation is not curr
 	sh scripts/tidy.sh
 
 generate: ## generate the protocol's Go code and the README's tables
-	cd protocol && $(BUF) generate
+	cd protocol/gen && go run .
 	go run ./cmd/docs
 
 run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH)

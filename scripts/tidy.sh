@@ -1,7 +1,13 @@
 #!/bin/sh
-# Fails if go.mod, go.sum or the generated tables of the documentation are not
-# what their sources say.
+# Fails if go.mod, the protocol's generated code or the generated tables of the
+# documentation are not what their sources say.
 set -eu
 cd "$(dirname "$0")/.."
 go mod tidy -diff
+before=$(cksum <protocol/sagishi.pb.go)
+(cd protocol/gen && go mod tidy -diff && go run .)
+[ "$before" = "$(cksum <protocol/sagishi.pb.go)" ] || {
+  echo "protocol/sagishi.pb.go was not current: commit what make generate wrote" >&2
+  exit 1
+}
 go run ./cmd/docs -check
