@@ -306,3 +306,28 @@ func TestTicksAreTimedNowAndThen(t *testing.T) {
 		t.Errorf("%d ticks are timed", got)
 	}
 }
+
+// counting is a presence that counts how often it is asked for an id.
+type counting struct {
+	nakamatest.Presence
+	asked *int
+}
+
+func (p counting) GetSessionId() string { *p.asked++; return p.SessionID } //nolint:revive // Nakama's name
+func (p counting) GetUserId() string    { *p.asked++; return p.UserID }    //nolint:revive // Nakama's name
+
+func TestBroadcastsDoNotWriteIDsAnew(t *testing.T) {
+	asked := 0
+	a := open(t, nakamatest.NewDispatcher(), `{}`)
+	a.join(counting{visitor(0), &asked})
+	a.join(visitor(1))
+	a.loop()
+	asked = 0
+	for x := range 5 {
+		data := fmt.Appendf(nil, `{"x":%d,"z":0}`, x)
+		a.loop(nakamatest.MatchData{Presence: visitor(1), OpCode: protocol.OpPosition, Data: data})
+	}
+	if asked != 0 {
+		t.Errorf("a recipient was asked %d times", asked)
+	}
+}

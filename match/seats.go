@@ -25,6 +25,23 @@ type seat struct {
 	position  int // 1 + index of this tick's position among the inputs
 }
 
+// person is a presence that keeps its ids as text. Nakama's own writes them
+// anew at each call, and a broadcast asks for those of every recipient.
+type person struct {
+	runtime.Presence
+	userID, sessionID string
+}
+
+func personOf(presence runtime.Presence) *person {
+	return &person{presence, presence.GetUserId(), presence.GetSessionId()}
+}
+
+// GetUserId returns the user's id.
+func (p *person) GetUserId() string { return p.userID } //nolint:revive // Nakama's name
+
+// GetSessionId returns the session's id.
+func (p *person) GetSessionId() string { return p.sessionID } //nolint:revive // Nakama's name
+
 // seats knows which session sits where. A player has one session in the match
 // at a time.
 type seats struct {
@@ -49,7 +66,7 @@ func newSeats() seats {
 // sit gives a seat that no session has to a session.
 func (s *seats) sit(index int, presence runtime.Presence, as arrival) {
 	s.at[index] = seat{
-		preferences: as.preferences, user: as.user, presence: presence, connected: true,
+		preferences: as.preferences, user: as.user, presence: personOf(presence), connected: true,
 		credit: s.at[index].credit,
 	}
 	s.sessions[presence.GetSessionId()] = index
