@@ -94,8 +94,8 @@ func TestCrashAtAnyCallPaysAndTellsOnce(t *testing.T) {
 
 func TestTwoCrashesPayAndTellOnce(t *testing.T) {
 	calls := payCalls(t)
-	for first := 1; first <= calls; first += 2 {
-		for second := 1; second <= calls; second += 3 {
+	for first := 1; first <= calls; first += 4 {
+		for second := 1; second <= calls; second += 5 {
 			w := paying(t)
 			for _, k := range []int{first, second} {
 				w.ForgetCalls()
