@@ -75,7 +75,8 @@ async function withServer(state, tests) {
     const complaint = complaints(await server.log());
     if (complaint.length > 0) console.error('the server complains at its start:', complaint);
     failed = await runTests(tests, { ...state, server: { host: server.host, port: server.port } });
-    failed ||= complaint.length > 0;
+    if (server.ended?.()) console.error('the server ended by itself, or somebody ended it');
+    failed ||= complaint.length > 0 || Boolean(server.ended?.());
   } finally {
     await report(server, failed);
     await server.destroy();

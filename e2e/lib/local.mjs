@@ -40,5 +40,6 @@ export async function localServer({ name, flags, plugin }, { dir, run: runID, co
     throw Object.assign(new Error(`${name}: ${error.message}\n${program.lines.slice(-15).join('\n')}`), { log: log() });
   }
   const stop = () => program.stop(stopMilliseconds);
-  return { name, host: '127.0.0.1', port: first + 2, log, stop, destroy: stop };
+  const ended = () => program.child.exitCode !== null || program.child.signalCode !== null;
+  return { name, host: '127.0.0.1', port: first + 2, log, ended, stop, destroy: stop };
 }
