@@ -13,6 +13,7 @@ import (
 
 	"sagishi/internal/fault"
 	"sagishi/internal/nakamatest"
+	"sagishi/internal/store"
 )
 
 const nowhere = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
@@ -145,7 +146,7 @@ func TestOnlyAdminsMayChangeAGroup(t *testing.T) {
 	}
 	_, err := c.service.SetInterests(t.Context(), "", c.id, Interests{Languages: &[]string{"fr"}})
 	wantCode(t, err, fault.CodeUnauthenticated, "admin")
-	if c.n.Objects(turns) != 0 {
+	if c.n.Objects(store.Turns) != 0 {
 		t.Error("somebody who may not change the group took a turn")
 	}
 }

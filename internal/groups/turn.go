@@ -14,9 +14,6 @@ import (
 )
 
 const (
-	// turns is the collection of the records that say whose turn it is. They
-	// belong to no player, so that no client can reach them.
-	turns = "group_turns"
 	// turnLength is when a turn ends by itself, since its holder may have crashed.
 	turnLength = 5 * time.Second
 	// tries is how often a taken turn is looked at again. Each look takes as long
@@ -32,7 +29,7 @@ type turn struct {
 
 // inTurn runs fn while no other server or request changes the group's metadata.
 func (s *Service) inTurn(ctx context.Context, groupID string, fn func() error) error {
-	ref := store.Ref{Collection: turns, Key: groupID}
+	ref := store.Ref{Collection: store.Turns, Key: groupID}
 	for range tries {
 		version, err := s.takeTurn(ctx, ref)
 		if err != nil {

@@ -34,7 +34,7 @@ func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
 		if got := c.metadata(); got != want {
 			t.Fatalf("metadata = %s, want %s", got, want)
 		}
-		if c.n.Objects(turns) != 0 {
+		if c.n.Objects(store.Turns) != 0 {
 			t.Error("a turn was not given back")
 		}
 	}
@@ -43,7 +43,7 @@ func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
 func TestTurnOfACrashedServerEnds(t *testing.T) {
 	c := newClub(t)
 	c.n.Before(func(_ int, method string) {
-		if method == "GroupUpdate" && c.n.Objects(turns) > 0 {
+		if method == "GroupUpdate" && c.n.Objects(store.Turns) > 0 {
 			panic(nakamatest.Crash)
 		}
 	})
@@ -62,7 +62,7 @@ func TestTurnOfACrashedServerEnds(t *testing.T) {
 	wantCode(t, set(), fault.CodeAborted, "try again")
 	c.n.Advance(time.Millisecond)
 	c.do(set())
-	if c.n.Objects(turns) != 0 {
+	if c.n.Objects(store.Turns) != 0 {
 		t.Error("the turn was not given back")
 	}
 }
@@ -76,9 +76,9 @@ func TestTurnThatCannotBeGivenBackHurtsNoOne(t *testing.T) {
 
 func TestMalformedTurnIsAnError(t *testing.T) {
 	c := newClub(t)
-	write, err := store.Write(store.Ref{Collection: turns, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
+	write, err := store.Write(store.Ref{Collection: store.Turns, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
 	c.do(err)
 	c.put(write)
 	_, err = c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
-	wantCode(t, err, fault.CodeInternal, turns)
+	wantCode(t, err, fault.CodeInternal, store.Turns)
 }

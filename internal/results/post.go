@@ -47,7 +47,7 @@ func (s *Service) finish(ctx context.Context, r *store.Record[result]) error {
 }
 
 func (s *Service) forget(ctx context.Context, game string) error {
-	if err := s.nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: Unfinished, Key: game}}); err != nil {
+	if err := s.nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: store.Unfinished, Key: game}}); err != nil {
 		return fmt.Errorf("remove note: %w", err)
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"sagishi/internal/store"
 )
 
 // system owns the server's records.
@@ -19,7 +21,7 @@ func (s *Service) Reconcile(ctx context.Context) error {
 	var faults []error
 	cursor := ""
 	for {
-		notes, next, err := s.nk.StorageList(ctx, "", system, Unfinished, page, cursor)
+		notes, next, err := s.nk.StorageList(ctx, "", system, store.Unfinished, page, cursor)
 		if err != nil {
 			return errors.Join(append(faults, fmt.Errorf("list unfinished results: %w", err))...)
 		}

@@ -13,10 +13,6 @@ import (
 	"sagishi/tournaments"
 )
 
-// Unfinished is the collection of the notes that mark results whose boards may
-// not be up to date. They belong to the server.
-const Unfinished = "results_unfinished"
-
 // result is the durable truth about one finished game that counts.
 type result struct {
 	Game      Game    `json:"game"`
@@ -58,21 +54,21 @@ func board(role string) string {
 
 func resultRef(game string) store.Ref { return store.Ref{Collection: store.Results, Key: game} }
 
-func noteRef(game string) store.Ref { return store.Ref{Collection: Unfinished, Key: game} }
+func noteRef(game string) store.Ref { return store.Ref{Collection: store.Unfinished, Key: game} }
 
 // find reads a game's result, and whether it is noted as unfinished.
 func (s *Service) find(ctx context.Context, game string) (store.Record[result], bool, error) {
 	r := store.Record[result]{Ref: resultRef(game), Version: store.Absent}
 	objects, err := s.nk.StorageRead(ctx, []*runtime.StorageRead{
 		{Collection: store.Results, Key: game},
-		{Collection: Unfinished, Key: game},
+		{Collection: store.Unfinished, Key: game},
 	})
 	if err != nil {
 		return r, false, fmt.Errorf("read result: %w", err)
 	}
 	unfinished := false
 	for _, o := range objects {
-		if o.GetCollection() == Unfinished {
+		if o.GetCollection() == store.Unfinished {
 			unfinished = true
 			continue
 		}

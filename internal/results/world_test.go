@@ -11,6 +11,7 @@ import (
 
 	"sagishi/internal/nakamatest"
 	"sagishi/internal/results"
+	"sagishi/internal/store"
 	"sagishi/leaderboards"
 	"sagishi/tournaments"
 )
@@ -140,7 +141,7 @@ func (w *world) advanceTo(unix int64) { w.Advance(time.Unix(unix, 0).Sub(w.Now()
 
 func (w *world) unfinished() int {
 	w.t.Helper()
-	notes, _, err := w.StorageList(w.t.Context(), "", "00000000-0000-0000-0000-000000000000", results.Unfinished, 100, "")
+	notes, _, err := w.StorageList(w.t.Context(), "", "00000000-0000-0000-0000-000000000000", store.Unfinished, 100, "")
 	if err != nil {
 		w.t.Fatal(err)
 	}
