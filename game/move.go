@@ -110,7 +110,6 @@ func (g *Game) gather() {
 	for i, p := range g.players {
 		p.pos, p.vent, p.placed = g.spawn(i), -1, true
 		p.budget = g.rules.savings
-		p.stand()
 		for t := range p.tasks {
 			p.tasks[t].since = -1
 		}

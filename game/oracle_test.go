@@ -33,7 +33,6 @@ type oracle struct {
 	comms     bool
 	tasksDone int
 	ended     int
-	imposters int
 }
 
 func newOracle(s game.Settings, rate int) *oracle {
@@ -115,7 +114,7 @@ func (o *oracle) event(g *game.Game, e *game.Event) {
 func (o *oracle) connection(e game.PlayersChanged) {
 	if seat := o.seat(e.UserID); seat >= 0 && e.Change == game.Disconnected {
 		o.away |= game.Only(seat)
-	} else if seat >= 0 && e.Change == game.Reconnected {
+	} else if seat >= 0 && (e.Change == game.Reconnected || e.Change == game.Joined) {
 		o.away &^= game.Only(seat)
 		o.backAt[seat] = o.tick
 	}
@@ -140,7 +139,7 @@ func (o *oracle) phaseChanged(e game.PhaseChanged) {
 	case game.Playing:
 		o.since, o.path = o.tick, [game.MaxSeats]float64{}
 		if e.Round == 1 {
-			o.dead, o.gone, o.roles, o.tasksDone, o.comms, o.imposters = 0, 0, [game.MaxSeats]game.Role{}, 0, false, 0
+			o.dead, o.gone, o.roles, o.tasksDone, o.comms, o.ended = 0, 0, [game.MaxSeats]game.Role{}, 0, false, 0
 		}
 	case game.Discussion, game.Finished:
 		for seat := range o.known {
@@ -162,9 +161,6 @@ func (o *oracle) role(to game.Audience, e game.RoleTold) {
 		if to.Has(seat) {
 			o.roles[seat] = e.Role
 		}
-	}
-	if e.Role == game.Imposter {
-		o.imposters++
 	}
 	if e.Role == game.Crew && e.Imposters != nil {
 		o.fail("crew told of imposters")
@@ -337,58 +333,5 @@ func (o *oracle) end(e game.Ended) {
 	}
 	if e.Reason == game.Parity && living[game.Imposter] < living[game.Crew] || e.Reason == game.ImpostersGone && living[game.Imposter] > 0 {
 		o.fail("%s with %v living", e.Reason, living)
-	}
-}
-
-// positions checks what is sent of positions, and how far players went.
-func (o *oracle) positions(g *game.Game) {
-	fog := g.Settings().Visibility == game.SeeFog
-	for seat, id := range o.ids {
-		if id == "" {
-			continue
-		}
-		o.walked(g, seat)
-		visible, hidden := g.Visible(seat), g.Hidden(seat)
-		if hidden != 0 && !fog || visible&hidden != 0 {
-			o.fail("%s: visible %b, hidden %b", id, visible, hidden)
-		}
-		if !o.running() || !o.living(seat) {
-			continue
-		}
-		if leak := visible & o.dead &^ game.Only(seat); leak != 0 {
-			o.fail("%s sent positions of the dead %b", id, leak)
-		}
-		for other := range o.ids {
-			sight := o.settings.CrewSight
-			if o.roles[seat] == game.Imposter {
-				sight = o.settings.ImposterSight
-			}
-			if fog && visible.Has(other) && other != seat && gap(g.At(seat), g.At(other)) > float64(sight) && !o.inVent(g, seat) {
-				o.fail("%s sent the position of %s from out of sight", id, o.ids[other])
-			}
-		}
-	}
-}
-
-// inVent is whether the player sees from another place than where others see
-// them.
-func (o *oracle) inVent(g *game.Game, seat int) bool {
-	for _, p := range g.View(o.ids[seat]).Players {
-		if p.Index == seat {
-			return p.At != g.At(seat)
-		}
-	}
-	return false
-}
-
-// walked checks the speed of the crew; imposters also move by vents.
-func (o *oracle) walked(g *game.Game, seat int) {
-	if o.phase != game.Playing || o.since == o.tick || o.roles[seat] != game.Crew {
-		return
-	}
-	o.path[seat] += gap(o.at[seat], g.At(seat))
-	most := float64(o.settings.MaxSpeed) * float64(o.tick-o.since+o.rate) / float64(o.rate)
-	if o.path[seat] > most+float64(o.tick-o.since)*2 { // a step may be rounded up
-		o.fail("%s walked %.0f in %d ticks", o.ids[seat], o.path[seat], o.tick-o.since)
 	}
 }

@@ -123,14 +123,17 @@ func (g *Game) refreshSight() {
 }
 
 func (g *Game) refreshPairs(stirred Audience) {
+	var reach [MaxSeats]int64
+	for _, p := range g.players {
+		reach[p.seat] = g.reach2(p)
+	}
 	for i, p := range g.players {
-		reach := g.reach2(p)
 		for _, q := range g.players[i+1:] {
 			if stirred&(p.bit|q.bit) == 0 {
 				continue
 			}
 			gap := gap2(p.pos, q.pos)
-			sees, seen := gap <= reach, gap <= g.reach2(q)
+			sees, seen := gap <= reach[p.seat], gap <= reach[q.seat]
 			if (sees || seen) && g.board.blocked(p.pos, q.pos) {
 				sees, seen = false, false
 			}

@@ -54,7 +54,7 @@ func (g *Game) winner() (Role, EndReason) {
 		return Crew, TasksDone
 	case imposters >= crew:
 		return Imposter, Parity
-	case s.system == Reactor && g.tick >= s.until && g.Phase() == Playing:
+	case s.system == Reactor && g.tick >= s.until:
 		return Imposter, ReactorLost
 	}
 	return "", ""
