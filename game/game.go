@@ -19,6 +19,7 @@ type Config struct {
 type Game struct {
 	mode     Mode
 	board    *Map
+	walls    barriers
 	settings Settings
 	rules    rules
 	rng      *rand.Rand
@@ -57,6 +58,7 @@ func New(cfg Config) *Game {
 	g := &Game{
 		mode:   cfg.Mode,
 		board:  cfg.Map,
+		walls:  barriersOf(cfg.Map),
 		rng:    rand.New(rand.NewChaCha8(cfg.Seed)),
 		phase:  &lobby{},
 		byID:   make(map[PlayerID]*player),

@@ -91,7 +91,7 @@ func TestRolesAreDealtEvenly(t *testing.T) {
 }
 
 func TestWallsBlockSight(t *testing.T) {
-	m := &Map{Walls: []Wall{{A: Vec{X: -5, Z: 0}, B: Vec{X: 5, Z: 0}}, {A: Vec{X: 5, Z: 0}, B: Vec{X: 5, Z: 9}}}}
+	walls := barriersOf(&Map{Walls: []Wall{{A: Vec{X: -5, Z: 0}, B: Vec{X: 5, Z: 0}}, {A: Vec{X: 5, Z: 0}, B: Vec{X: 5, Z: 9}}}})
 	tests := []struct {
 		name string
 		a, b Vec
@@ -110,10 +110,10 @@ func TestWallsBlockSight(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := m.blocked(tt.a, tt.b); got != tt.want {
+			if got := walls.block(tt.a, tt.b); got != tt.want {
 				t.Errorf("blocked %v, want %v", got, tt.want)
 			}
-			if m.blocked(tt.b, tt.a) != tt.want {
+			if walls.block(tt.b, tt.a) != tt.want {
 				t.Error("otherwise from the other side")
 			}
 		})

@@ -134,7 +134,7 @@ func (g *Game) refreshPairs(stirred Audience) {
 			}
 			gap := gap2(p.pos, q.pos)
 			sees, seen := gap <= reach[p.seat], gap <= reach[q.seat]
-			if (sees || seen) && g.board.blocked(p.pos, q.pos) {
+			if (sees || seen) && g.walls.block(p.pos, q.pos) {
 				sees, seen = false, false
 			}
 			g.sight.put(p, q, sees)
@@ -169,7 +169,7 @@ func (g *Game) discover(stirred Audience) {
 			if !p.alive || body.deathKnown.Has(p.seat) || stirred&(p.bit|body.bit) == 0 {
 				continue
 			}
-			if gap2(p.pos, body.diedAt) <= g.reach2(p) && !g.board.blocked(p.pos, body.diedAt) {
+			if gap2(p.pos, body.diedAt) <= g.reach2(p) && !g.walls.block(p.pos, body.diedAt) {
 				g.tellDeath(body, p)
 			}
 		}

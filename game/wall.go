@@ -1,15 +1,35 @@
 package game
 
-// blocked reports whether a wall stands between two places.
-func (m *Map) blocked(a, b Vec) bool {
+// barrier is a wall with the box around it, which most lines of sight miss.
+type barrier struct {
+	Wall
+
+	low, high Vec
+}
+
+type barriers []barrier
+
+func barriersOf(m *Map) barriers {
+	var all barriers
+	for _, w := range m.Walls {
+		all = append(all, barrier{
+			Wall: w,
+			low:  Vec{X: min(w.A.X, w.B.X), Z: min(w.A.Z, w.B.Z)},
+			high: Vec{X: max(w.A.X, w.B.X), Z: max(w.A.Z, w.B.Z)},
+		})
+	}
+	return all
+}
+
+// block reports whether a wall stands between two places.
+func (all barriers) block(a, b Vec) bool {
 	if a.X > b.X || a.X == b.X && a.Z > b.Z {
 		a, b = b, a // so that both sides see the same
 	}
 	low, high := min(a.Z, b.Z), max(a.Z, b.Z)
-	for i := range m.Walls {
-		w := &m.Walls[i]
-		if max(w.A.X, w.B.X) < a.X || min(w.A.X, w.B.X) > b.X ||
-			max(w.A.Z, w.B.Z) < low || min(w.A.Z, w.B.Z) > high {
+	for i := range all {
+		w := &all[i]
+		if w.high.X < a.X || w.low.X > b.X || w.high.Z < low || w.low.Z > high {
 			continue
 		}
 		if w.crosses(a, b) {
