@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { composeCommand } from './lib/compose.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { run, works } from './lib/process.mjs';
-import { complaints, startServer } from './lib/server.mjs';
+import { complaints, faults, startServer } from './lib/server.mjs';
 import { environment } from './lib/state.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -76,7 +76,9 @@ async function withServer(state, tests) {
     if (complaint.length > 0) console.error('the server complains at its start:', complaint);
     failed = await runTests(tests, { ...state, server: { host: server.host, port: server.port } });
     if (server.ended?.()) console.error('the server ended by itself, or somebody ended it');
-    failed ||= complaint.length > 0 || Boolean(server.ended?.());
+    const errors = faults(await server.log());
+    if (errors.length > 0) console.error('the plugin logged errors:', errors);
+    failed ||= complaint.length > 0 || errors.length > 0 || Boolean(server.ended?.());
   } finally {
     await report(server, failed);
     await server.destroy();

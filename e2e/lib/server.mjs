@@ -37,3 +37,6 @@ export function complaints(log) {
   return log.filter(({ level, msg }) =>
     ['warn', 'error', 'fatal', 'panic'].includes(level) && !/insecure default parameter/.test(msg));
 }
+
+/** The errors that the plugin logged: no call of a client may cause one. */
+export const faults = log => complaints(log).filter(({ runtime, level }) => runtime === 'go' && level !== 'warn');

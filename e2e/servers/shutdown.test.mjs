@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { closing, login, loginAll } from '../lib/player.mjs';
 import { deal, gather, meet } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
-import { complaints, startServer } from '../lib/server.mjs';
+import { faults, startServer } from '../lib/server.mjs';
 
 test('players are told of a shutdown, and what was decided is kept', { timeout: 120_000 }, async t => {
   let server = await startServer({ name: 'shutdown', flags: ['--shutdown_grace_sec', '5'] });
@@ -21,8 +21,7 @@ test('players are told of a shutdown, and what was decided is kept', { timeout: 
   const stopped = server.stop();
   for (const seat of seats) assert.equal((await seat.take(op.rejected)).code, 'shutdown');
   await stopped;
-  const errors = complaints(await server.log()).filter(({ level }) => level !== 'warn');
-  assert.deepEqual(errors, []);
+  assert.deepEqual(faults(await server.log()), []);
 
   server = await startServer({ name: 'shutdown' });
   const winner = await login({ server, device: crew[0].player.device });
