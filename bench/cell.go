@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// result is what one run of a variant showed.
+type result struct {
+	Variant   string  `json:"variant"`
+	Round     int     `json:"round"`
+	Matches   int     `json:"matches"`
+	Seconds   float64 `json:"seconds"`
+	CPU       float64 `json:"cpu_seconds_per_match_minute"`
+	Core      float64 `json:"core"`      // share of its core that the server used
+	Generator float64 `json:"generator"` // and the generator
+	Down      float64 `json:"bytes_per_second_to_player"`
+	Up        float64 `json:"bytes_per_second_from_player"`
+	Frames    float64 `json:"messages_per_second_to_player"`
+	Delivered float64 `json:"delivered"` // it, or a newer one, within a second
+	Exact     float64 `json:"exact"`     // it itself
+	P50       float64 `json:"p50_ms"`
+	P95       float64 `json:"p95_ms"`
+	P99       float64 `json:"p99_ms"`
+	RSS       float64 `json:"rss_mib"`
+	Refused   int64   `json:"refused"`
+	Corrected int64   `json:"corrected"`
+	Differing int64   `json:"differing"` // snapshots that were not the same for all
+	Gone      int     `json:"gone"`      // players who lost their connection
+}
+
+func (r *result) String() string {
+	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  %7.0f B/s down %5.0f up  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d gone %d  %.0f MiB",
+		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, r.Down, r.Up, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
+		r.Refused, r.Corrected, r.Differing, r.Gone, r.RSS)
+}
+
+// holds reports whether the players were served as they should be.
+func (r *result) holds() bool { return r.P99 <= 200 && r.Delivered >= 0.99 && r.Gone == 0 }
+
+// stage is a server with a crowd.
+type stage struct {
+	server *server
+	crowd  *crowd
+}
+
+func (b *bench) open(v variant) (*stage, error) {
+	server, err := b.startServer(v.Plugin)
+	if err != nil {
+		return nil, err
+	}
+	s := &stage{server, newCrowd(v, server.address)}
+	go s.crowd.run()
+	return s, nil
+}
+
+// The server goes first, and at once: it need not see everyone leave.
+func (s *stage) close() {
+	s.server.stop()
+	s.crowd.close()
+}
+
+// measure measures for a while what n matches cost.
+func (s *stage) measure(n int, warm, length time.Duration) (*result, error) {
+	if err := s.crowd.grow(n); err != nil {
+		text, _ := os.ReadFile(s.server.log.Name())
+		return nil, fmt.Errorf("%w\n%s", err, lastLines(string(text), 10))
+	}
+	time.Sleep(warm)
+	w := &window{}
+	s.crowd.windows.Store(w)
+	before := s.crowd.counts()
+	start, used, own, err := s.times()
+	if err != nil {
+		return nil, err
+	}
+	w.from.Store(start.UnixNano())
+	time.Sleep(length)
+	end, usedAfter, ownAfter, err := s.times()
+	if err != nil {
+		return nil, err
+	}
+	w.to.Store(end.UnixNano())
+	time.Sleep(late)
+	seconds := end.Sub(start).Seconds()
+	r := &result{
+		Variant: s.crowd.variant.Name, Matches: n, Seconds: seconds,
+		CPU:  (usedAfter - used).Seconds() / float64(n) / (seconds / 60),
+		Core: (usedAfter - used).Seconds() / seconds, Generator: (ownAfter - own).Seconds() / seconds,
+		RSS: rss(s.server.process.Process.Pid), Gone: s.crowd.gone(),
+	}
+	r.read(w, s.crowd.counts(), before)
+	return r, nil
+}
+
+func (r *result) read(w *window, after, before [3]int64) {
+	perPlayer := 1 / float64(r.Matches*players) / r.Seconds
+	r.Down = float64(w.received.Load()) * perPlayer
+	r.Up = float64(w.up.Load()) * perPlayer
+	r.Frames = float64(w.frames.Load()) * perPlayer
+	r.Delivered = w.delivered()
+	r.Exact = float64(w.exact.Load()) / float64(max(w.expected.Load(), 1))
+	r.P50, r.P95, r.P99 = ms(w.latency.quantile(0.5)), ms(w.latency.quantile(0.95)), ms(w.latency.quantile(0.99))
+	r.Refused, r.Corrected, r.Differing = after[0]-before[0], after[1]-before[1], after[2]-before[2]
+}
+
+func (c *crowd) counts() [3]int64 {
+	return [3]int64{c.refused.Load(), c.corrected.Load(), c.differing.Load()}
+}
+
+// times are now, and what the server and the generator have used so far.
+func (s *stage) times() (now time.Time, server, own time.Duration, err error) {
+	if server, err = cpu(s.server.process.Process.Pid); err == nil {
+		own, err = cpu(syscall.Getpid())
+	}
+	return time.Now(), server, own, err
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// rss is the memory of a process, in MiB.
+func rss(pid int) float64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	var kib float64
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "VmRSS:") {
+			_, _ = fmt.Sscanf(line, "VmRSS: %f kB", &kib)
+		}
+	}
+	return kib / 1024
+}
+
+func lastLines(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}

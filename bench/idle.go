@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	pprof "github.com/google/pprof/profile"
+)
+
+// idle is what matches cost in which nothing happens.
+type idle struct {
+	Variant string  `json:"variant"`
+	Matches int     `json:"matches"`
+	CPU     float64 `json:"cpu_seconds_per_match_minute"`
+	Heap    float64 `json:"heap_kib_per_match"` // without players
+}
+
+// idles measures empty matches: memory and CPU of each.
+func (b *bench) idles() error {
+	for _, v := range b.chosen() {
+		if v.Plugin == "" || v.Protobuf || v.Snapshot {
+			continue
+		}
+		measured, err := b.idle(v)
+		if err != nil {
+			return fmt.Errorf("idle matches of %s: %w", v.Name, err)
+		}
+		fmt.Printf("%s: %d idle matches, %.4f CPU s/match-min, %.1f KiB a match\n", measured.Variant, measured.Matches, measured.CPU, measured.Heap)
+		b.results.Idle = append(b.results.Idle, measured)
+	}
+	return nil
+}
+
+func (b *bench) idle(v variant) (idle, error) {
+	const matches, length = 500, 10 * time.Second // shorter than an empty match lives
+	s, err := b.open(v)
+	if err != nil {
+		return idle{}, err
+	}
+	defer s.close()
+	before, err := s.server.heap()
+	if err != nil {
+		return idle{}, err
+	}
+	_, still, _, err := s.spent(length)
+	if err != nil {
+		return idle{}, err
+	}
+	for number := range matches {
+		m := &match{crowd: s.crowd, number: number}
+		if err := m.create(nil); err != nil {
+			return idle{}, err
+		}
+	}
+	after, err := s.server.heap()
+	if err != nil {
+		return idle{}, err
+	}
+	seconds, busy, _, err := s.spent(length)
+	name := v.Plugin + ", empty"
+	return idle{name, matches, (busy - still).Seconds() / matches / (seconds / 60), (after - before) / matches / 1024}, err
+}
+
+// spent is what the server uses in a while.
+func (s *stage) spent(length time.Duration) (seconds float64, server, own time.Duration, err error) {
+	start, server, own, err := s.times()
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	time.Sleep(length)
+	end, serverAfter, ownAfter, err := s.times()
+	return end.Sub(start).Seconds(), serverAfter - server, ownAfter - own, err
+}
+
+// heap is the bytes in use after a collection.
+func (s *server) heap() (float64, error) {
+	if _, err := s.get("/debug/pprof/heap?gc=1"); err != nil {
+		return 0, err
+	}
+	data, err := s.get("/debug/pprof/heap?gc=1")
+	if err != nil {
+		return 0, err
+	}
+	parsed, err := pprof.Parse(bytes.NewReader(data))
+	if err != nil {
+		return 0, err
+	}
+	var total float64
+	for _, sample := range parsed.Sample {
+		total += float64(sample.Value[len(sample.Value)-1])
+	}
+	return total, nil
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// aim is one figure that matters, and the bound that it is to keep.
+type aim struct {
+	what    string
+	variant string
+	bound   float64
+	atLeast bool
+	of      func(*results, variant) (float64, bool)
+}
+
+// aims is what the plugin is measured by.
+func aims() []aim {
+	cpu := func(r *results, v variant) (float64, bool) { return r.ratio(v, byCPU) }
+	down := func(r *results, v variant) (float64, bool) { return r.ratio(v, byDown) }
+	share := func(r *results, v variant) (float64, bool) {
+		p, ok := r.Profile[v.Name]
+		return p.Plugin, ok
+	}
+	half := func(of func(*result) float64) func(*results, variant) (float64, bool) {
+		return func(r *results, v variant) (float64, bool) {
+			for _, c := range r.Half {
+				if c.Variant == v.Name {
+					return of(c), true
+				}
+			}
+			return 0, false
+		}
+	}
+	const ours, them, moves, movesJSON = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON"
+	return []aim{
+		{"CPU × relayed", ours, 0.42, false, cpu},
+		{"CPU × relayed", them, 0.42, false, cpu},
+		{"bytes × relayed", ours, 0.12, false, down},
+		{"bytes × relayed", them, 0.40, false, down},
+		{"matches × relayed", ours, 3.5, true, capacityRatio},
+		{"matches × relayed", them, 3.5, true, capacityRatio},
+		{"CPU × relayed", moves, 0.18, false, cpu},
+		{"CPU × relayed", movesJSON, 0.18, false, cpu},
+		{"matches × relayed", moves, 6, true, capacityRatio},
+		{"matches × relayed", movesJSON, 6, true, capacityRatio},
+		{"CPU × relayed", "op 1 each, protobuf", 0.85, false, cpu},
+		{"CPU × relayed", "op 1 each, JSON", 0.85, false, cpu},
+		{"matches × relayed", "op 1 each, protobuf", 1, true, capacityRatio},
+		{"matches × relayed", "op 1 each, JSON", 1, true, capacityRatio},
+		{"p50 ms at half of capacity", ours, 55, false, half(byP50)},
+		{"p99 ms at half of capacity", ours, 105, false, half(byP99)},
+		{"p50 ms at half of capacity", them, 55, false, half(byP50)},
+		{"p99 ms at half of capacity", them, 105, false, half(byP99)},
+		{"the plugin's share of the profile", ours, 0.10, false, share},
+		{"the plugin's share of the profile", them, 0.10, false, share},
+	}
+}
+
+func capacityRatio(r *results, v variant) (float64, bool) {
+	most, base := r.Capacity[v.Name], r.Capacity[v.Ratio]
+	return float64(most) / float64(max(base, 1)), most > 0 && base > 0
+}
+
+func (r *results) writeMeasures(out *strings.Builder) {
+	out.WriteString("### Measured against what was aimed at\n\n| figure | variant | aim | measured | |\n| --- | --- | --- | --- | --- |\n")
+	for _, a := range aims() {
+		v, _ := named(a.variant)
+		got, ok := a.of(r, v)
+		if !ok {
+			continue
+		}
+		sign, met := "≤", got <= a.bound
+		if a.atLeast {
+			sign, met = "≥", got >= a.bound
+		}
+		verdict := "met"
+		if !met {
+			verdict = "**missed**"
+		}
+		fmt.Fprintf(out, "| %s | %s | %s %.4g | %.3g | %s |\n", a.what, a.variant, sign, a.bound, got, verdict)
+	}
+	out.WriteString("\n")
+}
+
+func named(name string) (variant, bool) {
+	for _, v := range variants {
+		if v.Name == name {
+			return v, true
+		}
+	}
+	return variant{}, false
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+const (
+	plotWidth = 860
+	barHeight = 20
+	barLeft   = 210
+	barRight  = plotWidth - 90
+)
+
+// bar is one bar of the plot.
+type bar struct {
+	name, colour string
+	value        float64
+	text         string
+}
+
+// plot draws what a match costs and how many a core holds, as SVG.
+func (r *results) plot() string {
+	var cost, capacity []bar
+	for _, v := range variants {
+		if cpu, ok := r.median(v.Name, byCPU); ok {
+			cost = append(cost, bar{v.Name, v.colour(), cpu, fmt.Sprintf("%.2f  (× %s)", cpu, r.ratioText(v, byCPU))})
+		}
+		if most := r.Capacity[v.Name]; most > 0 {
+			capacity = append(capacity, bar{v.Name, v.colour(), float64(most), fmt.Sprint(most)})
+		}
+	}
+	var out strings.Builder
+	y := 0
+	drawBars(&out, &y, "Server CPU seconds a match-minute (10 players, 10 positions a second): less is better", cost)
+	drawBars(&out, &y, "Matches one core holds: more is better", capacity)
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
+<rect width="100%%" height="100%%" fill="#ffffff"/>
+%s</svg>
+`, plotWidth, y+10, plotWidth, y+10, out.String())
+}
+
+func (v variant) colour() string {
+	switch {
+	case v.Plugin != "sagishi":
+		return "#9aa5b1"
+	case v.Move:
+		return "#0b6e4f"
+	case v.Snapshot:
+		return "#2f9e77"
+	}
+	return "#8fd0b5"
+}
+
+func drawBars(out *strings.Builder, y *int, title string, bars []bar) {
+	if len(bars) == 0 {
+		return
+	}
+	most := 0.0
+	for _, b := range bars {
+		most = max(most, b.value)
+	}
+	*y += 30
+	fmt.Fprintf(out, `<text x="10" y="%d" font-weight="bold" fill="#222">%s</text>`+"\n", *y, title)
+	*y += 12
+	for _, b := range bars {
+		width := int(b.value / most * (barRight - barLeft - 40))
+		fmt.Fprintf(out, `<text x="%d" y="%d" text-anchor="end" fill="#222">%s</text>`, barLeft-8, *y+15, b.name)
+		fmt.Fprintf(out, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`, barLeft, *y+1, max(width, 1), barHeight-2, b.colour)
+		fmt.Fprintf(out, `<text x="%d" y="%d" fill="#222">%s</text>`+"\n", barLeft+width+6, *y+15, b.text)
+		*y += barHeight
+	}
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const (
+	begin = "<!-- begin:load -->"
+	end   = "<!-- end:load -->"
+)
+
+// write brings the measured part of performance.md, and the plot, up to date.
+func (r *results) write(dir string) error {
+	path := filepath.Join(dir, "performance.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(text), begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !found || !closed {
+		return errors.New(path + " has no place for the figures")
+	}
+	text = []byte(before + begin + "\n" + r.markdown() + end + after)
+	if err := os.WriteFile(path, text, 0o644); err != nil { //nolint:gosec // a document
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "performance.svg"), []byte(r.plot()), 0o644) //nolint:gosec // a document
+}
+
+func (r *results) markdown() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "Machine: %s. %s.\n\n", r.Machine, r.Versions)
+	r.writeCells(&out)
+	r.writeCapacity(&out)
+	r.writeMeasures(&out)
+	r.writeProfiles(&out)
+	r.writeIdle(&out)
+	return out.String()
+}
+
+func (r *results) writeCells(out *strings.Builder) {
+	if len(r.Cells) == 0 {
+		return
+	}
+	rounds := 0
+	for _, c := range r.Cells {
+		rounds = max(rounds, c.Round)
+	}
+	fmt.Fprintf(out, "### The same load for all\n\n%d matches of %d players, medians of %d interleaved rounds of %.0f s each.\n\n",
+		r.Cells[0].Matches, players, rounds, r.Cells[0].Seconds)
+	out.WriteString("| variant | CPU s a match-minute | × relayed | bytes/s to a player | × relayed | bytes/s from a player | delivered | p50 / p95 / p99 ms |\n")
+	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, v := range variants {
+		cpu, ok := r.median(v.Name, byCPU)
+		if !ok {
+			continue
+		}
+		down, _ := r.median(v.Name, byDown)
+		up, _ := r.median(v.Name, func(c *result) float64 { return c.Up })
+		delivered, _ := r.median(v.Name, func(c *result) float64 { return c.Delivered })
+		p50, _ := r.median(v.Name, byP50)
+		p95, _ := r.median(v.Name, func(c *result) float64 { return c.P95 })
+		p99, _ := r.median(v.Name, byP99)
+		arrived := fmt.Sprintf("%.2f %% | %.0f / %.0f / %.0f", 100*delivered, p50, p95, p99)
+		if v.Fog {
+			arrived = "who is in sight | "
+		}
+		fmt.Fprintf(out, "| %s | %.3f | %s | %.0f | %s | %.0f | %s |\n",
+			v.Name, cpu, r.ratioText(v, byCPU), down, r.ratioText(v, byDown), up, arrived)
+	}
+	out.WriteString("\n")
+}
+
+func (r *results) writeCapacity(out *strings.Builder) {
+	if len(r.Capacity) == 0 {
+		return
+	}
+	out.WriteString("### The most matches a core holds\n\nUntil p99 passes 200 ms, less than 99 % is delivered, or a player is cut off. The times are those at half of it.\n\n")
+	out.WriteString("| variant | matches | × relayed | p50 / p95 / p99 ms at half | memory at half |\n| --- | --- | --- | --- | --- |\n")
+	for _, v := range variants {
+		most := r.Capacity[v.Name]
+		if most == 0 {
+			continue
+		}
+		times, memory := "", ""
+		for _, c := range r.Half {
+			if c.Variant == v.Name {
+				times = fmt.Sprintf("%.0f / %.0f / %.0f", c.P50, c.P95, c.P99)
+				memory = fmt.Sprintf("%.0f MiB", c.RSS)
+			}
+		}
+		ratio := "1"
+		if ratioOf := r.Capacity[v.Ratio]; ratioOf > 0 {
+			ratio = fmt.Sprintf("%.2f", float64(most)/float64(ratioOf))
+		}
+		fmt.Fprintf(out, "| %s | %d | %s | %s | %s |\n", v.Name, most, ratio, times, memory)
+	}
+	out.WriteString("\n")
+}
+
+func (r *results) writeProfiles(out *strings.Builder) {
+	if len(r.Profile) == 0 {
+		return
+	}
+	out.WriteString("### Where the server's time goes\n\nShares of the CPU profile, in percent.\n\n")
+	out.WriteString("| variant | the plugin (its hook on each message) | Nakama, called by it: broadcast | Nakama, around the hook | match loop | socket write | socket read | decoding envelopes | garbage collection | scheduler |\n")
+	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, v := range variants {
+		p, ok := r.Profile[v.Name]
+		if !ok {
+			continue
+		}
+		fmt.Fprintf(out, "| %s | %.1f (%.1f) | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |\n", v.Name,
+			100*p.Plugin, 100*p.Hook, 100*p.Broadcast, 100*p.HookNakama, 100*p.Match, 100*p.Write, 100*p.Read, 100*p.Decode, 100*p.GC, 100*p.Idle)
+	}
+	out.WriteString("\n")
+}
+
+func (r *results) writeIdle(out *strings.Builder) {
+	if len(r.Idle) == 0 {
+		return
+	}
+	out.WriteString("### Matches in which nothing happens\n\n| matches | CPU s a match-minute | heap a match, KiB |\n| --- | --- | --- |\n")
+	for _, i := range r.Idle {
+		fmt.Fprintf(out, "| %d of %s | %.4f | %.1f |\n", i.Matches, i.Variant, i.CPU, i.Heap)
+	}
+	out.WriteString("\n")
+}
+
+func byCPU(c *result) float64  { return c.CPU }
+func byDown(c *result) float64 { return c.Down }
+func byP50(c *result) float64  { return c.P50 }
+func byP99(c *result) float64  { return c.P99 }
+
+// median is that of a variant's rounds.
+func (r *results) median(variant string, of func(*result) float64) (float64, bool) {
+	var values []float64
+	for _, c := range r.Cells {
+		if c.Variant == variant {
+			values = append(values, of(c))
+		}
+	}
+	if len(values) == 0 {
+		return 0, false
+	}
+	return middle(values), true
+}
+
+// ratio is the median, over the rounds, of a variant's figure and that of the
+// one to compare with.
+func (r *results) ratio(v variant, of func(*result) float64) (float64, bool) {
+	var values []float64
+	for _, c := range r.Cells {
+		for _, d := range r.Cells {
+			if c.Variant == v.Name && d.Variant == v.Ratio && c.Round == d.Round && of(d) > 0 {
+				values = append(values, of(c)/of(d))
+			}
+		}
+	}
+	if len(values) == 0 {
+		return 0, false
+	}
+	return middle(values), true
+}
+
+func (r *results) ratioText(v variant, of func(*result) float64) string {
+	ratio, ok := r.ratio(v, of)
+	if !ok {
+		return "1"
+	}
+	return fmt.Sprintf("%.2f", ratio)
+}
+
+func middle(values []float64) float64 {
+	slices.Sort(values)
+	if n := len(values); n%2 == 0 {
+		return (values[n/2-1] + values[n/2]) / 2
+	}
+	return values[len(values)/2]
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+
+	pprof "github.com/google/pprof/profile"
+)
+
+func cells() *results {
+	r := &results{Capacity: map[string]int{relayedJSON: 60, "snapshot, JSON": 240}, Profile: map[string]profile{}}
+	for round, cpu := range []float64{1, 2, 1.5} {
+		r.Cells = append(r.Cells,
+			&result{Variant: relayedJSON, Round: round, CPU: cpu, Down: 1000, Delivered: 1},
+			&result{Variant: "snapshot, JSON", Round: round, CPU: cpu * 0.4, Down: 500, Delivered: 1})
+	}
+	return r
+}
+
+func TestRatiosAreMediansOfTheRounds(t *testing.T) {
+	text := cells().markdown()
+	for _, want := range []string{
+		"| snapshot, JSON | 0.600 | 0.40 | 500 | 0.50 |",
+		"| CPU × relayed | snapshot, JSON | ≤ 0.42 | 0.4 | met |",
+		"| bytes × relayed | snapshot, JSON | ≤ 0.4 | 0.5 | **missed** |",
+		"| matches × relayed | snapshot, JSON | ≥ 3.5 | 4 | met |",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestEveryAimNamesAVariant(t *testing.T) {
+	for _, a := range aims() {
+		if v, ok := named(a.variant); !ok || v.Ratio == "" {
+			t.Errorf("%q", a.variant)
+		}
+	}
+}
+
+func TestThePlotIsXML(t *testing.T) {
+	decoder := xml.NewDecoder(strings.NewReader(cells().plot()))
+	for {
+		if _, err := decoder.Token(); err == io.EOF {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestProfilesAreSplitByWhoWorks(t *testing.T) {
+	build := func(names ...string) *pprof.Sample {
+		sample := &pprof.Sample{Value: []int64{1, 10}}
+		for _, name := range names {
+			sample.Location = append(sample.Location, &pprof.Location{Line: []pprof.Line{{Function: &pprof.Function{Name: name}}}})
+		}
+		return sample
+	}
+	const server = "github.com/heroiclabs/nakama/v3/server."
+	p := shares(&pprof.Profile{SampleType: make([]*pprof.ValueType, 2), Sample: []*pprof.Sample{
+		build("sagishi/game.(*Game).look", "sagishi/match.(*state).step", server+"(*RuntimeGoMatchCore).MatchLoop"),
+		build("sagishi/hooks.(*guard).gate", server+"(*sessionWS).Consume"),
+		build("proto.Marshal", server+"(*RuntimeGoMatchCore).BroadcastMessage", "sagishi/match.(*state).broadcast"),
+		build("context.WithValue", server+"NewRuntimeGoContext", server+"(*sessionWS).Consume"),
+		build("syscall.write", server+"(*sessionWS).processOutgoing"),
+	}})
+	want := profile{Plugin: 0.4, Hook: 0.2, Broadcast: 0.2, HookNakama: 0.2, Write: 0.2}
+	if p != want {
+		t.Errorf("%+v, want %+v", p, want)
+	}
+}

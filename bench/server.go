@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// server is a Nakama on a core of its own.
+type server struct {
+	address, console string
+	process          *exec.Cmd
+	log              *os.File
+}
+
+// startServer starts a Nakama with a plugin, or with none.
+func (b *bench) startServer(plugin string) (*server, error) {
+	port, err := freePorts(4)
+	if err != nil {
+		return nil, err
+	}
+	log, err := os.Create(filepath.Join(b.dir, "nakama.log"))
+	if err != nil {
+		return nil, err
+	}
+	command := []string{
+		"-c", strconv.Itoa(b.serverCore), "nakama",
+		"--config", filepath.Join(b.root, "nakama.yml"), "--name", "bench", "--logger.level", "error",
+		"--database.address", b.database, "--data_dir", filepath.Join(b.dir, "data"),
+		"--runtime.path", b.pluginDir(plugin),
+		"--socket.address", "127.0.0.1", "--socket.port", strconv.Itoa(port + 2),
+		"--console.address", "127.0.0.1", "--console.port", strconv.Itoa(port + 3),
+		"--session.encryption_key", sessionKey, "--shutdown_grace_sec", "0",
+	}
+	s := &server{
+		address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+2)),
+		console: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+3)),
+		process: exec.Command("taskset", command...), log: log,
+	}
+	s.process.Env = append(os.Environ(), "NAKAMA_TELEMETRY=0", "GOMAXPROCS=1")
+	s.process.Stdout, s.process.Stderr = log, log
+	if err := s.process.Start(); err != nil {
+		return nil, err
+	}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		if response, err := http.Get("http://" + s.address + "/healthcheck"); err == nil {
+			_ = response.Body.Close()
+			if response.StatusCode == http.StatusOK {
+				return s, nil
+			}
+		}
+	}
+	s.stop()
+	text, _ := os.ReadFile(log.Name())
+	return nil, fmt.Errorf("the server does not answer:\n%s", text)
+}
+
+func (s *server) stop() {
+	_ = s.process.Process.Kill()
+	_ = s.process.Wait()
+	_ = s.log.Close()
+}
+
+// cpu is how long a process has used its core.
+func cpu(pid int) (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, err
+	}
+	fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
+	if len(fields) < 13 {
+		return 0, errors.New("unknown form of /proc/PID/stat")
+	}
+	user, err := strconv.Atoi(fields[11])
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.Atoi(fields[12])
+	const ticksPerSecond = 100
+	return time.Duration(user+system) * time.Second / ticksPerSecond, err
+}
+
+// get reads a page of the server's console.
+func (s *server) get(path string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.console+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	request.SetBasicAuth("admin", "password")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", path, response.Status)
+	}
+	return io.ReadAll(response.Body)
+}
+
+// freePorts finds the first of n free ports that follow each other.
+func freePorts(n int) (int, error) {
+	for first := 21000; first < 50000; first += 7 * n {
+		if free(first, n) {
+			return first, nil
+		}
+	}
+	return 0, errors.New("no free ports")
+}
+
+func free(first, n int) bool {
+	for port := first; port < first+n; port++ {
+		listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		if err != nil {
+			return false
+		}
+		_ = listener.Close()
+	}
+	return true
+}
+
+// asDatabaseUser runs a command of PostgreSQL, which refuses to run as root.
+func asDatabaseUser(command string, args ...string) error {
+	if os.Getuid() == 0 {
+		args = append([]string{"-u", "postgres", "--", command}, args...)
+		command = "runuser"
+	}
+	process := exec.Command(command, args...)
+	process.Dir = "/"
+	text, err := process.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s: %w: %s", command, err, text)
+	}
+	return nil
+}
+
+// startDatabase starts a PostgreSQL that lives and dies with the run.
+func (b *bench) startDatabase() (stop func(), err error) {
+	bin, err := postgres()
+	if err != nil {
+		return nil, err
+	}
+	port, err := freePorts(1)
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(b.dir, "postgres")
+	if err := os.Mkdir(data, 0o777); err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(data, 0o777); err != nil {
+		return nil, err
+	}
+	data = filepath.Join(data, "data")
+	if err := asDatabaseUser(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"); err != nil {
+		return nil, err
+	}
+	settings := fmt.Sprintf("-p %d -h 127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off", port)
+	if err := asDatabaseUser(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-l", filepath.Join(filepath.Dir(data), "log"), "-o", settings, "start"); err != nil {
+		return nil, err
+	}
+	stop = func() {
+		_ = asDatabaseUser(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
+	}
+	b.database = fmt.Sprintf("postgres:none@127.0.0.1:%d/bench", port)
+	text, err := exec.Command("nakama", "migrate", "up", "--database.address", b.database, "--logger.level", "warn").CombinedOutput()
+	if err != nil {
+		stop()
+		return nil, fmt.Errorf("migrate: %w: %s", err, text)
+	}
+	return stop, nil
+}
+
+func postgres() (bin string, err error) {
+	if path, err := exec.LookPath("initdb"); err == nil {
+		return filepath.Dir(path), nil
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		return "", errors.New("there is no PostgreSQL here (Debian: apt-get install postgresql)")
+	}
+	return filepath.Dir(found[len(found)-1]), nil
+}
+
+// pin keeps the generator off the server's core.
+func pin(core int) error {
+	text, err := exec.Command("taskset", "-a", "-p", "-c", strconv.Itoa(core), strconv.Itoa(syscall.Getpid())).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("taskset: %w: %s", err, text)
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"sagishi/game"
+)
+
+func TestEachPlaceTellsItsStep(t *testing.T) {
+	origin := game.Vec{X: -2121, Y: 7, Z: 2121}
+	for step := range int64(3 * cycle) {
+		if got, ok := stepOf(origin, placeOf(origin, step), step+1+step%3); !ok || got != step {
+			t.Fatalf("step %d is read as %d, %t", step, got, ok)
+		}
+	}
+}
+
+func TestAStepIsWithinTheRules(t *testing.T) {
+	for step := range int64(cycle - 1) {
+		from, to := placeOf(game.Vec{}, step), placeOf(game.Vec{}, step+1)
+		if x, z := int64(to.X-from.X), int64(to.Z-from.Z); x*x+z*z > pace*pace {
+			t.Fatalf("step %d goes %d, %d", step, x, z)
+		}
+	}
+}
+
+func TestForeignPlacesAreNoStep(t *testing.T) {
+	for _, at := range []game.Vec{{X: 1}, {X: -stride}, {Z: aside * ways}, {X: stride * steps}} {
+		if step, ok := stepOf(game.Vec{}, at, 10000); ok {
+			t.Errorf("%v is step %d", at, step)
+		}
+	}
+}
+
+func TestBotsStayOnTheMap(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	at, direction := game.Vec{}, 0
+	for range 5000 {
+		was := direction
+		if direction = turn(r, was, at); direction == was {
+			t.Fatal("did not turn")
+		}
+		dx, dz := wish(direction)
+		for range 13 {
+			to := game.Vec{X: at.X + int32(dx*pace), Z: at.Z + int32(dz*pace)}
+			if !follows(direction, at, to) || follows(was, at, to) {
+				t.Fatalf("the step from %v to %v is not told from the direction before", at, to)
+			}
+			at = to
+		}
+		if max(at.X, -at.X, at.Z, -at.Z) > 50*game.Milli {
+			t.Fatalf("left the map at %v", at)
+		}
+	}
+}
+
+func TestWindowCountsWhatWasSentInIt(t *testing.T) {
+	w := &window{}
+	w.sent(50, 9)
+	w.from.Store(100)
+	w.sent(150, 2)
+	w.arrived(50, 160)
+	w.arrived(150, 150+int64(20*time.Millisecond))
+	w.arrived(150, 150+int64(2*time.Second))
+	if got := w.delivered(); got != 0.5 {
+		t.Errorf("delivered %v", got)
+	}
+	if got := w.latency.quantile(0.99); got < 20*time.Millisecond || got > 21*time.Millisecond {
+		t.Errorf("p99 is %v", got)
+	}
+}
+
+func TestQuantiles(t *testing.T) {
+	var h histogram
+	for i := range 100 {
+		h.add(time.Duration(i) * time.Millisecond)
+	}
+	if got := h.quantile(0.5); got.Round(time.Millisecond) != 49*time.Millisecond {
+		t.Errorf("p50 is %v", got)
+	}
+	if got := (&histogram{}).quantile(0.5); got != 0 {
+		t.Errorf("of nothing it is %v", got)
+	}
+}
+
+func TestTheSearchGrowsFasterFarFromTheEnd(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		core float64
+		want int
+	}{{30, 0.4, 61}, {30, 0.1, 91}, {100, 0.9, 106}, {5, 0.95, 6}} {
+		if got := next(c.n, c.core); got != c.want {
+			t.Errorf("after %d at %v comes %d, want %d", c.n, c.core, got, c.want)
+		}
+	}
+}
