@@ -9,6 +9,10 @@ import (
 // keptMessages is how many messages of a session stay editable.
 const keptMessages = 32
 
+// sweepEvery is after how many new sessions idle ones are looked for. Their end
+// is announced through a queue that may drop it.
+const sweepEvery = 1024
+
 // authorsIdle is for how long a session that writes nothing keeps them.
 const authorsIdle = time.Hour
 

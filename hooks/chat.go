@@ -20,14 +20,11 @@ const maxContent = 1 << 10
 func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.ChannelJoin) error {
 	kind := rtapi.ChannelJoin_Type(in.GetType())
 	if kind != rtapi.ChannelJoin_ROOM && kind != rtapi.ChannelJoin_TYPE_UNSPECIFIED {
-		return nil
-	}
-	if isRelayedRoom(in.GetTarget()) {
-		return noHistory(in)
+		return g.mayCall(caller)
 	}
 	room, found := parseRoom(in.GetTarget())
 	if !found {
-		return nil
+		return g.joinOther(caller, in)
 	}
 	if room.ghosts {
 		return fault.Denied("the dead are taken to their room when they write in the match's")
@@ -50,6 +47,14 @@ func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.C
 	}
 	in.Target = room.name()
 	return nil
+}
+
+// joinOther guards the rooms that belong to no match of the server.
+func (g *guard) joinOther(caller edge.Caller, in *rtapi.ChannelJoin) error {
+	if err := g.mayCall(caller); err != nil || !isRelayedRoom(in.GetTarget()) {
+		return err
+	}
+	return noHistory(in)
 }
 
 // noHistory refuses persistence, which is what Nakama takes a request for that

@@ -57,20 +57,41 @@ func displayName(name string) error {
 	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxDisplayName {
 		return fault.Invalid("display_name: must be at most %d characters", maxDisplayName)
 	}
+	seen := name == "" // an empty one is none
 	for _, r := range name {
 		if controls(r) {
 			return fault.Invalid("display_name: must not have control characters")
 		}
+		seen = seen || !blank(r)
+	}
+	if !seen {
+		return fault.Invalid("display_name: must not be blank")
 	}
 	return nil
 }
 
 // controls reports whether a character steers a text instead of being read:
-// the control characters, line and paragraph separators, and those that turn
-// the direction of writing, by which a name can pass for another.
+// the control characters, line and paragraph separators, and those without a
+// look of their own, by which a name can pass for another. Two of these join
+// letters or the parts of an emoji, and stay.
 func controls(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) || unicode.Is(unicode.Bidi_Control, r)
+	if r == zeroWidthNonJoiner || r == zeroWidthJoiner {
+		return false
+	}
+	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)
 }
+
+// blank reports whether a character leaves its place empty.
+func blank(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		r == zeroWidthNonJoiner || r == zeroWidthJoiner || r == emptyBraille
+}
+
+const (
+	zeroWidthNonJoiner = '\u200c'
+	zeroWidthJoiner    = '\u200d'
+	emptyBraille       = '\u2800'
+)
 
 func (g *guard) createGroup(_ context.Context, _ edge.Caller, in *api.CreateGroupRequest) error {
 	if int(in.GetMaxCount()) > g.GroupMaxSize {
@@ -131,26 +152,34 @@ func noOverride(operator api.Operator) error {
 	return nil
 }
 
-func (g *guard) createParty(_ context.Context, _ edge.Caller, in *rtapi.PartyCreate) error {
+func (g *guard) createParty(_ context.Context, caller edge.Caller, in *rtapi.PartyCreate) error {
 	if in.GetOpen() {
 		return fault.Denied("open: parties are closed, their leader accepts who joins")
 	}
 	if in.GetMaxSize() < 1 || in.GetMaxSize() > maxParty {
 		return fault.Invalid("max_size: must be 1 to %d", maxParty)
 	}
-	return nil
+	return g.mayCall(caller)
 }
 
-func (g *guard) updateParty(_ context.Context, _ edge.Caller, in *rtapi.PartyUpdate) error {
+func (g *guard) updateParty(_ context.Context, caller edge.Caller, in *rtapi.PartyUpdate) error {
 	if in.GetOpen() {
 		return fault.Denied("open: parties are closed, their leader accepts who joins")
 	}
-	return nil
+	return g.mayCall(caller)
 }
 
-func (g *guard) updateStatus(_ context.Context, _ edge.Caller, in *rtapi.StatusUpdate) error {
+func (g *guard) joinParty(_ context.Context, caller edge.Caller, _ *rtapi.PartyJoin) error {
+	return g.mayCall(caller)
+}
+
+func (g *guard) followStatus(_ context.Context, caller edge.Caller, _ *rtapi.StatusFollow) error {
+	return g.mayCall(caller)
+}
+
+func (g *guard) updateStatus(_ context.Context, caller edge.Caller, in *rtapi.StatusUpdate) error {
 	if len(in.GetStatus().GetValue()) > maxStatus {
 		return fault.Invalid("status: must be at most %d bytes", maxStatus)
 	}
-	return nil
+	return g.mayCall(caller)
 }

@@ -57,6 +57,12 @@ func TestDisplayNames(t *testing.T) {
 		{"Da\u2066ve", 3},
 		{"Da\u2028ve", 3},
 		{"Dave\xff", 3},
+		{"Da\u200bve", 3},
+		{"\ufeffDave", 3},
+		{"Dave\U000e0041", 3},
+		{"نامه\u200cای", 0},
+		{" ", 3},
+		{"\u3164\u2800\u200d\ufe0f", 3},
 	} {
 		_, err := request(t, newFixture(t), "UpdateAccount", &api.UpdateAccountRequest{DisplayName: wrapperspb.String(c.name)})
 		wantCode(t, err, c.code)

@@ -12,6 +12,7 @@ import (
 
 	"sagishi/internal/edge"
 	"sagishi/internal/fault"
+	"sagishi/internal/pace"
 )
 
 // The paces of a session.
@@ -20,49 +21,66 @@ import (
 // its pace is above what a match tolerates, so that the match sees who floods
 // and throws them out. A session that is refused more than the second pace
 // allows does nothing else: it is cut off, since refusing costs the server too.
+//
+// What a match is asked, and what is sent to friends and to strangers, has a pace
+// by player: it would not help to have many sockets.
 const (
 	gatePerSecond, gateBurst     = 60, 80
 	refusePerSecond, refuseBurst = 200, 10_000
 	tellPerSecond, tellBurst     = 2, 20
 	askPerSecond, askBurst       = 5, 20
+	callPerSecond, callBurst     = 5, 40
 )
 
-// paces are the meters of this server's sessions. A session lives on one
-// server, so nothing of it need be shared.
+// paces are the meters of this server's sessions and players. A session lives
+// on one server, so nothing of it need be shared.
 type paces struct {
-	data    *meter // messages to matches and parties
-	refused *meter // those refused
-	told    *meter // those refused with an answer; the others are lost
-	asks    *meter // what a match is asked about: joining, chat
+	data    *pace.Meter // by session: messages to matches and parties
+	refused *pace.Meter // by session: those refused
+	told    *pace.Meter // by session: those refused with an answer; the others are lost
+	asks    *pace.Meter // by player: what a match is asked about: joining, chat
+	calls   *pace.Meter // by player: what reaches others, or lasts: status, parties, rooms, tickets
 
-	flood, impatient error
+	flood, impatient, intrusive error
 }
 
 func newPaces(now func() time.Time) *paces {
 	return &paces{
-		data:      newMeter(gatePerSecond, gateBurst, now),
-		refused:   newMeter(refusePerSecond, refuseBurst, now),
-		told:      newMeter(tellPerSecond, tellBurst, now),
-		asks:      newMeter(askPerSecond, askBurst, now),
+		data:      pace.New(time.Second/gatePerSecond, gateBurst, now),
+		refused:   pace.New(time.Second/refusePerSecond, refuseBurst, now),
+		told:      pace.New(time.Second/tellPerSecond, tellBurst, now),
+		asks:      pace.New(time.Second/askPerSecond, askBurst, now),
+		calls:     pace.New(time.Second/callPerSecond, callBurst, now),
 		flood:     fault.Exhausted("too many messages: at most %d a second", gatePerSecond),
 		impatient: fault.Exhausted("too many requests: at most %d a second", askPerSecond),
+		intrusive: fault.Exhausted("too many requests: at most %d a second", callPerSecond),
 	}
 }
 
 func (p *paces) forget(session any) {
-	p.data.forget(session)
-	p.refused.forget(session)
-	p.told.forget(session)
-	p.asks.forget(session)
+	p.data.Forget(session)
+	p.refused.Forget(session)
+	p.told.Forget(session)
 }
 
 // mayAsk spends one question to a match, which it stops for.
 func (g *guard) mayAsk(caller edge.Caller) error {
-	if g.paces.asks.allow(caller.SessionID) {
+	if g.paces.asks.Allow(caller.UserID) {
 		return nil
 	}
 	g.refused("impatient")
 	return g.paces.impatient
+}
+
+// mayCall spends one message that reaches others or makes something that lasts.
+// A client whose own queue is full is cut off by Nakama, so who could send at
+// will could throw out everyone who follows or leads them.
+func (g *guard) mayCall(caller edge.Caller) error {
+	if g.paces.calls.Allow(caller.UserID) {
+		return nil
+	}
+	g.refused("intrusive")
+	return g.paces.intrusive
 }
 
 // gate is the hook before a message to a match or a party. It is the only
@@ -82,14 +100,14 @@ func (g *guard) gate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ ru
 func (g *guard) admit(ctx context.Context, in *rtapi.Envelope) (err error) {
 	defer edge.Recover(&err)
 	session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID)
-	if session == nil || g.paces.data.allow(session) {
+	if session == nil || g.paces.data.Allow(session) {
 		return nil
 	}
 	g.refused("flood")
-	if !g.paces.refused.allow(session) {
+	if !g.paces.refused.Allow(session) {
 		return g.cutOff(ctx, session)
 	}
-	if g.paces.told.allow(session) || !lose(in) {
+	if g.paces.told.Allow(session) || !lose(in) {
 		return g.paces.flood
 	}
 	return nil

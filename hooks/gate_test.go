@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -110,44 +109,6 @@ func TestAnEndedSessionIsForgotten(t *testing.T) {
 	wantCode(t, send(t, f, "MatchDataSend", data()), 8)
 	end(as(ann), f.logger, nil)
 	wantCode(t, send(t, f, "MatchDataSend", data()), 0)
-}
-
-func TestAMeterForgetsIdleSessions(t *testing.T) {
-	f := newFixture(t)
-	m := newMeter(1, 2, f.clock)
-	m.allow("idle")
-	f.now = f.now.Add(time.Hour)
-	m.allow("busy")
-	m.allow("busy")
-	for i := range sweepEvery {
-		m.allow(fmt.Sprint(i))
-	}
-	if _, kept := m.sessions.Load("idle"); kept {
-		t.Error("an idle session is kept")
-	}
-	if m.allow("busy") {
-		t.Error("sweeping gave a busy session a new budget")
-	}
-}
-
-func TestAMeterCountsRacingMessagesOnce(t *testing.T) {
-	f := newFixture(t)
-	m := newMeter(10, 100, f.clock)
-	var passed atomic.Int64
-	var group sync.WaitGroup
-	for range 8 {
-		group.Go(func() {
-			for range 100 {
-				if m.allow("ann") {
-					passed.Add(1)
-				}
-			}
-		})
-	}
-	group.Wait()
-	if passed.Load() != 100 {
-		t.Errorf("%d of a budget of 100 passed", passed.Load())
-	}
 }
 
 func TestACallWithoutASessionPassesTheGate(t *testing.T) {

@@ -21,14 +21,21 @@ const minTicket, maxTicket = 2, 10
 // Nakama sends the players to a relayed match, without rules.
 const createAttempts = 4
 
-func (g *guard) addTicket(_ context.Context, _ edge.Caller, in *rtapi.MatchmakerAdd) error {
+func (g *guard) addTicket(_ context.Context, caller edge.Caller, in *rtapi.MatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
-	return ticketCounts(in.GetMinCount(), in.GetMaxCount())
+	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
 }
 
-func (g *guard) addPartyTicket(_ context.Context, _ edge.Caller, in *rtapi.PartyMatchmakerAdd) error {
+func (g *guard) addPartyTicket(_ context.Context, caller edge.Caller, in *rtapi.PartyMatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
-	return ticketCounts(in.GetMinCount(), in.GetMaxCount())
+	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
+}
+
+func (g *guard) ticket(caller edge.Caller, least, most int32) error {
+	if err := ticketCounts(least, most); err != nil {
+		return err
+	}
+	return g.mayCall(caller)
 }
 
 func ticketCounts(least, most int32) error {

@@ -1,9 +1,13 @@
 package hooks
 
 import (
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 )
+
+const whyKept = "nothing: the store vouches for it. That Nakama remembers it is not for the client to say, or a refund would find nobody"
 
 // requests is what the guard says of each API over HTTP and gRPC.
 var requests = []rule{
@@ -41,7 +45,7 @@ var requests = []rule{
 	// Accounts and friends.
 	open("GetAccount", "the player's own account"),
 	checked("UpdateAccount", runtime.Initializer.RegisterBeforeUpdateAccount, (*guard).updateAccount,
-		"usernames that are not 3 to 20 of letters, digits, `_`, `-`, `.`; display names over 32 characters or with control characters: they disguise one player as another"),
+		"usernames that are not 3 to 20 of letters, digits, `_`, `-`, `.`; display names over 32 characters, blank, or with control or invisible characters: they disguise one player as another"),
 	open("DeleteAccount", "the player's own account; what was paid stays known to the server"),
 	open("GetUsers", "public profiles"),
 	open("ListFriends", "the player's own list"),
@@ -101,11 +105,16 @@ var requests = []rule{
 		"the collections that the server writes: deleting a receipt would ask for a second payment"),
 
 	// Purchases. Nakama asks the store; coins follow once a transaction.
-	open("ValidatePurchaseApple", "the store vouches for it"),
-	open("ValidatePurchaseGoogle", "the store vouches for it"),
-	open("ValidatePurchaseHuawei", "the store vouches for it"),
-	open("ValidatePurchaseSamsung", "the store vouches for it"),
-	open("ValidatePurchaseFacebookInstant", "the store vouches for it"),
+	checked("ValidatePurchaseApple", runtime.Initializer.RegisterBeforeValidatePurchaseApple,
+		kept(func(in *api.ValidatePurchaseAppleRequest) **wrapperspb.BoolValue { return &in.Persist }), whyKept),
+	checked("ValidatePurchaseGoogle", runtime.Initializer.RegisterBeforeValidatePurchaseGoogle,
+		kept(func(in *api.ValidatePurchaseGoogleRequest) **wrapperspb.BoolValue { return &in.Persist }), whyKept),
+	checked("ValidatePurchaseHuawei", runtime.Initializer.RegisterBeforeValidatePurchaseHuawei,
+		kept(func(in *api.ValidatePurchaseHuaweiRequest) **wrapperspb.BoolValue { return &in.Persist }), whyKept),
+	checked("ValidatePurchaseSamsung", runtime.Initializer.RegisterBeforeValidatePurchaseSamsung,
+		kept(func(in *api.ValidatePurchaseSamsungRequest) **wrapperspb.BoolValue { return &in.Persist }), whyKept),
+	checked("ValidatePurchaseFacebookInstant", runtime.Initializer.RegisterBeforeValidatePurchaseFacebookInstant,
+		kept(func(in *api.ValidatePurchaseFacebookInstantRequest) **wrapperspb.BoolValue { return &in.Persist }), whyKept),
 	open("ValidateSubscriptionApple", "the store vouches for it; grants nothing"),
 	open("ValidateSubscriptionGoogle", "the store vouches for it; grants nothing"),
 	open("ListSubscriptions", "the player's own"),
@@ -116,7 +125,7 @@ var requests = []rule{
 var messages = []rule{
 	// Chat.
 	watched("ChannelJoin", (*rtapi.Envelope).GetChannelJoin, (*guard).joinChannel,
-		"a match's room to others than its players, with persistence, or hidden; the rooms of the dead, which the server fills"),
+		"a match's room to others than its players, with persistence, or hidden; the rooms of the dead, which the server fills; more than 5 requests a second"),
 	open("ChannelLeave", "the player's own presence"),
 	watched("ChannelMessageSend", (*rtapi.Envelope).GetChannelMessageSend, (*guard).sendMessage,
 		"content over 1 KiB; more than 5 messages a second (20 at once); in a match's room: the living while playing, outsiders always. What the dead write goes to the dead"),
@@ -133,15 +142,16 @@ var messages = []rule{
 	open("MatchLeave", "the player's own presence"),
 	metered("MatchDataSend", "more than 60 messages a second (80 at once): all players of a match share one queue. The first refusals are answered, the others lost"),
 	watched("MatchmakerAdd", (*rtapi.Envelope).GetMatchmakerAdd, (*guard).addTicket,
-		"counts outside 2 to 10. Bare `skill`, `mode` and `map` in the query are read as properties"),
+		"counts outside 2 to 10; more than 5 requests a second (40 at once). Bare `skill`, `mode` and `map` in the query are read as properties"),
 	open("MatchmakerRemove", "the player's own ticket"),
 
 	// Parties. Nakama itself checks who leads.
 	watched("PartyCreate", (*rtapi.Envelope).GetPartyCreate, (*guard).createParty,
-		"open parties and parties for more than 4: a party is for friends"),
+		"open parties and parties for more than 4: a party is for friends; more than 5 requests a second (40 at once)"),
 	watched("PartyUpdate", (*rtapi.Envelope).GetPartyUpdate, (*guard).updateParty,
-		"opening a party"),
-	open("PartyJoin", "the leader must accept"),
+		"opening a party; more than 5 requests a second (40 at once)"),
+	watched("PartyJoin", (*rtapi.Envelope).GetPartyJoin, (*guard).joinParty,
+		"more than 5 requests a second (40 at once): each is told to the leader, who must accept"),
 	open("PartyLeave", "the player's own presence"),
 	open("PartyPromote", "the leader only"),
 	open("PartyAccept", "the leader only"),
@@ -149,15 +159,16 @@ var messages = []rule{
 	open("PartyClose", "the leader only"),
 	open("PartyJoinRequestList", "the leader only"),
 	watched("PartyMatchmakerAdd", (*rtapi.Envelope).GetPartyMatchmakerAdd, (*guard).addPartyTicket,
-		"counts outside 2 to 10. Bare `skill`, `mode` and `map` in the query are read as properties"),
+		"counts outside 2 to 10; more than 5 requests a second (40 at once). Bare `skill`, `mode` and `map` in the query are read as properties"),
 	open("PartyMatchmakerRemove", "the leader only"),
 	metered("PartyDataSend", "more than 60 messages a second (80 at once), together with those to a match"),
 
 	// Presence.
-	open("StatusFollow", "public"),
+	watched("StatusFollow", (*rtapi.Envelope).GetStatusFollow, (*guard).followStatus,
+		"more than 5 requests a second (40 at once): each asks the database"),
 	open("StatusUnfollow", "the player's own list"),
 	watched("StatusUpdate", (*rtapi.Envelope).GetStatusUpdate, (*guard).updateStatus,
-		"texts over 512 bytes: each goes to every follower"),
+		"texts over 512 bytes, and more than 5 a second (40 at once): each goes to every follower"),
 	open("Ping", "keeps the socket alive"),
 	open("Pong", "keeps the socket alive"),
 	open("Rpc", "Nakama runs no hook; each RPC checks for itself"),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/edge"
 )
@@ -16,6 +17,16 @@ import (
 type Purchases interface {
 	Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error
 	Refunded(ctx context.Context, purchase *api.ValidatedPurchase) error
+}
+
+// kept has Nakama remember a purchase, whatever the client asks for. Nakama
+// passes over a store's news of a refund if it does not know the purchase, so
+// the coins of one that is not remembered could never be taken back.
+func kept[T any](persist func(*T) **wrapperspb.BoolValue) check[T] {
+	return func(_ *guard, _ context.Context, _ edge.Caller, in *T) error {
+		*persist(in) = wrapperspb.Bool(true)
+		return nil
+	}
 }
 
 // sold is the hook after Nakama has asked a store about a receipt. The client

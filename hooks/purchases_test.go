@@ -8,6 +8,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/nakamatest"
 )
@@ -69,5 +70,28 @@ func TestPurchasesAreGrantedToTheirCallerAndRefundsTakenBack(t *testing.T) {
 	}
 	if err := told(t.Context(), nk.Logger(), nil, nk, runtime.IAPNotificationRefunded, purchase, nil); err == nil {
 		t.Error("a failed refund was no error, so the store will not tell again")
+	}
+}
+
+// Nakama tells nobody of the refund of a purchase that it was asked to forget.
+func TestNoClientHasItsPurchaseForgotten(t *testing.T) {
+	no := wrapperspb.Bool(false)
+	f := newFixture(t)
+	apple, err := request(t, f, "ValidatePurchaseApple", &api.ValidatePurchaseAppleRequest{Persist: no})
+	wantCode(t, err, 0)
+	google, err := request(t, f, "ValidatePurchaseGoogle", &api.ValidatePurchaseGoogleRequest{Persist: no})
+	wantCode(t, err, 0)
+	huawei, err := request(t, f, "ValidatePurchaseHuawei", &api.ValidatePurchaseHuaweiRequest{Persist: no})
+	wantCode(t, err, 0)
+	samsung, err := request(t, f, "ValidatePurchaseSamsung", &api.ValidatePurchaseSamsungRequest{Persist: no})
+	wantCode(t, err, 0)
+	instant, err := request(t, f, "ValidatePurchaseFacebookInstant", &api.ValidatePurchaseFacebookInstantRequest{Persist: no})
+	wantCode(t, err, 0)
+	for i, persist := range []*wrapperspb.BoolValue{
+		apple.GetPersist(), google.GetPersist(), huawei.GetPersist(), samsung.GetPersist(), instant.GetPersist(),
+	} {
+		if !persist.GetValue() {
+			t.Errorf("store %d: the purchase is forgotten", i)
+		}
 	}
 }
