@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -42,36 +43,41 @@ type Deps struct {
 	Groups  Groups
 	Lobby   Lobby
 	Rewards Rewards
+	Now     func() time.Time
 }
 
-// endpoint is an RPC: the id that clients call, and what answers.
+// endpoint is an RPC: the id that clients call, what answers, and how often a
+// player may call it.
 type endpoint struct {
 	id    string
 	serve serve
+	limit limit
 }
 
 // table lists every RPC.
 func (d Deps) table() []endpoint {
 	return []endpoint{
-		{"equip_title", handle(d.equipTitle)},
-		{"equip_hat", handle(d.equipHat)},
-		{"equip_skin", handle(d.equipSkin)},
-		{"get_catalog", handle(d.getCatalog)},
-		{"purchase_item", handle(d.purchaseItem)},
-		{"update_group_metadata", handle(d.updateGroupMetadata)},
-		{"update_group_size", handle(d.updateGroupSize)},
-		{"create_match", handle(d.createMatch)},
-		{"find_match", handle(d.findMatch)},
-		{"join_code", handle(d.joinCode)},
-		{"admin_grant", handleServer(d.adminGrant)},
-		{"admin_pay_rewards", handleServer(d.adminPayRewards)},
+		{"equip_title", handle(d.equipTitle), usual},
+		{"equip_hat", handle(d.equipHat), usual},
+		{"equip_skin", handle(d.equipSkin), usual},
+		{"get_catalog", handle(d.getCatalog), usual},
+		{"purchase_item", handle(d.purchaseItem), usual},
+		{"update_group_metadata", handle(d.updateGroupMetadata), usual},
+		{"update_group_size", handle(d.updateGroupSize), usual},
+		{"create_match", handle(d.createMatch), making},
+		{"find_match", handle(d.findMatch), looking},
+		{"join_code", handle(d.joinCode), guessing},
+		{"admin_grant", handleServer(d.adminGrant), usual},
+		{"admin_pay_rewards", handleServer(d.adminPayRewards), usual},
 	}
 }
 
 // Register registers every RPC.
 func Register(in runtime.Initializer, deps Deps) error {
 	var faults []error
+	all := usual.meter(deps.Now)
 	for _, e := range deps.table() {
+		e.serve = e.paced(all, deps.Now)
 		if err := in.RegisterRpc(e.id, e.entry); err != nil {
 			faults = append(faults, fmt.Errorf("register rpc %s: %w", e.id, err))
 		}

@@ -54,6 +54,7 @@ func newWorld(tb testing.TB) *world {
 		Groups:  groups.New(n, 100, n.Now),
 		Lobby:   lobby.New(stillMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}}),
 		Rewards: w.rewards,
+		Now:     n.Now,
 	}))
 	w.ann = n.NewUser("ann")
 	w.do(shop.Welcome(tb.Context(), w.ann))

@@ -48,7 +48,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	)
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: wardrobe, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards,
+			Items: wardrobe, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,

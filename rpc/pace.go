@@ -1,0 +1,36 @@
+package rpc
+
+import (
+	"context"
+	"time"
+
+	"sagishi/internal/edge"
+	"sagishi/internal/fault"
+	"sagishi/internal/pace"
+)
+
+func (l limit) meter(now func() time.Time) *pace.Meter { return pace.New(l.every, l.burst, now) }
+
+// paced answers a player's call if it is not one too many: of all calls, or of
+// this RPC if it has a limit of its own. What was malformed costs only the
+// former. Servers call as often as they like.
+func (e endpoint) paced(all *pace.Meter, now func() time.Time) serve {
+	own := all
+	if e.limit != usual {
+		own = e.limit.meter(now)
+	}
+	return func(ctx context.Context, caller edge.Caller, payload string) (string, error) {
+		player := caller.UserID
+		if player == "" {
+			return e.serve(ctx, caller, payload)
+		}
+		if !all.Allow(player) || own != all && !own.Allow(player) {
+			return "", fault.Exhausted("too many calls of %s, try again in a moment", e.id)
+		}
+		answer, err := e.serve(ctx, caller, payload)
+		if own != all && fault.CodeOf(err) == fault.CodeInvalidArgument {
+			own.Refund(player)
+		}
+		return answer, err
+	}
+}

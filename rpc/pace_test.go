@@ -1,0 +1,59 @@
+package rpc
+
+import (
+	"testing"
+
+	"sagishi/internal/fault"
+)
+
+func TestMakingFindingAndGuessingMatchesHasAPace(t *testing.T) {
+	for _, test := range []struct {
+		id, payload string
+		limit       limit
+		code        fault.Code // of a call that is answered
+	}{
+		{"create_match", `{}`, making, 0},
+		{"find_match", `{}`, looking, 0},
+		{"join_code", `{"code":"ABCDEF"}`, guessing, fault.CodeNotFound},
+	} {
+		t.Run(test.id, func(t *testing.T) {
+			w := newWorld(t)
+			call := func(userID string) fault.Code {
+				_, err := w.call(userID, test.id, test.payload)
+				code, _ := codeOf(err)
+				return code
+			}
+			for i := range test.limit.burst {
+				if _, err := w.call(w.ann, test.id, `{"no_such_field":1}`); err == nil {
+					t.Fatal("a malformed call was answered")
+				}
+				if code := call(w.ann); code != test.code {
+					t.Fatalf("call %d: code %d", i, code)
+				}
+			}
+			if code := call(w.ann); code != fault.CodeResourceExhausted {
+				t.Errorf("one call too many: code %d", code)
+			}
+			if code := call(w.n.NewUser("bob")); code != test.code {
+				t.Errorf("another player: code %d", code)
+			}
+			w.n.Advance(test.limit.every)
+			if code := call(w.ann); code != test.code {
+				t.Errorf("after a rest: code %d", code)
+			}
+		})
+	}
+}
+
+func TestAFloodOfCallsIsRefusedWhateverIsCalled(t *testing.T) {
+	w := newWorld(t)
+	for range usual.burst {
+		w.do(func() error { _, err := w.call(w.ann, "get_catalog", `{}`); return err }())
+	}
+	for _, id := range []string{"get_catalog", "equip_hat", "create_match"} {
+		w.refuse(id, `{}`, fault.CodeResourceExhausted, id)
+	}
+	for range usual.burst + 1 {
+		w.refuseBy("", "admin_pay_rewards", `{}`, fault.CodeInvalidArgument, "tournament_id")
+	}
+}
