@@ -1,0 +1,37 @@
+// Entrants of a tournament's period, made in the database, and what they win.
+
+export const tournament = 'weekly_top_detective';
+
+/** The prize table of these runs: as many payments as a kill needs to hit one. */
+export const prizes = {
+  prizes: [{ from: 1, to: 1, coins: 1000 }, { from: 2, to: 3, coins: 500 }, { from: 4, to: 10, coins: 250 }, { from: 11, to: 150, coins: 10 }],
+  min_score: 1,
+};
+
+const coinsOf = rank => prizes.prizes.find(({ from, to }) => rank >= from && rank <= to)?.coins ?? 0;
+
+/** Enters new players into the period that ends at `end` (unix seconds), with scores up to `most`. */
+export async function enter(cluster, database, { count, end, most, prefix }) {
+  await cluster.execute(database, `
+    WITH entrant AS (
+      INSERT INTO users (id, username) SELECT gen_random_uuid(), '${prefix}-' || n FROM generate_series(1, ${count}) n
+      RETURNING id, username
+    ), scored AS (
+      INSERT INTO leaderboard_record (leaderboard_id, owner_id, username, score, expiry_time)
+      SELECT '${tournament}', id, username, ${most === 1 ? 1 : `floor(random() * ${most + 1})`}, to_timestamp(${end}) FROM entrant RETURNING 1
+    ) SELECT count(*) AS entered FROM scored`);
+}
+
+/** What each entrant of the ended periods is owed, by the rules alone. */
+export function owed(records) {
+  const debts = [];
+  for (const period of new Set(records.map(record => record.period))) {
+    const entrants = records.filter(record => record.period === period);
+    for (const { user, score } of entrants) {
+      const rank = 1 + entrants.filter(other => other.score > score).length;
+      const coins = score >= prizes.min_score ? coinsOf(rank) : 0;
+      if (coins > 0) debts.push({ period, user, rank, score, coins, ref: `reward:${tournament}:${period}:${user}` });
+    }
+  }
+  return debts;
+}
