@@ -73,7 +73,11 @@ func (g *Game) walk() {
 		if p.pace == 0 || !p.connected || p.vent >= 0 {
 			continue
 		}
-		p.budget = max(p.budget-p.pace*g.rules.speed/Milli, 0)
+		cost := p.pace * g.rules.speed / Milli
+		if p.budget < cost {
+			continue // gone in this tick already, by telling
+		}
+		p.budget -= cost
 		to := p.pos
 		to.X += g.stride(p.dir.X, &p.carry[0])
 		to.Z += g.stride(p.dir.Z, &p.carry[1])

@@ -92,7 +92,10 @@ func (g *Game) Join(id PlayerID, username string) error {
 	if p == nil {
 		p, change = g.sit(id), Joined
 	}
-	p.name, p.connected = username, true
+	p.connected = true
+	if g.run == nil || p.name == "" { // nobody passes for another within a game
+		p.name = username
+	}
 	g.emptySince = g.tick
 	if g.host == nil {
 		g.host = p

@@ -50,10 +50,10 @@ func (g *Game) winner() (Role, EndReason) {
 	switch {
 	case imposters == 0:
 		return Crew, ImpostersGone
+	case imposters >= crew: // before the tasks: nobody's leaving finishes them for a crew that is lost
+		return Imposter, Parity
 	case g.allTasksDone():
 		return Crew, TasksDone
-	case imposters >= crew:
-		return Imposter, Parity
 	case s.system == Reactor && g.tick >= s.until:
 		return Imposter, ReactorLost
 	}
