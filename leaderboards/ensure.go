@@ -5,11 +5,12 @@ package leaderboards
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/definition"
 )
 
 // Creator is what creating the boards needs of Nakama.
@@ -59,45 +60,20 @@ func compare(existing []*api.Leaderboard, next int64) []string {
 			differences = append(differences, fmt.Sprintf("leaderboard %s was created but cannot be read back", b.ID))
 			continue
 		}
-		if rows := b.differences(l, next); len(rows) > 0 {
+		if changes := b.differences(l, next); changes != "" {
 			differences = append(differences, fmt.Sprintf("leaderboard %s differs from its definition: %s. "+
 				"Nakama keeps what exists: delete the leaderboard in the console, then restart",
-				b.ID, strings.Join(rows, "; ")))
+				b.ID, changes))
 		}
 	}
 	return differences
 }
 
-func (b Board) differences(l *api.Leaderboard, next int64) []string {
-	var rows []string
-	differ := func(what string, have, want any) {
-		if have != want {
-			rows = append(rows, fmt.Sprintf("%s is %v, not %v", what, have, want))
-		}
-	}
-	differ("sort order", sortOrder(l.GetSortOrder()), b.SortOrder)
-	differ("operator", operator(l.GetOperator()), b.Operator)
-	differ("authoritative", l.GetAuthoritative(), b.Authoritative)
-	differ("next reset", int64(l.GetNextReset()), next)
-	return rows
-}
-
-func sortOrder(number uint32) string {
-	if number == 0 {
-		return "asc"
-	}
-	return "desc"
-}
-
-func operator(o api.Operator) string {
-	switch o {
-	case api.Operator_INCREMENT:
-		return "incr"
-	case api.Operator_SET:
-		return "set"
-	case api.Operator_DECREMENT:
-		return "decr"
-	default:
-		return "best"
-	}
+func (b Board) differences(l *api.Leaderboard, next int64) string {
+	var c definition.Comparison
+	c.Want("sort order", definition.SortOrder(l.GetSortOrder()), b.SortOrder)
+	c.Want("operator", definition.Operator(l.GetOperator()), b.Operator)
+	c.Want("authoritative", l.GetAuthoritative(), b.Authoritative)
+	c.Want("next reset", int64(l.GetNextReset()), next)
+	return c.String()
 }

@@ -118,8 +118,8 @@ func TestLongestPayloadIsAccepted(t *testing.T) {
 
 func TestUUIDs(t *testing.T) {
 	for _, id := range []string{nowhere, strings.ToUpper(nowhere)} {
-		if got, err := uuid("user_id", id); err != nil || got != nowhere {
-			t.Errorf("uuid(%s) = %s, %v", id, got, err)
+		if got, err := idOf("user_id", id); err != nil || got != nowhere {
+			t.Errorf("idOf(%s) = %s, %v", id, got, err)
 		}
 	}
 	for _, id := range []string{
@@ -127,9 +127,9 @@ func TestUUIDs(t *testing.T) {
 		strings.ReplaceAll(nowhere, "-", "0"), strings.Replace(nowhere, "9", "g", 1), strings.Repeat("-", 36),
 		"\x00" + nowhere[1:], "é" + nowhere[2:],
 	} {
-		_, err := uuid("user_id", id)
+		_, err := idOf("user_id", id)
 		if err == nil || fault.CodeOf(err) != fault.CodeInvalidArgument || !strings.Contains(err.Error(), "user_id") {
-			t.Errorf("uuid(%q): %v", id, err)
+			t.Errorf("idOf(%q): %v", id, err)
 		}
 	}
 }

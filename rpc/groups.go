@@ -22,7 +22,7 @@ type groupMetadataAnswer struct {
 func (d Deps) updateGroupMetadata(
 	ctx context.Context, caller edge.Caller, request groupMetadataRequest,
 ) (groupMetadataAnswer, error) {
-	groupID, err := uuid("group_id", request.GroupID)
+	groupID, err := idOf("group_id", request.GroupID)
 	if err != nil {
 		return groupMetadataAnswer{}, err
 	}
@@ -38,7 +38,7 @@ type groupSize struct {
 }
 
 func (d Deps) updateGroupSize(ctx context.Context, caller edge.Caller, request groupSize) (groupSize, error) {
-	groupID, err := uuid("group_id", request.GroupID)
+	groupID, err := idOf("group_id", request.GroupID)
 	if err != nil {
 		return groupSize{}, err
 	}

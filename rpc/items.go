@@ -62,7 +62,7 @@ type grantRequest struct {
 }
 
 func (d Deps) adminGrant(ctx context.Context, request grantRequest) (items.Granted, error) {
-	userID, err := uuid("user_id", request.UserID)
+	userID, err := idOf("user_id", request.UserID)
 	if err != nil {
 		return items.Granted{}, err
 	}

@@ -72,7 +72,7 @@ func TestPrizeTableIsValidated(t *testing.T) {
 	for _, tc := range []struct{ name, data, want string }{
 		{"not JSON", `prizes`, "prizes:"},
 		{"unknown field", `{"prizes":[{"from":1,"to":1,"coins":1}],"min_score":1,"gems":2}`, "gems"},
-		{"two values", `{"prizes":[{"from":1,"to":1,"coins":1}],"min_score":1}{}`, "more than one"},
+		{"two values", `{"prizes":[{"from":1,"to":1,"coins":1}],"min_score":1}{}`, "after its end"},
 		{"empty", `{"prizes":[],"min_score":1}`, "no entry"},
 		{"zero scores win", `{"prizes":[{"from":1,"to":1,"coins":1}]}`, "min_score is 0"},
 		{"rank zero", `{"prizes":[{"from":0,"to":1,"coins":1}],"min_score":1}`, "prizes[0]: from is 0"},

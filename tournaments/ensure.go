@@ -3,11 +3,12 @@ package tournaments
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/definition"
 )
 
 // Creator is what creating the tournaments needs of Nakama.
@@ -107,50 +108,25 @@ func compare(existing []*api.Tournament, duration int, next int64) []string {
 			differences = append(differences, fmt.Sprintf("tournament %s was created but cannot be read back", d.ID))
 			continue
 		}
-		if rows := d.differences(t, duration, next); len(rows) > 0 {
+		if changes := d.differences(t, duration, next); changes != "" {
 			differences = append(differences, fmt.Sprintf("tournament %s differs from its definition: %s. "+
 				"Nakama keeps what exists: delete the tournament in the console once its prizes are paid, then restart",
-				d.ID, strings.Join(rows, "; ")))
+				d.ID, changes))
 		}
 	}
 	return differences
 }
 
-func (d Definition) differences(t *api.Tournament, duration int, next int64) []string {
-	var rows []string
-	differ := func(what string, have, want any) {
-		if have != want {
-			rows = append(rows, fmt.Sprintf("%s is %v, not %v", what, have, want))
-		}
-	}
-	differ("title", t.GetTitle(), d.Title)
-	differ("description", t.GetDescription(), d.Description)
-	differ("category", int(t.GetCategory()), d.Category)
-	differ("sort order", sortOrder(t.GetSortOrder()), d.SortOrder)
-	differ("operator", operator(t.GetOperator()), d.Operator)
-	differ("authoritative", t.GetAuthoritative(), d.Authoritative)
-	differ("duration in seconds", int(t.GetDuration()), duration)
-	differ("end time", t.GetEndTime().GetSeconds(), int64(0))
-	differ("next reset", int64(t.GetNextReset()), next)
-	return rows
-}
-
-func sortOrder(number uint32) string {
-	if number == 0 {
-		return "asc"
-	}
-	return "desc"
-}
-
-func operator(o api.Operator) string {
-	switch o {
-	case api.Operator_INCREMENT:
-		return "incr"
-	case api.Operator_SET:
-		return "set"
-	case api.Operator_DECREMENT:
-		return "decr"
-	default:
-		return "best"
-	}
+func (d Definition) differences(t *api.Tournament, duration int, next int64) string {
+	var c definition.Comparison
+	c.Want("title", t.GetTitle(), d.Title)
+	c.Want("description", t.GetDescription(), d.Description)
+	c.Want("category", int(t.GetCategory()), d.Category)
+	c.Want("sort order", definition.SortOrder(t.GetSortOrder()), d.SortOrder)
+	c.Want("operator", definition.Operator(t.GetOperator()), d.Operator)
+	c.Want("authoritative", t.GetAuthoritative(), d.Authoritative)
+	c.Want("duration in seconds", int(t.GetDuration()), duration)
+	c.Want("end time", t.GetEndTime().GetSeconds(), int64(0))
+	c.Want("next reset", int64(t.GetNextReset()), next)
+	return c.String()
 }

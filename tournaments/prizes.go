@@ -3,10 +3,10 @@ package tournaments
 import (
 	"bytes"
 	_ "embed" // the prize table
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+
+	"sagishi/internal/datafile"
 )
 
 //go:embed prizes.json
@@ -37,14 +37,9 @@ const (
 // LoadPrizes reads a prize table. Ranges must be in order and not overlap;
 // ranks between them win nothing. The error names the entry at fault.
 func LoadPrizes(data []byte) (Prizes, error) {
-	var p Prizes
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&p); err != nil {
-		return Prizes{}, fmt.Errorf("prizes: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Prizes{}, errors.New("prizes: more than one JSON value")
+	p, err := datafile.Decode[Prizes]("prizes", data)
+	if err != nil {
+		return Prizes{}, err
 	}
 	return p, p.validate()
 }

@@ -288,7 +288,7 @@ func TestProductTableIsValidated(t *testing.T) {
 	for _, tc := range []struct{ name, data, want string }{
 		{"not JSON", `x`, "products:"},
 		{"unknown field", `{"products":[],"gems":1}`, "gems"},
-		{"two values", `{"products":[]}[]`, "more than one"},
+		{"two values", `{"products":[]}[]`, "after its end"},
 		{"no id", `{"products":[{"coins":1}]}`, "products[0]: product_id"},
 		{"twice", `{"products":[{"product_id":"a","coins":1},{"product_id":"a","coins":2}]}`, "products[1]"},
 		{"no coins", `{"products":[{"product_id":"a","coins":0}]}`, "products[0]: coins is 0"},

@@ -3,10 +3,9 @@ package iap
 import (
 	"bytes"
 	_ "embed" // the product table
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
+
+	"sagishi/internal/datafile"
 )
 
 //go:embed products.json
@@ -24,21 +23,18 @@ const (
 	maxCoins = 1_000_000_000
 )
 
+type productsFile struct {
+	Products []struct {
+		ID    string `json:"product_id"`
+		Coins int64  `json:"coins"`
+	} `json:"products"`
+}
+
 // LoadProducts reads a product table. The error names the entry at fault.
 func LoadProducts(data []byte) (Products, error) {
-	var table struct {
-		Products []struct {
-			ID    string `json:"product_id"`
-			Coins int64  `json:"coins"`
-		} `json:"products"`
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&table); err != nil {
-		return nil, fmt.Errorf("products: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("products: more than one JSON value")
+	table, err := datafile.Decode[productsFile]("products", data)
+	if err != nil {
+		return nil, err
 	}
 	products := make(Products, len(table.Products))
 	for i, p := range table.Products {

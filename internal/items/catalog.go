@@ -3,13 +3,13 @@ package items
 import (
 	"bytes"
 	_ "embed" // the catalog is part of the plugin
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"unicode/utf8"
+
+	"sagishi/internal/datafile"
 )
 
 //go:embed catalog.json
@@ -90,14 +90,9 @@ type filePrice struct {
 // LoadCatalog reads a catalog. Its error lists every fault, each with the item
 // and the field.
 func LoadCatalog(data []byte) (*Catalog, error) {
-	var file catalogFile
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&file); err != nil {
-		return nil, fmt.Errorf("catalog: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("catalog: there is something after its end")
+	file, err := datafile.Decode[catalogFile]("catalog", data)
+	if err != nil {
+		return nil, err
 	}
 	catalog := &Catalog{index: make(map[Ref]Item, len(file.Items))}
 	faults := []error{catalog.setStarterCoins(file.StarterCoins)}

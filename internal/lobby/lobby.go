@@ -18,6 +18,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/fault"
+	"sagishi/internal/uuid"
 )
 
 // Module is the name that the match handler is registered under.
@@ -112,29 +113,8 @@ func (s *Service) create(ctx context.Context, params Params) (string, error) {
 // id: a UUID, a dot, and the name of a node.
 func IsMatchID(text string) bool {
 	id, node, found := strings.Cut(text, ".")
-	return found && node != "" && isUUID(id)
-}
-
-func isUUID(text string) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i, c := range []byte(text) {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if c != '-' {
-				return false
-			}
-			continue
-		}
-		if !isHex(c) {
-			return false
-		}
-	}
-	return true
-}
-
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+	_, valid := uuid.Canonical(id)
+	return found && node != "" && valid
 }
 
 // wrongMap is the refusal of a map that this server does not have.

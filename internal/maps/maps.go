@@ -4,12 +4,11 @@ package maps
 import (
 	"bytes"
 	_ "embed" // for the maps that the plugin carries
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 
 	"sagishi/game"
+	"sagishi/internal/datafile"
 )
 
 //go:embed maps.json
@@ -21,14 +20,9 @@ func Embedded() []byte { return bytes.Clone(embedded) }
 // Load reads a file of maps, by id. An error names the map and its field, and
 // collects everything that is wrong.
 func Load(data []byte) (map[string]*game.Map, error) {
-	var f file
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return nil, fmt.Errorf("maps: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("maps: text after the end")
+	f, err := datafile.Decode[file]("maps", data)
+	if err != nil {
+		return nil, err
 	}
 	if len(f.Maps) == 0 {
 		return nil, errors.New("maps: there must be at least one map")

@@ -133,7 +133,7 @@ func TestFilesThatAreNone(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"empty", ``, "maps: EOF"},
 		{"no maps", `{"maps":[]}`, "at least one map"},
-		{"trailing", `{"maps":[` + base + `]} {}`, "text after the end"},
+		{"trailing", `{"maps":[` + base + `]} {}`, "after its end"},
 		{"twice", `{"maps":[` + base + `,` + base + `]}`, `map "hut": id: twice`},
 	}
 	for _, tt := range tests {

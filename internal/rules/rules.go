@@ -4,14 +4,13 @@ package rules
 import (
 	"bytes"
 	_ "embed" // the default rules
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 
 	"sagishi/game"
+	"sagishi/internal/datafile"
 )
 
 //go:embed rules.json
@@ -25,13 +24,9 @@ func Embedded() []byte { return bytes.Clone(embedded) }
 // is unknown or out of range.
 func Load(data []byte) (game.Settings, error) {
 	settings := game.DefaultSettings()
-	var given map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	if err := decoder.Decode(&given); err != nil {
-		return settings, fmt.Errorf("rules: not a JSON object: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return settings, errors.New("rules: more than one JSON value")
+	given, err := datafile.Decode[map[string]any]("rules", data)
+	if err != nil {
+		return settings, err
 	}
 	var faults []error
 	for _, name := range slices.Sorted(maps.Keys(given)) {

@@ -29,9 +29,9 @@ func TestWhatIsLeftOutKeepsTheDefault(t *testing.T) {
 
 func TestFaultsNameTheSetting(t *testing.T) {
 	for _, tc := range []struct{ file, want string }{
-		{`[]`, "not a JSON object"},
-		{`{`, "not a JSON object"},
-		{`{} {}`, "more than one"},
+		{`[]`, "must not be a JSON array"},
+		{`{`, "unexpected EOF"},
+		{`{} {}`, "after its end"},
 		{`{"max_sped":1}`, "max_sped"},
 		{`{"max_speed":1000}`, "max_speed"},
 		{`{"max_speed":"fast"}`, "max_speed"},

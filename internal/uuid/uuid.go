@@ -1,0 +1,36 @@
+// Package uuid reads the ids of users, groups and matches. Nakama fails with an
+// internal error where the database meets anything else, so what clients send
+// is looked at first.
+package uuid
+
+import "strings"
+
+// Length is how many characters an id has.
+const Length = len(form)
+
+const form = "00000000-0000-0000-0000-000000000000"
+
+// Canonical returns the id in the form in which Nakama writes it, in small
+// letters. It reports whether the text is an id at all.
+func Canonical(text string) (id string, valid bool) {
+	if len(text) != Length {
+		return "", false
+	}
+	id = strings.ToLower(text)
+	if len(id) != Length {
+		return "", false // a letter whose small form is longer
+	}
+	for i := range Length {
+		if !fits(form[i], id[i]) {
+			return "", false
+		}
+	}
+	return id, true
+}
+
+func fits(place, c byte) bool {
+	if place == '-' {
+		return c == '-'
+	}
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f'
+}
