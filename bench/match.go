@@ -54,6 +54,9 @@ func (c *crowd) open(number int) (*match, error) {
 		}}}); err != nil {
 			return nil, fmt.Errorf("join: %w", err)
 		}
+		if err := p.settle(); err != nil {
+			return nil, err
+		}
 	}
 	if c.variant.Plugin != "sagishi" {
 		return m, nil

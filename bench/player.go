@@ -24,6 +24,7 @@ type player struct {
 	conn   *websocket.Conn
 	wire   wire
 	origin game.Vec
+	told   bool // op 100 has come: the match knows the player
 	gone   atomic.Bool
 
 	// What it sent: the number of the next message, and when the last ones went.
@@ -78,6 +79,7 @@ func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.told = p.told || p.wire.read(frame, &p.in) && p.in.op == protocol.OpState
 		answer := &rtapi.Envelope{}
 		if err := p.wire.decode(frame, answer); err != nil {
 			return nil, err
@@ -99,12 +101,21 @@ func (p *player) take() ([]byte, error) {
 	return frame, err
 }
 
+// settle waits until the match knows the player: Nakama answers the join before
+// it tells the match.
+func (p *player) settle() error {
+	if p.told || p.match.crowd.variant.Plugin != "sagishi" {
+		return nil
+	}
+	return p.await(protocol.OpState, func([]byte) bool { return true })
+}
+
 // await reads until a match message with the op code fits.
 func (p *player) await(op int64, fits func(data []byte) bool) error {
 	for {
 		frame, err := p.take()
 		if err != nil {
-			return fmt.Errorf("await op %d: %w", op, err)
+			return fmt.Errorf("player %d of match %d, after op %d with %q, awaits op %d: %w", p.seat, p.match.number, p.in.op, p.in.data, op, err)
 		}
 		if p.wire.read(frame, &p.in) {
 			if p.in.op == protocol.OpRejected {
