@@ -29,10 +29,10 @@ func Table() map[Code]Kind { return maps.Clone(kinds) }
 // Notice is one notification to one player. An ID goes into the content, where
 // a client that got the same notice twice can see that it is the same.
 type Notice struct {
-	UserID  string
-	Code    Code
-	ID      string
-	Content map[string]any
+	UserID  string         `json:"user_id"`
+	Code    Code           `json:"code"`
+	ID      string         `json:"id"`
+	Content map[string]any `json:"content"`
 }
 
 // Send sends a notice as its code's row of the table says.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sagishi/internal/results"
+	"sagishi/internal/store"
 	"sagishi/tournaments"
 )
 
@@ -356,7 +357,7 @@ func counted(w *world) {
 	if got := w.onBoards("weekly_imposter_wins", "eve"); got != 0 {
 		w.errorf("eve has %d wins", got)
 	}
-	notes, _, err := w.first().StorageList(context.Background(), "", system, results.Unfinished, 100, "")
+	notes, _, err := w.first().StorageList(context.Background(), "", system, store.Unfinished, 100, "")
 	w.must(err)
 	if len(notes) != 0 {
 		w.errorf("%d games are unfinished", len(notes))

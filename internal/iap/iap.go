@@ -22,7 +22,7 @@ import (
 // Nakama is what purchases need of the server.
 type Nakama interface {
 	store.Reader
-	notifications.Sender
+	notifications.Outbox
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
 	PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error)
 }
@@ -93,23 +93,29 @@ func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurc
 	if err != nil {
 		return err
 	}
-	outcome, err := s.ledger.Do(ctx, once.Entry{
-		Receipt: ref("purchase", p),
-		Content: content(owner, p, coins),
-		Coins:   []once.Coins{{UserID: owner, Amount: coins}},
-		Reason:  "purchase",
-	})
-	if err != nil || !outcome.Done {
-		return err
-	}
-	s.log(owner, p).Info("purchase granted %d coins", coins)
-	return notifications.Send(ctx, s.nk, notifications.Notice{
+	notice := notifications.Notice{
 		UserID: owner, Code: notifications.PurchaseGranted, ID: ref("purchase", p).Key,
 		Content: map[string]any{
 			"product_id": p.GetProductId(), "transaction_id": p.GetTransactionId(),
 			"reward": map[string]any{"coins": coins},
 		},
+	}
+	letter, err := notifications.Post(notice)
+	if err != nil {
+		return err
+	}
+	outcome, err := s.ledger.Do(ctx, once.Entry{
+		Receipt: ref("purchase", p),
+		Content: content(owner, p, coins),
+		Coins:   []once.Coins{{UserID: owner, Amount: coins}},
+		Reason:  "purchase",
+		Writes:  []*runtime.StorageWrite{letter},
 	})
+	if err != nil || !outcome.Done {
+		return err
+	}
+	s.log(owner, p).Info("purchase granted %d coins", coins)
+	return notifications.Deliver(ctx, s.nk, notice)
 }
 
 // worth is how many coins a purchase brings, or why none.
@@ -183,32 +189,40 @@ func (s *Service) takeBack(ctx context.Context, p *api.ValidatedPurchase) (again
 	}
 	r := refund{receipt: granted.Value, Taken: max(0, min(balance, granted.Value.Coins))}
 	r.Owed = r.Coins - r.Taken
-	entry := once.Entry{Receipt: ref("refund", p), Content: r, Reason: "refund"}
-	if r.Taken > 0 {
-		entry.Coins = []once.Coins{{UserID: r.UserID, Amount: -r.Taken}}
-	}
-	outcome, err := s.ledger.Do(ctx, entry)
+	outcome, err := s.take(ctx, p, r)
 	if fault.CodeOf(err) == fault.CodeFailedPrecondition || errors.Is(err, once.ErrNoAccount) {
 		return true, nil // spent, or gone, since the look
 	}
 	if err != nil || !outcome.Done {
 		return false, err
 	}
-	s.tell(ctx, p, r)
+	s.log(r.UserID, p).Warn("purchase refunded: %d coins taken back, %d owed", r.Taken, r.Owed)
+	if err := notifications.Deliver(ctx, s.nk, refunded(p, r)); err != nil {
+		s.log(r.UserID, p).Warn("cannot tell of a refund, will try again: %v", err)
+	}
 	return false, nil
 }
 
-func (s *Service) tell(ctx context.Context, p *api.ValidatedPurchase, r refund) {
-	s.log(r.UserID, p).Warn("purchase refunded: %d coins taken back, %d owed", r.Taken, r.Owed)
-	err := notifications.Send(ctx, s.nk, notifications.Notice{
+// take takes the coins back and leaves a notice in the outbox.
+func (s *Service) take(ctx context.Context, p *api.ValidatedPurchase, r refund) (once.Outcome, error) {
+	letter, err := notifications.Post(refunded(p, r))
+	if err != nil {
+		return once.Outcome{}, err
+	}
+	entry := once.Entry{Receipt: ref("refund", p), Content: r, Reason: "refund", Writes: []*runtime.StorageWrite{letter}}
+	if r.Taken > 0 {
+		entry.Coins = []once.Coins{{UserID: r.UserID, Amount: -r.Taken}}
+	}
+	return s.ledger.Do(ctx, entry)
+}
+
+func refunded(p *api.ValidatedPurchase, r refund) notifications.Notice {
+	return notifications.Notice{
 		UserID: r.UserID, Code: notifications.PurchaseRefunded, ID: ref("refund", p).Key,
 		Content: map[string]any{
 			"product_id": r.ProductID, "transaction_id": r.TransactionID,
 			"taken": map[string]any{"coins": r.Taken}, "owed": map[string]any{"coins": r.Owed},
 		},
-	})
-	if err != nil {
-		s.log(r.UserID, p).Warn("cannot tell of a refund: %v", err)
 	}
 }
 

@@ -26,8 +26,12 @@ var ErrNoAccount = errors.New("no such account")
 
 // rolledBack is what Nakama says if the database ended a deadlock while it was
 // reading wallets: it misses the error there and meets it again at the commit.
-// The transaction has lost a race, and nothing of it is written.
+// The transaction has lost a race, and nothing of it is written. As it stands
+// it may well succeed the next time.
 const rolledBack = "commit unexpectedly resulted in rollback"
+
+// attempts is how often a transaction that the database ended is tried.
+const attempts = 3
 
 // Nakama is what a ledger needs of the server.
 type Nakama interface {
@@ -78,11 +82,15 @@ func (l *Ledger) Do(ctx context.Context, e Entry) (Outcome, error) {
 	if absent != "" {
 		return l.settle(ctx, e, fmt.Errorf("%w: %s", ErrNoAccount, absent))
 	}
-	_, results, err := l.nk.MultiUpdate(ctx, e.Accounts, writes, nil, e.wallets(), true)
-	if err != nil {
-		return l.settle(ctx, e, err)
+	for attempt := 1; ; attempt++ {
+		_, results, err := l.nk.MultiUpdate(ctx, e.Accounts, writes, nil, e.wallets(), true)
+		if err == nil {
+			return Outcome{Done: true, Wallets: walletsAfter(results)}, nil
+		}
+		if attempt == attempts || !strings.Contains(err.Error(), rolledBack) {
+			return l.settle(ctx, e, err)
+		}
 	}
-	return Outcome{Done: true, Wallets: walletsAfter(results)}, nil
 }
 
 // settle finds out what a failed entry means. The receipt decides: if it

@@ -149,6 +149,14 @@ func TestLostAnswerOfACommitIsFoundOut(t *testing.T) {
 	}
 }
 
+func TestPaymentThatTheDatabaseEndedIsTriedAgain(t *testing.T) {
+	n, ledger, ann := server(t)
+	n.Fail("MultiUpdate", 2, errors.New("commit unexpectedly resulted in rollback"))
+	if outcome := mustPay(t, ledger, prize(ann)); !outcome.Done || n.Wallet(ann)["coins"] != 100 {
+		t.Errorf("Do = %+v, wallet %v", outcome, n.Wallet(ann))
+	}
+}
+
 func TestUnknownOutcomeStaysAnError(t *testing.T) {
 	n, ledger, ann := server(t)
 	n.FailAfter("MultiUpdate", 1, errDatabase)

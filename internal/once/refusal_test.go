@@ -86,7 +86,7 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 		{
 			name: "database ended a deadlock",
 			change: func(_ *testing.T, n *nakamatest.Nakama, _ *once.Entry) {
-				n.Fail("MultiUpdate", 1, errors.New("commit unexpectedly resulted in rollback"))
+				n.Fail("MultiUpdate", 3, errors.New("commit unexpectedly resulted in rollback"))
 			},
 			code: fault.CodeAborted,
 		},

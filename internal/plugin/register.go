@@ -1,6 +1,7 @@
 package plugin
 
 import (
+	"context"
 	"errors"
 
 	"sagishi/hooks"
@@ -14,6 +15,7 @@ import (
 	"sagishi/internal/results"
 	"sagishi/leaderboards"
 	"sagishi/match"
+	"sagishi/notifications"
 	"sagishi/rpc"
 	"sagishi/tournaments"
 )
@@ -39,7 +41,10 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Week:   c.WeekReset,
 			Settle: c.Settle,
 			Every:  c.Reconcile,
-			Also:   []tournaments.Job{{Name: "count games", Do: counts.Reconcile}},
+			Also: []tournaments.Job{
+				{Name: "count games", Do: counts.Reconcile},
+				{Name: "deliver notices", Do: func(ctx context.Context) error { return notifications.Sweep(ctx, nk, host.Now()) }},
+			},
 		}, host.Now)
 		scores = leaderboards.NewScores(nk, counts, leaderboards.Options{
 			ByClients:   c.Scores == config.ScoresClient,

@@ -6,25 +6,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
-	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/fault"
 	"sagishi/internal/once"
 	"sagishi/internal/store"
+	"sagishi/internal/uuid"
 	"sagishi/notifications"
 )
 
 // Nakama is what referrals need of the server.
 type Nakama interface {
 	store.Reader
-	notifications.Sender
-	notifications.Lister
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
-	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
+	notifications.Outbox
 }
 
 // Ledger moves coins exactly once.
@@ -74,7 +70,8 @@ func countRef(inviterID string) store.Ref {
 // account can say so, once, and nobody invites themselves. An inviter who does
 // not exist is ignored: a stale link must not spoil a login.
 func (s *Service) Invited(ctx context.Context, userID, inviterID string, created bool) error {
-	if !created || inviterID == userID || !isUserID(inviterID) {
+	inviterID, valid := uuid.Canonical(inviterID)
+	if !created || !valid || inviterID == userID {
 		return nil
 	}
 	inviters, err := s.nk.UsersGetId(ctx, []string{inviterID}, nil)
@@ -139,7 +136,7 @@ func (s *Service) rewardInviter(ctx context.Context, r reward) error {
 			return err
 		}
 		if rewarded.Value.Rewarded >= s.options.Cap {
-			return s.finishTelling(ctx, r)
+			return nil
 		}
 		rewarded.Value.Rewarded++
 		write, err := store.Write(rewarded.Ref, rewarded.Value, rewarded.Version, store.ReadNone)
@@ -154,18 +151,14 @@ func (s *Service) rewardInviter(ctx context.Context, r reward) error {
 	return lost
 }
 
-// finishTelling tells an inviter at the cap whose last reward was cut off
-// before the telling.
-func (s *Service) finishTelling(ctx context.Context, r reward) error {
-	paid, err := store.Read[map[string]any](ctx, s.nk, r.ref())
-	if err != nil || !paid.Found() {
+// reward pays one of the two and tells of it.
+func (s *Service) reward(ctx context.Context, r reward) error {
+	notice := s.notice(r)
+	letter, err := notifications.Post(notice)
+	if err != nil {
 		return err
 	}
-	return s.tell(ctx, r)
-}
-
-func (s *Service) reward(ctx context.Context, r reward) error {
-	_, err := s.ledger.Do(ctx, once.Entry{
+	outcome, err := s.ledger.Do(ctx, once.Entry{
 		Receipt: r.ref(),
 		Content: map[string]any{
 			"user_id": r.to, "inviter_id": r.inviter, "invitee_id": r.invitee,
@@ -173,34 +166,23 @@ func (s *Service) reward(ctx context.Context, r reward) error {
 		},
 		Coins:  []once.Coins{{UserID: r.to, Amount: s.options.Coins}},
 		Reason: "referral",
-		Writes: r.writes,
+		Writes: append(r.writes, letter),
 	})
 	if errors.Is(err, once.ErrNoAccount) {
 		return nil // nobody is left to reward
 	}
-	if err != nil {
+	if err != nil || !outcome.Done {
 		return err
 	}
-	return s.tell(ctx, r)
+	return notifications.Deliver(ctx, s.nk, notice)
 }
 
-// tell tells of a reward, unless it lies in the inbox already.
-func (s *Service) tell(ctx context.Context, r reward) error {
-	notice := notifications.Notice{
+func (s *Service) notice(r reward) notifications.Notice {
+	return notifications.Notice{
 		UserID: r.to, Code: notifications.ReferralReward, ID: r.ref().Key,
 		Content: map[string]any{
 			"inviter_id": r.inviter, "invitee_id": r.invitee,
 			"reward": map[string]any{"coins": s.options.Coins},
 		},
 	}
-	told, err := notifications.Has(ctx, s.nk, notice)
-	if err != nil || told {
-		return err
-	}
-	return notifications.Send(ctx, s.nk, notice)
 }
-
-var userID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
-
-// isUserID keeps what clients make up away from the database.
-func isUserID(text string) bool { return userID.MatchString(text) }

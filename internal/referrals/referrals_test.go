@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"sagishi/internal/nakamatest"
 	"sagishi/internal/once"
 	"sagishi/internal/referrals"
+	"sagishi/notifications"
 )
 
 type world struct {
@@ -182,6 +184,10 @@ func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 				nakamatest.Crashed(func() { _ = w.service().FirstGame(context.Background(), w.bob) })
 				w.Heal()
 				w.firstGame(w.bob)
+				w.Advance(20 * time.Second)
+				if err := notifications.Sweep(t.Context(), w, w.Now()); err != nil {
+					t.Fatal(err)
+				}
 				w.wants(w.ann, 1)
 				w.wants(w.bob, 1)
 			})

@@ -16,11 +16,12 @@ const (
 	Rewards    = "rewards"            // frozen winners of tournament periods
 	Codes      = "codes"              // join codes of matches
 	Referrals  = "referrals"          // who invited whom
+	Outbox     = "outbox"             // notices of payments that may not be delivered yet
 	Turns      = "group_turns"        // which admin may write a group's metadata now
 )
 
 // serverOnly is every collection that guards protect.
-var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, Unfinished, Rewards, Codes, Referrals, Turns}
+var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, Unfinished, Rewards, Codes, Referrals, Outbox, Turns}
 
 // ServerOnly reports whether clients may neither write nor delete in the
 // collection.
