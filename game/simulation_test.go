@@ -24,8 +24,8 @@ func TestSimulatedGames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if testing.Short() {
-		*gamesFlag = min(*gamesFlag, 40)
+	if testing.Short() || raced {
+		*gamesFlag = min(*gamesFlag, 16)
 	}
 	if *seedFlag != 0 {
 		simulate(t, all, *seedFlag)

@@ -55,6 +55,9 @@ func TestSettingsAndTickRateAreUsed(t *testing.T) {
 
 // TestNeitherSideWinsMostGames keeps the default settings and the bots fair.
 func TestNeitherSideWinsMostGames(t *testing.T) {
+	if testing.Short() || raced {
+		t.Skip("many games, one after the other")
+	}
 	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
 		for players := 5; players <= 10; players++ {
 			won := map[game.Role]int{}

@@ -1,0 +1,6 @@
+//go:build race
+
+package game_test
+
+// raced says that the race detector slows the tests down: fewer games will do.
+const raced = true
