@@ -99,5 +99,8 @@ func metadataOf(group *api.Group) (map[string]any, error) {
 	if err := decoder.Decode(&metadata); err != nil {
 		return nil, fmt.Errorf("decode group metadata: %w", err)
 	}
+	if metadata == nil { // null, which another module may have written
+		return map[string]any{}, nil
+	}
 	return metadata, nil
 }

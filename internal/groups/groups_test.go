@@ -236,6 +236,13 @@ func TestMetadataOfAnOldGroupMayBeMissing(t *testing.T) {
 	}
 }
 
+func TestMetadataOfAGroupMayBeNull(t *testing.T) {
+	metadata, err := metadataOf(&api.Group{Metadata: "null"})
+	if err != nil || metadata == nil {
+		t.Errorf("metadataOf = %v, %v: want one that can be added to", metadata, err)
+	}
+}
+
 func TestFailuresAreInternalAndLeaveTheGroupAlone(t *testing.T) {
 	for _, method := range []string{"GroupsGetId", "GroupUpdate", "StorageRead", "StorageWrite"} {
 		c := newClub(t)

@@ -15,6 +15,7 @@ import (
 	"sagishi/internal/fault"
 	"sagishi/internal/once"
 	"sagishi/internal/store"
+	"sagishi/internal/uuid"
 )
 
 // The bounds of a grant.
@@ -24,9 +25,6 @@ const (
 	maxGrantKey     = 100
 	maxReasonLength = 128
 )
-
-// systemUser is Nakama's own user, who has an account and is no player.
-const systemUser = "00000000-0000-0000-0000-000000000000"
 
 // Grant is a gift of the operator to a player.
 type Grant struct {
@@ -170,7 +168,7 @@ func (s *Service) checkGrant(grant Grant) error {
 	if grant.Coins == 0 && len(grant.Items) == 0 {
 		return fault.Invalid("coins or items must be given")
 	}
-	if grant.UserID == systemUser {
+	if grant.UserID == uuid.System {
 		return errNoUser()
 	}
 	return s.checkGrantItems(grant.Items)

@@ -11,6 +11,7 @@ import (
 
 	"sagishi/internal/fault"
 	"sagishi/internal/store"
+	"sagishi/internal/uuid"
 )
 
 func (s *shop) gift() Grant {
@@ -132,7 +133,7 @@ func TestGrantRefuses(t *testing.T) {
 		{"empty item", func(g *Grant) { g.Items[2].Item = "" }, fault.CodeInvalidArgument, "items[2].item"},
 		{"unknown item", func(g *Grant) { g.Items[2].Item = "halo" }, fault.CodeNotFound, "items[2]"},
 		{"unknown user", func(g *Grant) { g.UserID = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001" }, fault.CodeNotFound, "user_id"},
-		{"system user", func(g *Grant) { g.UserID = systemUser }, fault.CodeNotFound, "user_id"},
+		{"system user", func(g *Grant) { g.UserID = uuid.System }, fault.CodeNotFound, "user_id"},
 		{
 			"unknown user, coins alone",
 			func(g *Grant) { g.UserID, g.Items = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001", nil },

@@ -74,10 +74,7 @@ func tallyRef(user string) store.Ref {
 
 // books reads the books of the game's players, in their order.
 func (s *Service) books(ctx context.Context, g Game) ([]book, error) {
-	users := make([]string, len(g.Players))
-	for i, p := range g.Players {
-		users[i] = p.UserID
-	}
+	users := g.users()
 	exists, err := s.exist(ctx, users)
 	if err != nil {
 		return nil, err

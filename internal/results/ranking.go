@@ -38,6 +38,15 @@ func (p Player) correct() int64 {
 	return int64(p.CorrectVotes)
 }
 
+// users are the ids of the players, in their order.
+func (g Game) users() []string {
+	users := make([]string, len(g.Players))
+	for i, p := range g.Players {
+		users[i] = p.UserID
+	}
+	return users
+}
+
 // distinct drops all but the first entry of each player.
 func distinct(players []Player) []Player {
 	seen := make(map[string]bool, len(players))

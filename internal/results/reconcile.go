@@ -6,10 +6,8 @@ import (
 	"fmt"
 
 	"sagishi/internal/store"
+	"sagishi/internal/uuid"
 )
-
-// system owns the server's records.
-const system = "00000000-0000-0000-0000-000000000000"
 
 // page is how many notes are read at a time.
 const page = 100
@@ -21,7 +19,7 @@ func (s *Service) Reconcile(ctx context.Context) error {
 	var faults []error
 	cursor := ""
 	for {
-		notes, next, err := s.nk.StorageList(ctx, "", system, store.Unfinished, page, cursor)
+		notes, next, err := s.nk.StorageList(ctx, "", uuid.System, store.Unfinished, page, cursor)
 		if err != nil {
 			return errors.Join(append(faults, fmt.Errorf("list unfinished results: %w", err))...)
 		}

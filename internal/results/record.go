@@ -134,11 +134,19 @@ func (r result) answers() map[string]Counted {
 	return answers
 }
 
-// refused tells everyone that the game does not count.
-func refused(g Game, why string) map[string]Counted {
+// refused tells everyone that the game does not count. Where they stand in the
+// tournament is only told along: not to know it refuses nobody an answer.
+func (s *Service) refused(ctx context.Context, g Game, why string) map[string]Counted {
+	scores, err := s.detectives(ctx, g.users())
+	if err != nil {
+		s.logger.WithField("game", g.ID).Warn("standing not told: %v", err)
+	}
 	answers := make(map[string]Counted, len(g.Players))
 	for _, p := range g.Players {
-		answers[p.UserID] = Counted{Game: g.ID, Why: why, Tournament: Tournament{ID: tournaments.WeeklyTopDetective}}
+		score, joined := scores[p.UserID]
+		answers[p.UserID] = Counted{
+			Game: g.ID, Why: why, Tournament: Tournament{ID: tournaments.WeeklyTopDetective, Joined: joined, Score: score},
+		}
 	}
 	return answers
 }

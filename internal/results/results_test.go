@@ -79,6 +79,23 @@ func TestWhatDoesNotCount(t *testing.T) {
 	}
 }
 
+func TestUncountedGameStillTellsWhoIsInTheTournament(t *testing.T) {
+	w := newWorld(t)
+	w.join("ann", "bob")
+	w.crewWins(2)
+	g := w.game("m.1", "crew")
+	g.Private = true
+	got := w.record(g)
+	want := results.Tournament{ID: votes, Joined: true, Score: 2}
+	if got["ann"].Tournament != want || got["cat"].Tournament != (results.Tournament{ID: votes}) {
+		t.Errorf("ann %+v, cat %+v", got["ann"].Tournament, got["cat"].Tournament)
+	}
+	w.Fail("TournamentRecordsList", 2, errors.New("database is away"))
+	if got := w.record(g)["ann"]; got.Why == "" || got.Tournament.Joined {
+		t.Errorf("without the database: %+v, want the reason all the same", got)
+	}
+}
+
 func TestWhoLeftDoesNotWin(t *testing.T) {
 	w := newWorld(t)
 	g := w.game("m.1", "crew")

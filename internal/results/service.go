@@ -88,7 +88,7 @@ const attempts = 5
 func (s *Service) Record(ctx context.Context, g Game) (map[string]Counted, error) {
 	g.Players = distinct(g.Players)
 	if why := s.uncounted(g); why != "" {
-		return refused(g, why), nil
+		return s.refused(ctx, g, why), nil
 	}
 	r, unfinished, err := s.settle(ctx, g)
 	if err != nil {

@@ -25,18 +25,11 @@ type moment struct {
 func (s *Service) moment(ctx context.Context, g Game) (moment, error) {
 	now := s.now()
 	m := moment{at: now.Unix(), day: now.UTC().Format(time.DateOnly)}
-	if s.options.ByClients {
-		return m, nil
-	}
 	var err error
-	if m.weeks, m.open, err = s.weeks(ctx); err != nil {
+	if m.detectives, err = s.detectives(ctx, g.users()); err != nil || s.options.ByClients {
 		return m, err
 	}
-	users := make([]string, len(g.Players))
-	for i, p := range g.Players {
-		users[i] = p.UserID
-	}
-	m.detectives, err = s.detectives(ctx, users)
+	m.weeks, m.open, err = s.weeks(ctx)
 	return m, err
 }
 

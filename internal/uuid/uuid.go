@@ -5,10 +5,12 @@ package uuid
 
 import "strings"
 
-// Length is how many characters an id has.
-const Length = len(form)
+// System is Nakama's own user, who owns the server's records. It has an account
+// and is no player.
+const System = "00000000-0000-0000-0000-000000000000"
 
-const form = "00000000-0000-0000-0000-000000000000"
+// Length is how many characters an id has.
+const Length = len(System)
 
 // Canonical returns the id in the form in which Nakama writes it, in small
 // letters. It reports whether the text is an id at all.
@@ -21,7 +23,7 @@ func Canonical(text string) (id string, valid bool) {
 		return "", false // a letter whose small form is longer
 	}
 	for i := range Length {
-		if !fits(form[i], id[i]) {
+		if !fits(System[i], id[i]) {
 			return "", false
 		}
 	}
