@@ -113,7 +113,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"own link", `["b"]`, `["a"]`, `map "hut": vents[0].links: "a" leads nowhere`},
 		{"wall", `"to":{"z":3}`, `"to":{"z":30}`, `map "hut": walls[0].to: outside`},
 		{"unknown field", `"walls"`, `"doors"`, `unknown field "doors"`},
-		{"type", `"x":5`, `"x":"5"`, `cannot unmarshal`},
+		{"type", `"x":5`, `"x":"5"`, `must not be a JSON string`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
