@@ -39,6 +39,7 @@ type database struct {
 	noticeCount int
 	purchases   []*api.ValidatedPurchase
 	messages    []*api.ChannelMessage
+	schedules   map[string]*schedule // as parsed
 	undo        []func()
 }
 
@@ -54,6 +55,8 @@ func newDatabase(options Options) *database {
 		edges:   map[membership]*edge{},
 		friends: map[friendship]int{},
 		notices: map[string]*notice{},
+
+		schedules: map[string]*schedule{},
 	}
 	db.users[systemUser] = &user{id: systemUser, metadata: "{}", wallet: "{}", created: db.now, updated: db.now}
 	return db

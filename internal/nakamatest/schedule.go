@@ -253,10 +253,13 @@ func (n *Nakama) CronPrev(expression string, timestamp int64) (prev int64, err e
 }
 
 func (n *Nakama) cron(method, expression string, read func(*schedule) time.Time) (at int64, err error) {
-	err = n.call(context.Background(), method, func(*database) error {
-		s, err := parseSchedule(expression)
-		if err != nil {
-			return err
+	err = n.call(context.Background(), method, func(db *database) error {
+		s, known := db.schedules[expression]
+		if !known {
+			if s, err = parseSchedule(expression); err != nil {
+				return err
+			}
+			db.schedules[expression] = s // services step through a schedule call by call
 		}
 		at = read(s).Unix()
 		return nil
