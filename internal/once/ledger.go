@@ -44,7 +44,10 @@ type Nakama interface {
 }
 
 // Ledger does payments. It keeps nothing in memory.
-type Ledger struct{ nk Nakama }
+type Ledger struct {
+	nk     Nakama
+	report reporter
+}
 
 // New makes a ledger on the server's database.
 func New(nk Nakama) *Ledger { return &Ledger{nk: nk} }
@@ -85,6 +88,7 @@ func (l *Ledger) Do(ctx context.Context, e Entry) (Outcome, error) {
 	for attempt := 1; ; attempt++ {
 		_, results, err := l.nk.MultiUpdate(ctx, e.Accounts, writes, nil, e.wallets(), true)
 		if err == nil {
+			l.report.done(e)
 			return Outcome{Done: true, Wallets: walletsAfter(results)}, nil
 		}
 		if attempt == attempts || !strings.Contains(err.Error(), rolledBack) {

@@ -24,7 +24,7 @@ import (
 func register(host Host, c config.Config, d data) (*Plugin, error) {
 	nk := host.Nakama
 	var (
-		ledger   = once.New(nk)
+		ledger   = once.New(nk).Reporting(host.Logger, nk)
 		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
 		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings})
 		invited  = referrals.New(nk, ledger, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
