@@ -11,7 +11,9 @@ func (c Code) weight() int64 {
 		return 8
 	case CodeBadValue, CodeBadTarget:
 		return 3
-	case CodeFlood, CodeTooFast, CodeOutOfBounds, CodeNotHost, CodeNotImposter,
+	case CodeFlood: // told of once a tick, and so above what is forgotten
+		return 3
+	case CodeTooFast, CodeOutOfBounds, CodeNotHost, CodeNotImposter,
 		CodeNoSuchPlayer, CodeNotYourTask, CodeWrongMode:
 		return 1
 	default: // what an honest player with a slow network meets

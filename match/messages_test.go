@@ -241,6 +241,21 @@ func TestAFlooderIsToldAndThrownOutAndTheOthersLoseNothing(t *testing.T) {
 	}
 }
 
+// The gate in front of the match lets 60 messages a second through.
+func TestWhoKeepsFloodingAtTheGatesPaceIsThrownOut(t *testing.T) {
+	b := seat(t, lobby.Request{}, "ann", "bob", "cat")
+	ticks := 0
+	for ; b.label().Players == 3 && ticks < 200; ticks++ {
+		for range 6 {
+			_ = b.players["ann"].MatchData(b.id, protocol.OpPosition, []byte(`{"x":0,"z":0}`))
+		}
+		b.tick(1)
+	}
+	if ticks < 20 || ticks == 200 {
+		t.Errorf("thrown out after %d ticks, want some seconds of patience and no more than twenty", ticks)
+	}
+}
+
 func TestTwoSettingsInOneTickBothApply(t *testing.T) {
 	b := seat(t, lobby.Request{}, "ann", "bob")
 	b.queue("bob", protocol.OpSettings, `{"max_speed":50}`)
