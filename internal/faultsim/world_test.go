@@ -13,7 +13,7 @@ import (
 
 // world is a database with servers on it, and what a scenario knows of it.
 type world struct {
-	t       testing.TB
+	t       *testing.T
 	what    string // names the run in a failure
 	servers []*server
 	ids     map[string]string // of players, by name
@@ -33,7 +33,7 @@ type server struct {
 	dead  bool
 }
 
-func newWorld(t testing.TB, what string, servers int) *world {
+func newWorld(t *testing.T, what string, servers int) *world {
 	t.Helper()
 	w := &world{t: t, what: what, ids: map[string]string{}}
 	first := nakamatest.New(nakamatest.Options{})
