@@ -335,3 +335,10 @@ func contextFor(t *testing.T, d time.Duration) (context.Context, context.CancelF
 	t.Helper()
 	return context.WithTimeout(t.Context(), d)
 }
+
+// loginInvited is the login of somebody who says who invited them.
+func loginInvited(name, inviter string) nakamatest.LoginOptions {
+	return nakamatest.LoginOptions{
+		DeviceID: "device-of-" + name, Username: name, Vars: map[string]string{"invite_user_id": inviter},
+	}
+}

@@ -1,0 +1,142 @@
+package attacks_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/rtapi"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"sagishi/protocol"
+)
+
+func TestAFloodOfRPCsEnds(t *testing.T) {
+	w := newWorld(t, nil)
+	flooder, guesser := w.login("ann"), w.login("bob")
+	answered := 0
+	for range 2000 {
+		if _, err := flooder.RPC("get_catalog", `{}`); err == nil {
+			answered++
+		}
+	}
+	if answered > 500 {
+		t.Errorf("%d calls answered at once", answered)
+	}
+	tried := 0
+	for i := range 500 {
+		_, err := guesser.RPC("join_code", fmt.Sprintf(`{"code":"AAA%c%c%c"}`, 'A'+i%26, 'A'+i/26%26, 'A'+i/676))
+		if err != nil && !strings.Contains(err.Error(), "too many") {
+			tried++
+		}
+	}
+	if tried > 60 {
+		t.Errorf("%d codes tried at once", tried)
+	}
+}
+
+func TestMalformedDeepAndHugePayloadsHurtNobody(t *testing.T) {
+	w := newWorld(t, nil)
+	p, _, crew := w.play("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay")
+	deep := strings.Repeat(`{"a":`, 2000) + "1" + strings.Repeat("}", 2000)
+	for id := range map[string]bool{"equip_hat": true, "create_match": true, "update_group_metadata": true} {
+		for _, payload := range []string{
+			`{`, `[]`, `null`, `"x"`, `{} {}`, "{\"hat\":\"\xff\"}", strings.Repeat("[", 16000), deep, strings.Repeat(" ", 17000), "\x00",
+		} {
+			if _, err := crew[0].RPC(id, payload); err == nil && payload != `{"hat":"`+"\xff"+`"}` {
+				t.Errorf("%s answers %.20q", id, payload)
+			}
+		}
+	}
+	// Each in a match of its own time: malformed ones in a row cost the place.
+	for _, payload := range []string{`{`, `[]`, `null`, deep[:4096], strings.Repeat("x", 5000), "\xff\xfe", `{"target":{}}`} {
+		crew[0].refused("malformed", protocol.OpKill, `%s`, payload)
+		p.tick(10)
+	}
+	if got := p.phase(); got != "playing" {
+		t.Errorf("in %s", got)
+	}
+}
+
+func TestAFlooderInAMatchCostsTheOthersNothing(t *testing.T) {
+	w := newWorld(t, nil)
+	p, _, crew := w.play("classic", `"voting_seconds":60`, "ann", "bob", "cat", "dan", "eve", "fay")
+	flooder, voters := crew[0], crew[1:]
+	voters[0].accepted(protocol.OpVote, `{"call":true}`)
+	p.tick(1)
+	for tick := range 5 {
+		for range 1000 {
+			_ = flooder.MatchData(p.match, protocol.OpKill, []byte(`{"target":"x"}`))
+		}
+		if tick == 0 {
+			voters[0].accepted(protocol.OpVote, `{"skip":true}`)
+		}
+		p.tick(1)
+	}
+	if dropped := w.nk.Dropped(p.match); dropped != 0 {
+		t.Errorf("%d messages were dropped", dropped)
+	}
+	for _, voter := range voters[1:] {
+		voter.accepted(protocol.OpVote, `{"skip":true}`)
+	}
+	if seen := voters[0].seen(flooder); seen["alive"] != false {
+		t.Errorf("the flooder is still there: %v", seen)
+	}
+}
+
+func TestFriendsAndPartiesCannotBeFlooded(t *testing.T) {
+	w := newWorld(t, nil)
+	for name, in := range map[string]*rtapi.Envelope{
+		"status": {Message: &rtapi.Envelope_StatusUpdate{StatusUpdate: &rtapi.StatusUpdate{Status: wrapperspb.String("spam")}}},
+		"party":  {Message: &rtapi.Envelope_PartyCreate{PartyCreate: &rtapi.PartyCreate{MaxSize: 4}}},
+		"tickets": {Message: &rtapi.Envelope_MatchmakerAdd{
+			MatchmakerAdd: &rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 4, Query: "*"},
+		}},
+	} {
+		spammer := w.login("ann_" + name)
+		refusals := 0
+		for range 200 {
+			if err := spammer.Send(in); err != nil && strings.Contains(err.Error(), "too many requests") {
+				refusals++
+			}
+		}
+		if refusals < 150 {
+			t.Errorf("%s: %d of 200 refused", name, refusals)
+		}
+	}
+	_, err := w.login("bob").CreateParty(&rtapi.PartyCreate{MaxSize: 100})
+	w.wantText("a huge party", err, "max_size")
+}
+
+func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
+	w := newWorld(t, nil)
+	cheat := w.login("ann")
+	for payload, field := range map[string]string{
+		`{"reserved":["` + cheat.UserID + `"]}`:         "reserved",
+		`{"sagishi":"{}"}`:                              "sagishi",
+		`{"seed":[0]}`:                                  "seed",
+		`{"mode":"classic\",\"open\":true,\"x\":\""}`:   "mode",
+		`{"map":"../../etc/passwd"}`:                    "map",
+		`{"skill":1e999}`:                               "skill",
+		`{"skill":-1}`:                                  "skill",
+		`{"skill":1000001}`:                             "skill",
+		`{"max_players":16}`:                            "max_players",
+		`{"settings":{"imposters":4}}`:                  "imposters",
+		`{"settings":{"voting_seconds":4.9}}`:           "voting_seconds",
+		`{"settings":{"tick_rate":60}}`:                 "tick_rate",
+		`{"settings":{"kill_distance":{"toString":1}}}`: "kill_distance",
+	} {
+		_, err := cheat.RPC("create_match", payload)
+		w.wantCode(payload, err, invalid)
+		w.wantText(payload, err, field)
+	}
+	// Properties of tickets that make no match make an ordinary one.
+	bob := w.login("bob")
+	for _, s := range []*player{cheat, bob} {
+		w.do(s.Send(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerAdd{MatchmakerAdd: &rtapi.MatchmakerAdd{
+			MinCount: 2, MaxCount: 2, Query: "*",
+			StringProperties:  map[string]string{"mode": "god", "map": "\x00"},
+			NumericProperties: map[string]float64{"skill": 1e300},
+		}}}))
+	}
+}
