@@ -43,7 +43,7 @@ func (b *bench) idle(v variant) (idle, error) {
 	if err != nil {
 		return idle{}, err
 	}
-	_, still, _, err := s.spent(length)
+	_, still, err := s.spent(length)
 	if err != nil {
 		return idle{}, err
 	}
@@ -57,20 +57,20 @@ func (b *bench) idle(v variant) (idle, error) {
 	if err != nil {
 		return idle{}, err
 	}
-	seconds, busy, _, err := s.spent(length)
+	seconds, busy, err := s.spent(length)
 	name := v.Plugin + ", empty"
 	return idle{name, matches, (busy - still).Seconds() / matches / (seconds / 60), (after - before) / matches / 1024}, err
 }
 
 // spent is what the server uses in a while.
-func (s *stage) spent(length time.Duration) (seconds float64, server, own time.Duration, err error) {
-	start, server, own, err := s.times()
+func (s *stage) spent(length time.Duration) (seconds float64, server time.Duration, err error) {
+	start, server, _, err := s.times()
 	if err != nil {
-		return 0, 0, 0, err
+		return 0, 0, err
 	}
 	time.Sleep(length)
-	end, serverAfter, ownAfter, err := s.times()
-	return end.Sub(start).Seconds(), serverAfter - server, ownAfter - own, err
+	end, after, _, err := s.times()
+	return end.Sub(start).Seconds(), after - server, err
 }
 
 // heap is the bytes in use after a collection.

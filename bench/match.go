@@ -13,6 +13,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/proto"
+
 	"sagishi/game"
 	"sagishi/protocol"
 )
@@ -41,20 +42,7 @@ func (c *crowd) open(number int) (*match, error) {
 			return nil, err
 		}
 		m.players[seat] = p
-		if seat == 0 {
-			if err := m.create(p); err != nil {
-				return nil, err
-			}
-		}
-		if seat == 0 && c.variant.Plugin == "" {
-			continue // who creates a relayed match is in it
-		}
-		if _, err := p.ask(&rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{
-			Id: &rtapi.MatchJoin_MatchId{MatchId: m.id}, Metadata: c.variant.metadata(),
-		}}}); err != nil {
-			return nil, fmt.Errorf("join: %w", err)
-		}
-		if err := p.settle(); err != nil {
+		if err := m.seat(p); err != nil {
 			return nil, err
 		}
 	}
@@ -62,6 +50,24 @@ func (c *crowd) open(number int) (*match, error) {
 		return m, nil
 	}
 	return m, m.play()
+}
+
+// seat lets a player join; the first creates the match.
+func (m *match) seat(p *player) error {
+	if p.seat == 0 {
+		if err := m.create(p); err != nil {
+			return err
+		}
+		if m.crowd.variant.Plugin == "" {
+			return nil // who creates a relayed match is in it
+		}
+	}
+	if _, err := p.ask(&rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{
+		Id: &rtapi.MatchJoin_MatchId{MatchId: m.id}, Metadata: m.crowd.variant.metadata(),
+	}}}); err != nil {
+		return fmt.Errorf("join: %w", err)
+	}
+	return p.settle()
 }
 
 func (m *match) create(p *player) error {
@@ -97,7 +103,7 @@ func (m *match) rpc(id string, payload []byte, answer any) error {
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"google.golang.org/protobuf/encoding/protowire"
+
 	"sagishi/game"
 	"sagishi/protocol"
 )

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/heroiclabs/nakama-common/rtapi"
+
 	"sagishi/game"
 	"sagishi/protocol"
 )
@@ -24,8 +25,8 @@ type player struct {
 	conn   *websocket.Conn
 	wire   wire
 	origin game.Vec
-	told   bool // op 100 has come: the match knows the player
 	gone   atomic.Bool
+	early  [][]byte // what came before an answer that was waited for
 
 	// What it sent: the number of the next message, and when the last ones went.
 	next      atomic.Int64
@@ -63,8 +64,8 @@ func (m *match) connect(address string, seat int) (*player, error) {
 	return p, nil
 }
 
-// ask sends a request and waits for its answer. Match messages that come before
-// it are read too.
+// ask sends a request and waits for its answer. What comes before
+// it is kept for later.
 func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 	request.Cid = "1"
 	frame, err := p.wire.encode(request)
@@ -75,11 +76,10 @@ func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 		return nil, err
 	}
 	for {
-		frame, err := p.take()
+		frame, err := p.receive()
 		if err != nil {
 			return nil, err
 		}
-		p.told = p.told || p.wire.read(frame, &p.in) && p.in.op == protocol.OpState
 		answer := &rtapi.Envelope{}
 		if err := p.wire.decode(frame, answer); err != nil {
 			return nil, err
@@ -90,10 +90,21 @@ func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 			}
 			return answer, nil
 		}
+		p.early = append(p.early, frame)
 	}
 }
 
+// take is the next message, those that came early first.
 func (p *player) take() ([]byte, error) {
+	if len(p.early) > 0 {
+		frame := p.early[0]
+		p.early = p.early[1:]
+		return frame, nil
+	}
+	return p.receive()
+}
+
+func (p *player) receive() ([]byte, error) {
 	if err := p.conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
 		return nil, err
 	}
@@ -104,7 +115,7 @@ func (p *player) take() ([]byte, error) {
 // settle waits until the match knows the player: Nakama answers the join before
 // it tells the match.
 func (p *player) settle() error {
-	if p.told || p.match.crowd.variant.Plugin != "sagishi" {
+	if p.match.crowd.variant.Plugin != "sagishi" {
 		return nil
 	}
 	return p.await(protocol.OpState, func([]byte) bool { return true })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -44,7 +45,7 @@ func TestEveryAimNamesAVariant(t *testing.T) {
 func TestThePlotIsXML(t *testing.T) {
 	decoder := xml.NewDecoder(strings.NewReader(cells().plot()))
 	for {
-		if _, err := decoder.Token(); err == io.EOF {
+		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
 			return
 		} else if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+
 	"sagishi/game"
 	"sagishi/protocol"
 )
