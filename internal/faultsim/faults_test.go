@@ -9,10 +9,13 @@ import (
 )
 
 var (
-	seeds = flag.Int("seeds", 400, "schedules for each scenario")
+	seeds = flag.Int("seeds", 200, "schedules for each scenario")
 	seed  = flag.Int("seed", -1, "the one schedule to run")
 	runs  atomic.Int64
 )
+
+// fewer says that a tenth of the runs will do.
+func fewer() bool { return testing.Short() || raced }
 
 // one prepares a world, lets go wrong what mishap makes, recovers, and
 // balances the books.
@@ -74,8 +77,8 @@ func TestEveryTroubleAtEveryCallLeavesTheBooksBalanced(t *testing.T) {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()
 			calls := sc.calls(t)
-			step := 1 + calls/120
-			if testing.Short() {
+			step := 1 + calls/100
+			if fewer() {
 				step += calls / 10
 			}
 			for call := 1; call <= calls && !t.Failed(); call += step {
@@ -111,7 +114,7 @@ func TestServersOnOneDatabaseLeaveTheBooksBalanced(t *testing.T) {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()
 			first, last := 0, sc.share(*seeds)
-			if testing.Short() {
+			if fewer() {
 				last /= 10
 			}
 			if *seed >= 0 {
