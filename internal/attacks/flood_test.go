@@ -131,12 +131,21 @@ func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
 		w.wantText(payload, err, field)
 	}
 	// Properties of tickets that make no match make an ordinary one.
-	bob := w.login("bob")
-	for _, s := range []*player{cheat, bob} {
-		w.do(s.Send(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerAdd{MatchmakerAdd: &rtapi.MatchmakerAdd{
+	var tickets []string
+	for _, s := range []*player{cheat, w.login("bob")} {
+		ticket, err := s.AddTicket(&rtapi.MatchmakerAdd{
 			MinCount: 2, MaxCount: 2, Query: "*",
-			StringProperties:  map[string]string{"mode": "god", "map": "\x00"},
+			StringProperties:  map[string]string{"mode": "god", "map": "../etc"},
 			NumericProperties: map[string]float64{"skill": 1e300},
-		}}}))
+		})
+		w.do(err)
+		tickets = append(tickets, ticket)
+	}
+	match, err := w.nk.Match(tickets...)
+	w.do(err)
+	found, err := w.nk.MatchGet(t.Context(), match)
+	w.do(err)
+	if label := found.GetLabel().GetValue(); !strings.Contains(label, `"mode":"classic","map":"space_station","skill":0`) {
+		t.Errorf("the match is %s", label)
 	}
 }
