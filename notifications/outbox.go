@@ -11,6 +11,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/store"
+	"sagishi/internal/uuid"
 )
 
 // Outbox is what telling players of payments needs of the server.
@@ -26,9 +27,6 @@ type Outbox interface {
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
 	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
 }
-
-// system owns the outbox.
-const system = "00000000-0000-0000-0000-000000000000"
 
 const (
 	// lease is for how long a letter belongs to whoever wrote it last: that one
@@ -83,7 +81,7 @@ func Sweep(ctx context.Context, nk Outbox, now time.Time) error {
 	var faults []error
 	cursor := ""
 	for {
-		letters, next, err := nk.StorageList(ctx, "", system, store.Outbox, page, cursor)
+		letters, next, err := nk.StorageList(ctx, "", uuid.System, store.Outbox, page, cursor)
 		if err != nil {
 			return errors.Join(append(faults, fmt.Errorf("list the outbox: %w", err))...)
 		}
