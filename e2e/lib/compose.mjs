@@ -13,6 +13,8 @@ export async function composeCommand() {
   return undefined;
 }
 
+const quoted = word => `'${word.replaceAll("'", "'\\''")}'`;
+
 /** Starts a server of the image. See startServer. */
 export async function composeServer({ name, flags }, { root, run: runID, compose }) {
   const project = `sagishi-e2e-${runID}-${name}`.toLowerCase();
@@ -22,7 +24,7 @@ export async function composeServer({ name, flags }, { root, run: runID, compose
     NAKAMA_GRPC_PORT: String(first),
     NAKAMA_HTTP_PORT: String(first + 1),
     NAKAMA_CONSOLE_PORT: String(first + 2),
-    NAKAMA_FLAGS: ['--shutdown_grace_sec', '2', ...flags].join(' '),
+    NAKAMA_FLAGS: ['--shutdown_grace_sec', '2', ...flags].map(quoted).join(' '),
   };
   const [command, ...prefix] = compose;
   const composed = (...args) => run(command, [...prefix, '-p', project, ...args], { cwd: root, env });
@@ -46,7 +48,9 @@ export async function composeServer({ name, flags }, { root, run: runID, compose
 
 async function untilHealthy({ port, log }) {
   for (const end = Date.now() + startMilliseconds; Date.now() < end; await delay(500)) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/`).then(answer => answer.ok, () => false);
+    const answer = fetch(`http://127.0.0.1:${port}/`).then(({ ok }) => ok, () => false);
+    // Docker's proxy takes connections before the server does, and leaves them hanging.
+    const healthy = await Promise.race([answer, delay(2000, false)]);
     if (healthy) return;
     if ((await log().catch(() => [])).some(({ level }) => level === 'fatal')) throw new Error('the server stopped');
   }
