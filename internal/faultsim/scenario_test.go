@@ -35,7 +35,7 @@ const starterCoins = 200
 
 func scenarios() []scenario {
 	return []scenario{
-		starters(), purchases(), grants(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(),
+		starters(), purchases(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(),
 		storePurchases(), refunds(), refundsBeforeGrants(),
 	}
 }
@@ -147,6 +147,28 @@ const gameID = "7d8f9c9e-0000-4000-8000-000000000001.nakama1#1"
 func record(s *server) error {
 	_, err := s.p.Results.Record(context.Background(), game(s.w, gameID))
 	return err
+}
+
+// invitations are of ann, whose first login is cut off. She plays afterwards.
+func invitations() scenario {
+	return scenario{
+		name:    "invitation",
+		prepare: func(w *world) { w.player("eve"); w.player("bob"); w.player("cat") },
+		acts: []func(*server) error{func(s *server) error {
+			session, err := s.login("ann", map[string]string{"invite_user_id": s.w.ids["eve"]})
+			if err != nil {
+				return err
+			}
+			if _, found := s.Object("referrals", "invited:"+session.UserID, ""); !found {
+				return errors.New("not noted yet")
+			}
+			return nil
+		}},
+		after: func(w *world) { w.must(record(w.first())) },
+		owed: func(*world) map[string]int64 {
+			return map[string]int64{"ann": starterCoins + 100, "bob": starterCoins, "cat": starterCoins, "eve": starterCoins + 100}
+		},
+	}
 }
 
 // durable reports whether the game was counted at all.

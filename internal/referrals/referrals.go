@@ -66,19 +66,29 @@ func countRef(inviterID string) store.Ref {
 	return store.Ref{Collection: store.Referrals, Key: "inviter:" + inviterID}
 }
 
-// Invited remembers who invited a new player. Only the login that makes the
-// account can say so, once, and nobody invites themselves. An inviter who does
-// not exist is ignored: a stale link must not spoil a login.
+// fresh is for how long after an account was made its login may still say who
+// invited: the login that made it may have been cut off before it could.
+const fresh = 10 * time.Minute
+
+// Invited remembers who invited a new player. Only the first login of an account
+// can say so, once, and nobody invites themselves. An inviter who does not exist
+// is ignored: a stale link must not spoil a login.
 func (s *Service) Invited(ctx context.Context, userID, inviterID string, created bool) error {
 	inviterID, valid := uuid.Canonical(inviterID)
-	if !created || !valid || inviterID == userID {
+	if !valid || inviterID == userID {
 		return nil
 	}
-	inviters, err := s.nk.UsersGetId(ctx, []string{inviterID}, nil)
+	users, err := s.nk.UsersGetId(ctx, []string{inviterID, userID}, nil)
 	if err != nil {
 		return fmt.Errorf("look up inviter: %w", err)
 	}
-	if len(inviters) == 0 {
+	exists := false
+	for _, user := range users {
+		exists = exists || user.GetId() == inviterID
+		made := user.GetCreateTime().AsTime()
+		created = created || user.GetId() == userID && s.now().Before(made.Add(fresh))
+	}
+	if !exists || !created {
 		return nil
 	}
 	write, err := store.Write(invitationRef(userID), invitation{InviterID: inviterID, At: s.now().Unix()}, store.Absent, store.ReadNone)

@@ -79,6 +79,7 @@ func TestBothAreRewardedOnceAfterTheFirstGame(t *testing.T) {
 func TestInvitationsThatDoNotCount(t *testing.T) {
 	w := newWorld(t)
 	cat := w.NewUser("cat")
+	w.Advance(10 * time.Minute)
 	for _, tc := range []struct {
 		name, inviter string
 		created       bool
@@ -100,6 +101,15 @@ func TestInvitationsThatDoNotCount(t *testing.T) {
 	w.firstGame(w.bob)
 	w.wants(w.ann, 1)
 	w.wants(cat, 0)
+}
+
+func TestLoginAfterTheOneThatWasCutOffStillSaysWhoInvited(t *testing.T) {
+	w := newWorld(t)
+	w.Advance(9 * time.Minute)
+	w.invited(w.bob, w.ann, false)
+	w.firstGame(w.bob)
+	w.wants(w.ann, 1)
+	w.wants(w.bob, 1)
 }
 
 func TestCapHoldsForTheInviterAlone(t *testing.T) {
