@@ -100,6 +100,7 @@ type (
 		Winner  Role
 		Reason  EndReason
 		Players []Score
+		Again   bool // told to one who may have missed it: nothing has ended now
 	}
 
 	// Removed tells the adapter to throw the seat's sessions out of the match.

@@ -39,7 +39,17 @@ func (f *finished) begin(g *Game) {
 
 func (f *finished) announce(g *Game) {
 	g.announceAll(g.announcement())
-	g.tell(g.here(), Ended{Winner: f.winner, Reason: f.reason, Players: g.run.scores})
+	g.tell(g.here(), f.ended(g))
+}
+
+func (f *finished) ended(g *Game) Ended {
+	return Ended{Winner: f.winner, Reason: f.reason, Players: g.run.scores}
+}
+
+func (f *finished) remind(g *Game, p *player) {
+	said := f.ended(g)
+	said.Again = true
+	g.tell(p.bit, said)
 }
 
 func (*finished) act(*Game, *player, *Action) refusal { return wrongPhase() }

@@ -94,7 +94,9 @@ func (o *oracle) event(g *game.Game, e *game.Event) {
 			o.fail("%s called a meeting, dead", body.By)
 		}
 	case game.Tallied:
-		o.tally(body)
+		if o.phase != game.Reveal { // else it is told again
+			o.tally(body)
+		}
 	case game.DeathSeen:
 		o.death(g, e.To, body)
 	case game.TasksProgressed:
@@ -102,7 +104,9 @@ func (o *oracle) event(g *game.Game, e *game.Event) {
 	case game.SabotageChanged:
 		o.comms = body.Active && body.System == game.Comms
 	case game.Ended:
-		o.end(body)
+		if !body.Again {
+			o.end(body)
+		}
 	case game.Refused, game.Corrected:
 		if !single(e.To) {
 			o.fail("%T told to several", body)

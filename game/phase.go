@@ -17,6 +17,12 @@ type phase interface {
 	next(g *Game) phase
 }
 
+// reminder is a phase that shows how something ended. Its message came once, and
+// who was away has missed it.
+type reminder interface {
+	remind(g *Game, p *player)
+}
+
 // leadsTo is the table of legal transitions.
 func (p Phase) leadsTo(next Phase) bool {
 	switch p {

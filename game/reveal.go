@@ -35,6 +35,8 @@ func (r *reveal) announce(g *Game) {
 	g.announceAll(g.announcement())
 }
 
+func (r *reveal) remind(g *Game, p *player) { g.tell(p.bit, r.tally) }
+
 func (*reveal) act(*Game, *player, *Action) refusal { return wrongPhase() }
 
 func (r *reveal) next(g *Game) phase {

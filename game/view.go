@@ -146,11 +146,14 @@ func (g *Game) playersFor(v *player, m masks) []PlayerView {
 	return views
 }
 
-// tellState tells a player everything.
+// tellState tells a player everything, and what the phase has shown already.
 func (g *Game) tellState(p *player) {
 	view := g.View(p.id)
 	g.sight.told[p.seat] |= g.sees(p, g.masks())
 	g.tell(p.bit, StateTold{View: view})
+	if outcome, ok := g.phase.(reminder); ok {
+		outcome.remind(g, p)
+	}
 }
 
 // tellSome tells something about the players, each what they may know. Those

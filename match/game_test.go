@@ -240,3 +240,20 @@ func TestUnknownSignalsAreAnswered(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoMissedTheEndIsToldAndNothingIsCountedTwice(t *testing.T) {
+	b := seat(t, lobby.Request{Settings: quick(map[string]any{"finished_seconds": 60.0})}, four...)
+	_, victim := playToTheEnd(t, b)
+	b.players[victim].Close()
+	b.tick(1)
+	b.join(victim, nil)
+	b.tick(1)
+	if over := b.last(victim, protocol.OpGameOver); over["winner"] != "crew" || over["reason"] != "imposters_gone" {
+		t.Errorf("game over is %v", over)
+	}
+	b.send(victim, protocol.OpResync, `{}`)
+	b.results(four[0])
+	if games := b.recorder.recorded(); len(games) != 1 {
+		t.Errorf("%d games are recorded", len(games))
+	}
+}

@@ -56,7 +56,9 @@ func (s *state) tell(ctx context.Context, dispatcher runtime.MatchDispatcher, ev
 		s.module.count("sagishi_removed", "", "")
 		s.remove(dispatcher, body.UserID)
 	case game.Ended:
-		s.finish(ctx, body)
+		if !body.Again {
+			s.finish(ctx, body)
+		}
 	default:
 	}
 	op, message := s.stage.Message(event.Body)
