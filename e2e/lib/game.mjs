@@ -25,7 +25,7 @@ export class Seat {
     await this.player.socket.sendMatchState(this.matchID, code, await this.codec.encode(code, payload));
   }
 
-  /** Takes the next message with the op code whose payload fits. Answers the payload, with its sender. */
+  /** Takes the next message with (one of) the op codes whose payload fits. Answers the payload, with its sender. */
   async take(code, fits = () => true) {
     for (;;) {
       const { payload, sender } = await this.next(code);
@@ -34,9 +34,9 @@ export class Seat {
   }
 
   async next(code) {
-    const ours = ({ match_id, op_code }) => match_id === this.matchID && op_code === code;
-    const { data, presence } = await this.player.take('matchdata', ours);
-    return { payload: data?.length ? await this.codec.decode(code, data) : {}, sender: presence?.user_id };
+    const ours = ({ match_id, op_code }) => match_id === this.matchID && [code].flat().includes(op_code);
+    const { op_code, data, presence } = await this.player.take('matchdata', ours);
+    return { payload: data?.length ? await this.codec.decode(op_code, data) : {}, sender: presence?.user_id };
   }
 
   /** Waits for a phase, passing over those before it. */
@@ -99,6 +99,28 @@ export async function meet(seats, caller, choice) {
 export async function kill(killer, target) {
   await killer.send(op.kill, { target: target.userID });
   await Promise.all([killer, target].map(seat => seat.take(op.death, ({ user_id }) => user_id === target.userID)));
+}
+
+/**
+ * Walks to a task and does it, the `done`th of the crew. The server lets nobody
+ * walk faster than the map allows, and says where it has the player: from there
+ * it goes on.
+ */
+export async function doTask(seat, task, done) {
+  for (let steps = 0; steps < 100; steps++) {
+    await seat.send(op.position, { x: task.x, y: task.y, z: task.z });
+    await seat.send(op.task, { task: task.id });
+    const answer = await seat.take([op.tasks, op.rejected], told => told.done === done || told.op === op.task);
+    if (answer.done) return;
+    assert.equal(answer.code, 'out_of_range', answer.message);
+  }
+  assert.fail(`task ${task.id} was never done`);
+}
+
+/** What the server has counted for a player; undefined before the first game. */
+export async function lifetime({ client, session, userID }) {
+  const ids = [{ collection: 'stats', key: 'lifetime', user_id: userID }];
+  return (await client.readStorageObjects(session, { object_ids: ids })).objects?.[0]?.value;
 }
 
 /** Everything a player was sent in matches, decoded from the bytes on the wire. */

@@ -1,6 +1,7 @@
 // Guide: Matches. Relayed ones, authoritative lobbies, listing and joining.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../lib/eventually.mjs';
 import { closing, login, loginAll, unique } from '../lib/player.mjs';
 import { gather, sit } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
@@ -9,14 +10,6 @@ import { codes, refused, refusedOnSocket } from '../lib/refusal.mjs';
 const decode = ({ data }) => JSON.parse(new TextDecoder().decode(data));
 
 // The listing follows the label in batches: ask until it is there.
-async function eventually(ask, milliseconds = 10_000) {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const answer = await ask();
-    if (answer || Date.now() > end) return answer;
-  }
-}
-
 const list = (player, query, label) =>
   player.client.listMatches(player.session, 100, true, label, 0, 100, query).then(({ matches }) => matches ?? []);
 
