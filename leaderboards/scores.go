@@ -153,6 +153,12 @@ func (s *Scores) counted(ctx context.Context, userID string, a submission) (bool
 	if err != nil || !counted {
 		return false, err
 	}
+	return s.listed(ctx, userID, a)
+}
+
+// listed reports whether the player has a record in the running period. In a
+// tournament, joining makes one.
+func (s *Scores) listed(ctx context.Context, userID string, a submission) (bool, error) {
 	list := s.nk.LeaderboardRecordsList
 	if a.tournament {
 		list = s.nk.TournamentRecordsList
@@ -174,6 +180,16 @@ type last struct {
 func (s *Scores) checkTrusted(ctx context.Context, caller edge.Caller, a submission) error {
 	if err := a.limits(); err != nil {
 		return err
+	}
+	if a.tournament {
+		// Nakama would say so as well, but the minute would be spent.
+		joined, err := s.listed(ctx, caller.UserID, a)
+		if err != nil {
+			return err
+		}
+		if !joined {
+			return fault.Precondition("join %s before submitting a score", a.board)
+		}
 	}
 	ref := store.Ref{Collection: store.Receipts, Key: "score:" + a.board, UserID: caller.UserID}
 	record, err := store.Read[last](ctx, s.nk, ref)

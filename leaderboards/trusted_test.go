@@ -35,6 +35,9 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			w := newWorld(t)
 			w.options.ByClients = true
+			if err := w.TournamentJoin(t.Context(), votes, w.user, "ann"); err != nil {
+				t.Fatal(err)
+			}
 			b := board(crews, tc.score, tc.subscore, tc.metadata, tc.op)
 			for _, err := range []error{
 				w.scores().CheckLeaderboard(t.Context(), w.caller(), b),
@@ -48,6 +51,23 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 				t.Error("the request was changed")
 			}
 		})
+	}
+}
+
+func TestScoreBeforeJoiningCostsNoMinute(t *testing.T) {
+	w := newWorld(t)
+	w.options.ByClients = true
+	submit := func() error {
+		return w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, 1, 0, "", 0))
+	}
+	if err := submit(); fault.CodeOf(err) != fault.CodeFailedPrecondition || !strings.Contains(err.Error(), "join") {
+		t.Errorf("got %v", err)
+	}
+	if err := w.TournamentJoin(t.Context(), votes, w.user, "ann"); err != nil {
+		t.Fatal(err)
+	}
+	if err := submit(); err != nil {
+		t.Error(err)
 	}
 }
 
