@@ -14,18 +14,20 @@ export async function audit(world, games, shop) {
     users: await query(`SELECT id AS user, coalesce((wallet->>'coins')::bigint, 0) AS coins FROM users`),
     rows: await query(`SELECT user_id AS user, metadata->>'ref' AS ref, (changeset->>'coins')::bigint AS coins FROM wallet_ledger`),
     receipts: await query(`SELECT key, user_id AS user, value FROM storage WHERE collection = 'receipts'`),
-    notices: await query(`SELECT user_id AS user, content->>'id' AS id FROM notification WHERE code = 100`),
+    notices: await query(`SELECT user_id AS user, content->>'id' AS id, code FROM notification`),
     records: await query(`SELECT leaderboard_id AS board, owner_id AS user, score, extract(epoch FROM expiry_time)::bigint AS period FROM leaderboard_record`),
     results: await query(`SELECT key, value FROM storage WHERE collection = 'results'`),
     lifetimes: await query(`SELECT user_id AS user, value FROM storage WHERE collection = 'stats' AND key = 'lifetime'`),
     unlocks: await query(`SELECT user_id AS user, value FROM storage WHERE collection = 'unlocks' AND key = 'hats'`),
+    invitations: await query(`SELECT key, value FROM storage WHERE collection = 'referrals' AND key LIKE 'invited:%'`),
+    outbox: await query(`SELECT key FROM storage WHERE collection = 'outbox'`),
     unfinished: await query(`SELECT key FROM storage WHERE collection = 'results_unfinished'`),
   };
   const faults = [];
   const figures = {
     world: world.name, seed: world.random.seed, ...turmoil(world),
     rewards: rewards(world, books, faults), wallets: wallets(books, faults),
-    games: counted(books, games, faults), shop: bought(books, shop, faults),
+    games: counted(books, games, faults), referrals: referred(books, faults), shop: bought(books, shop, faults),
   };
   return { ...figures, faults: faults.slice(0, 20), faultCount: faults.length };
 }
@@ -108,6 +110,26 @@ function counted({ records, results, lifetimes, unfinished }, games, faults) {
   }
   for (const { key } of unfinished) faults.push(`game ${key}: unfinished`);
   return { toTheEnd: games.played, durable: results.length, cutOff: games.cutOff, toldPlayers: games.told.size };
+}
+
+// Each invited player who has a counted game, and who invited, got the coins
+// once and was told once.
+function referred({ invitations, lifetimes, rows, notices, outbox }, faults) {
+  const played = new Set(lifetimes.map(({ user }) => user));
+  const paid = by(rows, ({ ref }) => ref);
+  const told = by(notices, ({ id }) => id);
+  let payments = 0;
+  for (const { key } of invitations) {
+    const invitee = key.slice('invited:'.length);
+    if (!played.has(invitee)) continue;
+    for (const ref of [`referral:invitee:${invitee}`, `referral:inviter:${invitee}`]) {
+      payments += paid.get(ref)?.length ?? 0;
+      if (paid.get(ref)?.length !== 1) faults.push(`${ref}: paid ${paid.get(ref)?.length ?? 0} times`);
+      if (told.get(ref)?.length !== 1) faults.push(`${ref}: told ${told.get(ref)?.length ?? 0} times`);
+    }
+  }
+  for (const { key } of outbox) faults.push(`letter ${key}: not delivered`);
+  return { invitations: invitations.length, payments };
 }
 
 // Each grant and each purchase happened once, and was answered alike.

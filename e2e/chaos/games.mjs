@@ -6,6 +6,7 @@ import { login } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
 
 const seats = 4;
+const gamesTogether = 4; // then others play, of whom the first has invited the rest
 
 /** Plays game after game, and remembers what the players were told. */
 export class Games {
@@ -21,10 +22,13 @@ export class Games {
     }
   }
 
-  // Four players, the same each time, of whom two are killed: imposters win.
+  // Four players, of whom two are killed: imposters win.
   async play(node) {
-    const players = await Promise.all(Array.from({ length: seats }, (_, n) =>
-      login({ server: node, device: `${this.world.name}-game-player-${n}` })));
+    const party = `${this.world.name}-party-${Math.floor(this.played / gamesTogether)}-player`;
+    const first = await login({ server: node, device: `${party}-0` });
+    const vars = { invite_user_id: first.userID };
+    const players = [first, ...await Promise.all(Array.from({ length: seats - 1 }, (_, n) =>
+      login({ server: node, device: `${party}-${n + 1}`, vars })))];
     try {
       const gone = Promise.race(players.map(player => player.take('disconnect', () => true, 60_000).then(() => {
         throw new Error('the server went down');

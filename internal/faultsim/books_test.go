@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -89,6 +90,9 @@ func (w *world) balance(owed map[string]int64) {
 		w.must(json.Unmarshal([]byte(o.GetValue()), &r))
 		if r.UserID == "" {
 			r.UserID = o.GetUserId()
+		}
+		if !slices.Contains(w.users(), r.UserID) {
+			continue // an account that is gone
 		}
 		amount := r.amount(o.GetKey())
 		received[r.UserID] += amount

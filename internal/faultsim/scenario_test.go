@@ -35,7 +35,7 @@ const starterCoins = 200
 
 func scenarios() []scenario {
 	return []scenario{
-		starters(), purchases(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(),
+		starters(), purchases(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(), desertions(),
 		storePurchases(), refunds(), refundsBeforeGrants(),
 	}
 }

@@ -137,6 +137,60 @@ func vanishedWinners() scenario {
 	}
 }
 
+// desertions are of the second, who deletes the account while prizes are paid.
+// Either all have moved up before the winners were frozen, or nobody ever does.
+func desertions() scenario {
+	entrants := []entrant{{"ann", 9}, {"bob", 8}, {"cat", 7}, {"dan", 6}}
+	var ended int64
+	return scenario{
+		name: "desertion",
+		prepare: func(w *world) {
+			enter(w, entrants...)
+			ended = w.reset()
+			w.endWeek()
+		},
+		acts: []func(*server) error{pay, func(s *server) error {
+			bob, there := s.w.ids["bob"]
+			if !there {
+				return pay(s)
+			}
+			err := s.AccountDeleteId(context.Background(), bob, false)
+			if err == nil || s.Wallet(bob) == nil {
+				delete(s.w.ids, "bob")
+			}
+			return err
+		}, pay},
+		owed: func(w *world) map[string]int64 {
+			owed := map[string]int64{}
+			for name := range w.ids {
+				owed[name] = starterCoins
+			}
+			frozen, found := object[struct {
+				Winners []struct {
+					UserID string `json:"user_id"`
+					Coins  int64  `json:"coins"`
+				} `json:"winners"`
+			}](w, "rewards", fmt.Sprintf("%s:%d:0", tournaments.WeeklyTopDetective, ended), "")
+			if !found || len(frozen.Winners) < 3 {
+				w.errorf("frozen are only %+v", frozen)
+			}
+			for _, winner := range frozen.Winners {
+				for name, user := range w.ids {
+					if user == winner.UserID {
+						owed[name] += winner.Coins
+					}
+				}
+			}
+			return owed
+		},
+		check: func(w *world) {
+			w.first().Advance(31 * 24 * time.Hour)
+			w.first().look()
+			settled(w)
+		},
+	}
+}
+
 // settled checks that no period waits for anything.
 func settled(w *world) {
 	book, found := object[struct {
