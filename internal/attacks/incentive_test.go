@@ -55,6 +55,9 @@ func TestADayHasSoManyCountedGames(t *testing.T) {
 	if counted != 2 {
 		t.Errorf("%d games counted", counted)
 	}
+	if kept := w.nk.Objects("results"); kept != 2 {
+		t.Errorf("%d results are kept", kept)
+	}
 }
 
 func TestDetectivesScoreOnceAMeetingAsLivingCrew(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -109,6 +110,11 @@ func (r result) writes(books []book) ([]*runtime.StorageWrite, error) {
 		writes = append(writes, more...)
 	}
 	return writes, nil
+}
+
+// counts reports whether the game counts for any player.
+func (r result) counts() bool {
+	return slices.ContainsFunc(r.Shares, func(sh share) bool { return sh.Counted })
 }
 
 // answers tells each player what the result brought.

@@ -115,7 +115,7 @@ func (s *Service) settle(ctx context.Context, g Game) (store.Record[result], boo
 		if errors.Is(err, runtime.ErrStorageRejectedVersion) {
 			continue
 		}
-		if err != nil {
+		if err != nil || !r.Value.counts() {
 			return r, false, err
 		}
 		// Read back for its version, which a later change needs.
@@ -124,7 +124,8 @@ func (s *Service) settle(ctx context.Context, g Game) (store.Record[result], boo
 	return store.Record[result]{}, false, fault.Aborted("too many changes at the same time, try again")
 }
 
-// count writes the result with everything that follows from it, if nobody did.
+// count writes the result with everything that follows from it, if nobody did
+// and if it counts for anybody.
 func (s *Service) count(ctx context.Context, g Game) (result, error) {
 	m, err := s.moment(ctx, g)
 	if err != nil {
@@ -137,6 +138,9 @@ func (s *Service) count(ctx context.Context, g Game) (result, error) {
 	r := result{Game: g, CountedAt: m.at}
 	for i, p := range g.Players {
 		r.Shares = append(r.Shares, s.share(p, g, &books[i], m))
+	}
+	if !r.counts() {
+		return r, nil // or players at their daily cap could fill the database
 	}
 	writes, err := r.writes(books)
 	if err != nil {
