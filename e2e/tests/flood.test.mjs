@@ -1,0 +1,105 @@
+// One client sends 1,600 messages a second while seven others play: they lose
+// no position and no vote, and it is thrown out.
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { test } from 'node:test';
+import { closing, loginAll } from '../lib/player.mjs';
+import { deal, gather } from '../lib/game.mjs';
+import { op } from '../lib/protocol.mjs';
+
+const perSecond = 1600;
+const steps = 15;
+
+test('a flood of 1,600 messages a second costs the others no position and no vote', async t => {
+  const seats = await gather(closing(t, await loginAll(8)), { request: { settings: { imposters: 1 } } });
+  await deal(seats);
+  const [flooder, ...others] = seats;
+  const calm = await walk(others, 0);
+
+  const flood = new Flood(flooder);
+  const shutOut = others[0].take(op.players, ({ event, user_id }) => event === 'kicked' && user_id === flooder.userID)
+    .then(() => flood.elapsed());
+  await flood.sent(perSecond / 4); // the gate's burst is over, the queue is as full as it gets
+  const flooded = await walk(others, 1);
+
+  await others[0].send(op.vote, { call: true });
+  await Promise.all(others.map(seat => seat.phase('voting')));
+  const began = performance.now();
+  await Promise.all(others.map(seat => seat.send(op.vote, { skip: true })));
+  const voted = new Set();
+  await others[6].take(op.vote, (payload, sender) => payload.voted && voted.add(sender).size === others.length);
+  const votes = performance.now() - began;
+  assert.deepEqual([...voted].sort(), others.map(({ userID }) => userID).sort());
+  const tally = await others[6].take(op.tally);
+  assert.deepEqual(tally.votes.map(({ target, count }) => [target, count]), [['', others.length]]);
+
+  const removed = await shutOut;
+  await flooder.player.take('disconnect', () => true, 20_000);
+  const cutOff = flood.elapsed();
+  await flood.stop();
+  const rate = flood.count / cutOff * 1000;
+  assert.ok(rate > perSecond / 2, `the flood was only ${rate.toFixed(0)} messages a second`);
+  for (const line of [
+    `${flood.count} messages in ${seconds(cutOff)}, ${rate.toFixed(0)} a second`,
+    `positions of the others: ${figures(calm)} before, ${figures(flooded)} under the flood; none lost of ${calm.length} and ${flooded.length}`,
+    `votes: ${voted.size} of ${others.length} within ${votes.toFixed(0)} ms`,
+    `the flooder: out of the match after ${seconds(removed)}, cut off after ${seconds(cutOff)}`,
+  ]) t.diagnostic(line);
+  await assert.rejects(flooder.player.connect().then(() => flooder.player.socket.joinMatch(seats.matchID)), ({ message }) => /kick/.test(message));
+});
+
+// All take a step at once, and each step must reach each of the others before
+// the next. Answers how long each took to.
+async function walk(walkers, lane) {
+  const took = [];
+  for (let n = 1; n <= steps; n++) {
+    const began = performance.now();
+    const watching = walkers.map(async watcher => {
+      const seen = new Set();
+      await watcher.take(op.position, (at, sender) => {
+        const row = walkers.findIndex(({ userID }) => userID === sender);
+        if (at.x !== n || at.y !== lane || at.z !== row) return false;
+        took.push(performance.now() - began);
+        return seen.add(sender).size === walkers.length - 1;
+      });
+    });
+    await Promise.all(walkers.map((walker, row) => walker.send(op.position, { x: n, y: lane, z: row })));
+    await Promise.all(watching);
+  }
+  assert.equal(took.length, walkers.length * (walkers.length - 1) * steps);
+  return took.sort((a, b) => a - b);
+}
+
+const seconds = milliseconds => `${(milliseconds / 1000).toFixed(1)} s`;
+const figures = took => `median ${took[took.length >> 1].toFixed(0)} ms, worst ${took.at(-1).toFixed(0)} ms`;
+
+// Positions without end, written to the socket as they are: the official client
+// would wait for none of them either.
+class Flood {
+  constructor(seat) {
+    const data = Buffer.from('{"x":1,"y":0,"z":1}').toString('base64');
+    const message = JSON.stringify({ match_data_send: { match_id: seat.matchID, op_code: String(op.position), data } });
+    Object.assign(this, { seat, message, count: 0, began: performance.now(), going: true });
+    this.ended = this.run(seat.player.socket.adapter._socket);
+  }
+
+  elapsed() {
+    return performance.now() - this.began;
+  }
+
+  async run(socket) {
+    while (this.going && socket.readyState === socket.OPEN) {
+      for (; this.count < this.elapsed() * perSecond / 1000; this.count++) socket.send(this.message, () => {});
+      await delay(5);
+    }
+  }
+
+  async sent(count) {
+    while (this.count < count) await delay(5);
+  }
+
+  stop() {
+    this.going = false;
+    return this.ended;
+  }
+}
