@@ -1,0 +1,177 @@
+// Nine players, two imposters: every byte that each was sent before the end,
+// searched for what that player may not know.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { closing, loginAll } from '../lib/player.mjs';
+import { deal, gather, kill, sit } from '../lib/game.mjs';
+import { holdsPlace, namesRole, occurrences, transcript } from '../lib/oracle.mjs';
+import { op } from '../lib/protocol.mjs';
+
+const mixed = [
+  {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' },
+];
+const way = n => mixed[n % mixed.length];
+
+// Places that nobody is at by chance, exact in both encodings, and each within a
+// second's walk of the one before.
+const places = {
+  far: { x: 44.125, y: 0, z: -44.375 }, // where one dies unseen
+  killer: { x: 44.625, y: 0, z: -44.875 },
+  ghost: { x: -17.625, y: 0, z: 21.875 }, // where a ghost walks
+  corner: { x: -44.125, y: 0, z: -44.375 }, // where one dies with a witness
+  witness: { x: -44.625, y: 0, z: -44.875 },
+  second: { x: -45.125, y: 0, z: -44.375 }, // the killer there
+  door: { x: 14.375, y: 0, z: 14.625 }, // from where one goes into a vent
+};
+const inVent = [{ x: 24, y: 0, z: 22 }, { x: 42, y: 0, z: 8 }]; // greenhouse and bridge
+const ventNames = ['engine_room', 'reactor_room', 'antenna_deck', 'electrical', 'greenhouse', 'bridge', 'shields'];
+
+const settings = {
+  imposters: 2, crew_sight: 10, imposter_sight: 10, kill_distance: 2, report_distance: 4, task_distance: 20,
+  anonymous_votes: true, confirm_ejects: false, tasks_per_player: 1, discussion_seconds: 1,
+};
+
+// Goes somewhere, and waits until the server has it there. It refuses the way if
+// that took too little time, and always the repair of what is not broken.
+async function go(seat, place) {
+  for (let tries = 0; tries < 50; tries++) {
+    await seat.send(op.position, place);
+    await seat.send(op.repair, { system: 'comms' });
+    let refused;
+    const about = [];
+    do {
+      refused = await seat.take(op.rejected);
+      about.push(refused.op);
+    } while (refused.op !== op.repair);
+    if (!about.includes(op.position)) return;
+  }
+  assert.fail(`${seat.role.role} never got there`);
+}
+
+for (const visibility of ['all', 'fog']) {
+  test(`no byte tells a secret: ${visibility}`, { timeout: 120_000 }, async t => {
+    const players = closing(t, await loginAll(9));
+    const seats = await gather(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
+    const { imposters: [first, second], crew } = await deal(seats);
+    assert.equal(crew.length, 7);
+    const [unseen, seen, witness, voted, returning] = crew;
+    const encoding = new Map(seats.map((seat, n) => [seat.userID, way(n).encoding ?? 'json']));
+
+    // One dies alone, and walks on as a ghost.
+    await go(unseen, places.far);
+    await go(first, places.killer);
+    await kill(first, unseen);
+    await go(unseen, places.ghost);
+    // One goes into a vent, and on to the next.
+    await go(second, places.door);
+    for (const vent of ['greenhouse', 'bridge']) {
+      await second.send(op.vent, { vent });
+      await second.take(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
+    }
+    await first.send(op.sabotage, { system: 'lights' });
+    // One dies before the eyes of another.
+    await go(seen, places.corner);
+    await go(witness, places.witness);
+    await go(first, places.second);
+    await kill(first, seen);
+    await witness.take(op.death, ({ user_id }) => user_id === seen.userID);
+    // One's connection breaks; all ask for all they may know.
+    await returning.player.drop();
+    await voted.take(op.players, ({ event }) => event === 'disconnected');
+    await returning.player.connect();
+    const n = seats.indexOf(returning);
+    Object.assign(returning, await sit(returning.player, seats.matchID, way(n)), { role: returning.role });
+    for (const seat of seats) await seat.send(op.resync);
+    for (const seat of seats) await seat.player.caughtUp();
+
+    await witness.send(op.report, { body: seen.userID });
+    await Promise.all(seats.map(seat => seat.phase('voting')));
+    await unseen.refused(op.vote, { target: first.userID }, 'dead');
+    const choice = seat => seat === voted || seat === second ? { skip: true } : { target: voted.userID };
+    const voters = seats.filter(seat => ![unseen, seen].includes(seat));
+    for (const seat of voters) await seat.send(op.vote, choice(seat));
+    assert.equal((await witness.take(op.tally)).ejected, voted.userID);
+    await Promise.all(seats.map(seat => seat.phase('playing')));
+    // The living are two imposters and four of the crew: two more die at the button.
+    for (const victim of crew.slice(5)) {
+      await go(first, { x: 5.5, y: 0, z: 5.5 });
+      await go(victim, { x: 5.75, y: 0, z: 5.75 });
+      await kill(first, victim);
+    }
+    const ends = await Promise.all(seats.map(seat => seat.take(op.gameOver)));
+    assert.deepEqual([ends[0].winner, ends[0].reason], ['imposters', 'parity']);
+
+    const dead = [unseen, seen];
+    const knowers = new Map([[unseen, [unseen, first, seen]], [seen, [seen, witness, first, unseen]]]);
+    let searched = 0;
+    const transcripts = new Map();
+    for (const seat of seats) {
+      const messages = await transcript(seat, encoding.get(seat.userID));
+      transcripts.set(seat, messages);
+      const meeting = messages.findIndex(({ code, payload }) => code === op.phase && payload.phase === 'discussion');
+      assert.ok(messages.length > 20 && meeting > 0);
+      const crewMember = crew.includes(seat);
+      for (const [at, message] of messages.entries()) {
+        searched += message.bytes.length;
+        const fail = secret => assert.fail(`${seat.role.role} was told ${secret} by op ${message.code}, `
+          + `message ${at} of ${messages.length}: ${message.bytes.toString('latin1').slice(0, 600)}`);
+        if (crewMember) roles(message, fail);
+        votes(message, fail);
+        if (at < meeting) for (const victim of dead) if (!knowers.get(victim).includes(seat)) deaths(message, victim, fail);
+        whereabouts(message, seat, at < meeting, fail);
+      }
+    }
+    // The search finds what is there: those who may know were told.
+    const told = (seat, secret) => assert.ok(transcripts.get(seat).some(({ bytes }) => secret(bytes)), `${secret}`);
+    for (const imposter of [first, second]) {
+      told(imposter, namesRole);
+      told(imposter, bytes => ventNames.some(name => bytes.includes(name)));
+      told(imposter, bytes => inVent.some(place => holdsPlace(bytes, place)));
+    }
+    told(first, bytes => holdsPlace(bytes, places.far));
+    told(seen, bytes => holdsPlace(bytes, places.ghost));
+    for (const seat of [witness, first]) told(seat, bytes => holdsPlace(bytes, places.corner));
+    t.diagnostic(`${searched} bytes of match messages searched`);
+
+    function roles({ code, bytes, payload }, fail) {
+      if (namesRole(bytes)) fail('a role');
+      if (ventNames.some(name => bytes.includes(name))) fail('a vent');
+      if (payload.imposters?.length) fail('the imposters');
+      const ids = seats.map(({ userID }) => occurrences(bytes, userID));
+      if (code === op.role && ids.some(Boolean)) fail('a player with a role');
+      // Each player once in the list; the host and the recipient once more.
+      const { host, you } = payload;
+      const expected = seats.map(({ userID }) => 1 + (host === userID) + (you === userID));
+      if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expected, 'an id too many in op 100');
+    }
+
+    function votes({ code, bytes, payload }, fail) {
+      if (code === op.vote && ![2, 13, 14].includes(bytes.length)) fail('more than that one voted');
+      if (code === op.vote && seats.some(({ userID }) => bytes.includes(userID))) fail('for whom one voted');
+      if (code !== op.tally) return;
+      const targets = payload.votes.map(({ target }) => target);
+      for (const { userID } of seats) {
+        const told = targets.filter(target => target === userID).length + (payload.ejected === userID);
+        if (occurrences(bytes, userID) !== told) fail('who voted');
+      }
+    }
+
+    function deaths({ code, bytes, payload }, victim, fail) {
+      if (code === op.death && bytes.includes(victim.userID)) fail('a death not seen');
+      const entry = payload.players?.find(({ user_id }) => user_id === victim.userID);
+      if (entry && !entry.alive) fail('in a list, that one is dead');
+    }
+
+    function whereabouts({ code, sender, bytes, payload }, seat, beforeMeeting, fail) {
+      const may = (...others) => others.includes(seat);
+      if (!may(unseen, seen, voted, ...crew.slice(5)) && holdsPlace(bytes, places.ghost)) fail('where a ghost is');
+      const ownMap = code === op.state && payload.vents?.length > 0;
+      if (!may(second) && !ownMap && inVent.some(place => holdsPlace(bytes, place))) fail('who is in a vent');
+      if (visibility === 'all' || !beforeMeeting) return;
+      if (!may(unseen, first, seen) && [places.far, places.killer].some(place => holdsPlace(bytes, place))) fail('a place out of sight');
+      if (!may(seen, witness, first, unseen) && [places.corner, places.witness, places.second].some(place => holdsPlace(bytes, place))) fail('a place out of sight');
+      if (!may(second, unseen, seen) && holdsPlace(bytes, places.door)) fail('where one out of sight is');
+      if (sender && code === op.position && sender === seat.userID) fail('its own position as that of another');
+    }
+  });
+}
