@@ -42,6 +42,9 @@ type bot struct {
 	acted    bool
 	voteAt   int
 	button   bool // may still call a meeting
+
+	imposters int     // that live, as all can reckon
+	progress  float64 // of the crew's tasks, as far as it is shown
 }
 
 // other is what a bot knows of another player.
@@ -63,9 +66,9 @@ func (b *bot) hear(body game.Body) {
 		b.turn(e)
 	case game.RoleTold:
 		b.role, b.mates, b.tasks = e.Role, e.Imposters, e.Tasks
-		b.killAt = b.now + b.lieInWait()
+		b.imposters, b.progress = b.impostersDealt(), 0
+		b.killAt, b.quietAt = b.now+b.lieInWait(), b.now+b.layOff()
 		b.bodies, b.sabotage, b.button = nil, "", true
-		b.quietAt = b.now + (40+b.rng.IntN(60))*b.rate
 		for i := range b.others {
 			b.others[i].suspicion = 0
 		}
@@ -81,6 +84,8 @@ func (b *bot) hear(body game.Body) {
 		b.list(e.Players)
 	case game.Corrected:
 		b.at = e.At
+	case game.TasksProgressed:
+		b.progress = float64(e.Done) / float64(max(1, e.Total))
 	case game.Tallied:
 		b.learn(e)
 	default:

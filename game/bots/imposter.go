@@ -1,27 +1,41 @@
 package bots
 
-import (
-	"sagishi/game"
+import "sagishi/game"
+
+// How an imposter weighs haste against care. It knows how far the crew's tasks
+// are and how many kills it takes to win: the more time there is for each, the
+// longer it may wait for a good moment. The numbers are chosen, with make
+// simulate, so that neither side wins most games.
+const (
+	boldness = 0.025 // the chance, each tick, that it kills although someone might see it
+	stalking = 3.0   // seconds that it takes to get at someone
+	reserve  = 1     // kills that it reckons with beyond those that win
+	patience = 3.9   // of the time to spare for a kill, what it lets go by at most
 )
 
-// boldness is the chance, each tick, that an imposter kills although someone
-// might see it, for each of the crew there is beyond three.
-const boldness = 0.03
-
-// hesitation is how many seconds an imposter waits at most after the cooldown,
-// for each fellow it has.
-const hesitation = 72.0
-
-// lieInWait is how many ticks from now an imposter means to kill.
+// lieInWait is for how many ticks an imposter does not mean to kill.
 func (b *bot) lieInWait() int {
-	wait := b.settings.KillCooldown.Seconds() + b.rng.Float64()*hesitation*float64(len(b.mates))
-	return int(wait*float64(b.rate)) + 1
+	cooldown := b.settings.KillCooldown.Seconds()
+	kills := float64(b.margin()+reserve) / float64(max(1, b.imposters)) // for each imposter
+	spare := max(0, b.timeLeft()/kills-cooldown-stalking)
+	return int((cooldown+b.rng.Float64()*patience*spare)*float64(b.rate)) + 1
+}
+
+// dares says whether an imposter kills before witnesses: always if that wins.
+func (b *bot) dares(witnesses int) bool {
+	return witnesses == 0 || b.margin() == 1 || b.chance(boldness)
+}
+
+// layOff is for how many ticks an imposter leaves the station's systems to its
+// mates: they take turns.
+func (b *bot) layOff() int {
+	return (60 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
 }
 
 // hunt is an imposter's round: kill who is alone, walk about, break things.
 func (b *bot) hunt(in []game.Input) []game.Input {
 	if b.now >= b.quietAt && b.chance(0.02) {
-		b.quietAt = b.now + (80+b.rng.IntN(80))*(1+len(b.mates))*b.rate
+		b.quietAt = b.now + b.layOff()
 		system := [...]string{game.Lights, game.Comms, game.Reactor}[b.rng.IntN(3)]
 		return b.ask(in, game.Action{Kind: game.Sabotage, Op: opSabotage, Target: system})
 	}
@@ -35,7 +49,7 @@ func (b *bot) hunt(in []game.Input) []game.Input {
 	if gap > 0.9*float64(b.settings.KillDistance) {
 		return b.walk(in, prey.at)
 	}
-	if witnesses > 0 && !b.chance(boldness*float64(b.crewLeft()-3)) {
+	if !b.dares(witnesses) {
 		return b.stroll(in)
 	}
 	b.killAt = b.now + b.lieInWait()

@@ -12,7 +12,9 @@ const (
 	nearBody  = 1.0  // for standing near a body when it came into sight
 	witnessed = 4.0  // for killing before one's eyes
 	sure      = 4.0  // enough to call a meeting
-	enough    = 2.7  // enough to vote for someone
+	convinced = 3.2  // enough to vote for someone when a mistake would cost the game
+	hunch     = 1.8  // enough to vote for someone when it would not
+	worthy    = 1.35 // enough to be said
 	lastWith  = 2.0  // for having been the last seen with a victim
 	trust     = 0.25 // what another's word counts, against one's own eyes
 	guess     = 0.5  // the most that a mere feeling amounts to
@@ -97,6 +99,9 @@ func (b *bot) learn(e game.Tallied) {
 	if e.Role == "" {
 		return
 	}
+	if e.Role == game.Imposter {
+		b.imposters--
+	}
 	for _, line := range e.Votes { // who voted for an imposter is likely none
 		for _, voter := range line.Voters {
 			b.judge(voter, line.Target == e.Ejected, e.Role)
@@ -152,7 +157,7 @@ func (b *bot) accuse(said *claims) {
 	if b.role == game.Imposter {
 		doubt = max(doubt, 1+b.rng.Float64())
 	}
-	if doubt > enough/2 {
+	if doubt > worthy {
 		said.against[seat] += min(doubt, sure)
 	}
 }
@@ -164,7 +169,7 @@ func (b *bot) vote(in []game.Input, said *claims) []game.Input {
 	}
 	b.acted = true
 	seat, doubt := b.suspect(said)
-	if seat < 0 || doubt < enough {
+	if seat < 0 || doubt < b.enough() {
 		return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Skip: true})
 	}
 	return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Target: string(b.others[seat].id)})
