@@ -2,34 +2,89 @@ package main
 
 import (
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
 
 	"sagishi/game"
 	"sagishi/game/bots"
 	"sagishi/internal/maps"
 )
 
-// balance plays games of the bare rules and prints who wins them.
+// balance plays games of the bare rules, each seed once for each mode and
+// number of players, and prints who wins them.
 func balance(seeds int) error {
 	all, err := maps.Load(maps.Embedded())
 	if err != nil {
 		return fmt.Errorf("load the maps: %w", err)
 	}
-	fmt.Printf("\n%-8s %6s %6s %10s %8s %9s %6s  %s\n", "players", "games", "crew", "imposters", "minutes", "meetings", "kills", "by")
-	for players := 4; players <= 10; players++ {
-		reasons := map[game.EndReason]int{}
-		wins := map[game.Role]int{}
-		var ticks, meetings, kills int
-		for seed := range seeds {
-			r := bots.Play(uint64(seed)+1, players, bots.Options{Map: all["space_station"], Mode: game.SabotageMode})
-			wins[r.Winner]++
-			reasons[r.Reason]++
-			ticks, meetings, kills = ticks+r.Ticks, meetings+r.Meetings, kills+r.Kills
+	fmt.Printf("\n%-8s %7s %6s %6s %9s %8s %8s %6s %8s  %s\n",
+		"mode", "players", "games", "crew", "imposters", "minutes", "meetings", "kills", "games/s", "by")
+	began := time.Now()
+	games := 0
+	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
+		for players := 4; players <= 10; players++ {
+			start := time.Now()
+			t := playAll(seeds, players, bots.Options{Map: all["space_station"], Mode: mode})
+			if t.endless > 0 {
+				return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.endless)
+			}
+			t.print(mode, players, time.Since(start))
+			games += t.games
 		}
-		share := func(n int) float64 { return 100 * float64(n) / float64(seeds) }
-		mean := func(n int) float64 { return float64(n) / float64(seeds) }
-		fmt.Printf("%-8d %6d %5.0f%% %9.0f%% %8.1f %9.1f %6.1f  tasks %d, imposters gone %d, parity %d, reactor %d\n",
-			players, seeds, share(wins[game.Crew]), share(wins[game.Imposter]), mean(ticks)/600, mean(meetings), mean(kills),
-			reasons[game.TasksDone], reasons[game.ImpostersGone], reasons[game.Parity], reasons[game.ReactorLost])
 	}
+	fmt.Printf("%d games, %.0f games a second\n", games, perSecond(games, time.Since(began)))
 	return nil
 }
+
+// total is what became of many games.
+type total struct {
+	games, endless         int
+	ticks, meetings, kills int
+	wins                   map[game.Role]int
+	reasons                map[game.EndReason]int
+}
+
+// playAll plays a game for each seed, as many at once as there are processors.
+// The sums do not depend on who plays which.
+func playAll(seeds, players int, o bots.Options) *total {
+	t := &total{wins: map[game.Role]int{}, reasons: map[game.EndReason]int{}}
+	var (
+		wait sync.WaitGroup
+		lock sync.Mutex
+		next atomic.Int64
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for seed := next.Add(1); seed <= int64(seeds); seed = next.Add(1) {
+				r := bots.Play(uint64(seed), players, o)
+				lock.Lock()
+				t.add(&r)
+				lock.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	return t
+}
+
+func (t *total) add(r *bots.Report) {
+	t.games++
+	if !r.Finished {
+		t.endless++
+	}
+	t.wins[r.Winner]++
+	t.reasons[r.Reason]++
+	t.ticks, t.meetings, t.kills = t.ticks+r.Ticks, t.meetings+r.Meetings, t.kills+r.Kills
+}
+
+func (t *total) print(mode game.Mode, players int, took time.Duration) {
+	mean := func(n int) float64 { return float64(n) / float64(t.games) }
+	fmt.Printf("%-8s %7d %6d %5.1f%% %8.1f%% %8.1f %8.1f %6.1f %8.0f  tasks %d, imposters gone %d, parity %d, reactor %d\n",
+		mode, players, t.games, 100*mean(t.wins[game.Crew]), 100*mean(t.wins[game.Imposter]),
+		mean(t.ticks)/600, mean(t.meetings), mean(t.kills), perSecond(t.games, took),
+		t.reasons[game.TasksDone], t.reasons[game.ImpostersGone], t.reasons[game.Parity], t.reasons[game.ReactorLost])
+}
+
+func perSecond(games int, took time.Duration) float64 { return float64(games) / took.Seconds() }

@@ -1,6 +1,13 @@
 package main
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+
+	"sagishi/game"
+	"sagishi/game/bots"
+	"sagishi/internal/maps"
+)
 
 func TestEveryStoryIsToldToItsEnd(t *testing.T) {
 	for seed := range uint64(3) {
@@ -35,5 +42,31 @@ func TestArgumentsAreChecked(t *testing.T) {
 		if err := run(1, tc.players, tc.games, 0, true); err == nil {
 			t.Errorf("%d players and %d games were accepted", tc.players, tc.games)
 		}
+	}
+}
+
+func TestEverySeedIsPlayedOnce(t *testing.T) {
+	all, err := maps.Load(maps.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := bots.Options{Map: all["space_station"], Mode: game.SabotageMode}
+	want := &total{wins: map[game.Role]int{}, reasons: map[game.EndReason]int{}}
+	for seed := range uint64(12) {
+		r := bots.Play(seed+1, 6, o)
+		want.add(&r)
+	}
+	if got := playAll(12, 6, o); !reflect.DeepEqual(got, want) {
+		t.Errorf("played at once %+v, one by one %+v", got, want)
+	}
+}
+
+func TestAGameWithoutAnEndIsCounted(t *testing.T) {
+	all, err := maps.Load(maps.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := playAll(3, 5, bots.Options{Map: all["space_station"], Limit: 10}); got.games != 3 || got.endless != 3 {
+		t.Errorf("%+v, want three games without an end", got)
 	}
 }
