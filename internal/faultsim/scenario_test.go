@@ -35,7 +35,7 @@ const starterCoins = 200
 
 func scenarios() []scenario {
 	return []scenario{
-		starters(), purchases(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(), desertions(),
+		starters(), purchases(), wardrobes(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(), desertions(),
 		storePurchases(), refunds(), refundsBeforeGrants(),
 	}
 }
@@ -72,23 +72,44 @@ func purchases() scenario {
 	return scenario{
 		name:    "purchase",
 		prepare: func(w *world) { w.player("ann") },
-		acts: []func(*server) error{func(s *server) error {
-			session, err := s.login("ann", nil)
-			if err != nil {
-				return err
-			}
-			_, err = session.RPC("purchase_item", `{"slot":"hat","item":"cowboy"}`)
-			if err != nil && slices.Contains(s.w.owns(session.UserID, "hats"), "cowboy") {
-				return nil // the answer says so, too, once the database is well
-			}
-			return err
-		}},
-		owed: func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins - 100} },
+		acts:    []func(*server) error{buy("cowboy")},
+		owed:    func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins - 100} },
 		check: func(w *world) {
 			if hats := w.owns(w.ids["ann"], "hats"); !slices.Equal(hats, []string{"cowboy"}) {
 				w.errorf("ann owns the hats %v", hats)
 			}
 		},
+	}
+}
+
+// wardrobes are of a player who buys two hats at once: neither purchase may
+// forget the other's.
+func wardrobes() scenario {
+	return scenario{
+		name:    "two purchases",
+		prepare: func(w *world) { w.player("ann") },
+		acts:    []func(*server) error{buy("cowboy"), buy("alien")},
+		owed:    func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins - 200} },
+		check: func(w *world) {
+			if hats := w.owns(w.ids["ann"], "hats"); len(hats) != 2 || !slices.Contains(hats, "cowboy") || !slices.Contains(hats, "alien") {
+				w.errorf("ann owns the hats %v", hats)
+			}
+		},
+	}
+}
+
+// buy buys a hat of ann's.
+func buy(hat string) func(*server) error {
+	return func(s *server) error {
+		session, err := s.login("ann", nil)
+		if err != nil {
+			return err
+		}
+		_, err = session.RPC("purchase_item", fmt.Sprintf(`{"slot":"hat","item":%q}`, hat))
+		if err != nil && slices.Contains(s.w.owns(session.UserID, "hats"), hat) {
+			return nil // the answer says so, too, once the database is well
+		}
+		return err
 	}
 }
 

@@ -108,8 +108,8 @@ func vanishedWinners() scenario {
 			enter(w, entrants...)
 			w.endWeek()
 			s := w.first()
-			s.Before(func(_ int, method string) {
-				if method == "MultiUpdate" {
+			s.After(func(_ int, method string) {
+				if method == "StorageWrite" { // of the winners, before the book says so
 					s.die()
 				}
 			})
