@@ -71,7 +71,9 @@ func (g *Game) change(s *Settings) refusal {
 	}
 	g.use(*s)
 	told := *s
-	g.tell(g.here(), PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &told})
+	g.tellSome(g.here(), func(players []PlayerView) Body {
+		return PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &told, Players: players}
+	})
 	return refusal{}
 }
 
