@@ -29,7 +29,7 @@ func (b *bot) dares(witnesses int) bool {
 // layOff is for how many ticks an imposter leaves the station's systems to its
 // mates: they take turns.
 func (b *bot) layOff() int {
-	return (60 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
+	return (80 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
 }
 
 // hunt is an imposter's round: kill who is alone, walk about, break things.
