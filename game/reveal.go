@@ -20,7 +20,6 @@ func (*reveal) moves() bool { return false }
 func (r *reveal) begin(g *Game) {
 	r.until = g.tick + g.rules.reveal
 	r.tally = g.tally(r.votes)
-	g.score(r.votes)
 	if t := g.byID[r.tally.Ejected]; t != nil {
 		t.alive, t.diedAt, t.deathKnown = false, t.seenAt(), everyone
 		g.sight.stir(t.bit)
@@ -88,18 +87,4 @@ func verdict(lines []TallyLine) (PlayerID, TallyReason) {
 		return "", Skipped
 	}
 	return lines[0].Target, Majority
-}
-
-// score counts the votes cast, and those of living crew for an imposter.
-func (g *Game) score(votes [MaxSeats]int) {
-	for _, p := range g.players {
-		choice := votes[p.seat]
-		if choice == notVoted {
-			continue
-		}
-		p.votes++
-		if choice >= 0 && p.role == Crew && g.seats[choice].role == Imposter {
-			p.correct++
-		}
-	}
 }

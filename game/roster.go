@@ -176,7 +176,7 @@ func (g *Game) giveUp(p *player) {
 		g.sight.stir(p.bit)
 	}
 	if v, ok := g.phase.(*voting); ok {
-		v.forget(p)
+		v.forget(g, p)
 	}
 }
 

@@ -12,6 +12,7 @@ type voting struct {
 	until          int
 	caller, victim PlayerID
 	votes          [MaxSeats]int // by seat: a seat, skipVote or notVoted
+	counted        Audience      // whose vote is counted already
 }
 
 func (*voting) name() Phase { return Voting }
@@ -61,21 +62,47 @@ func (v *voting) act(g *Game, p *player, a *Action) refusal {
 }
 
 // forget takes back the vote of a player who left, and gives those who voted
-// for them their vote back.
-func (v *voting) forget(p *player) {
+// for them their vote back. If they were right, that counts: an imposter who is
+// found out must not spoil it by leaving.
+func (v *voting) forget(g *Game, p *player) {
 	v.votes[p.seat] = notVoted
 	for seat, choice := range v.votes {
-		if choice == p.seat {
-			v.votes[seat] = notVoted
+		if choice != p.seat {
+			continue
 		}
+		if p.role == Imposter {
+			v.count(g, g.seats[seat])
+		}
+		v.votes[seat] = notVoted
+	}
+}
+
+// count counts a player's vote, and whether it was right, once a meeting.
+func (v *voting) count(g *Game, p *player) {
+	choice := v.votes[p.seat]
+	if choice == notVoted || v.counted.Has(p.seat) {
+		return
+	}
+	v.counted |= p.bit
+	p.votes++
+	if choice >= 0 && p.role == Crew && g.seats[choice].role == Imposter {
+		p.correct++
+	}
+}
+
+func (v *voting) countAll(g *Game) {
+	for _, p := range g.players {
+		v.count(g, p)
 	}
 }
 
 func (v *voting) next(g *Game) phase {
 	if end := g.decide(); end != nil {
+		v.countAll(g) // a game that is decided by a leaver keeps what was voted
 		return end
 	}
 	if g.over(v) || v.complete(g) {
+		v.countAll(g)
 		return &reveal{votes: v.votes}
 	}
 	return nil
