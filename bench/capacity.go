@@ -12,10 +12,15 @@ const (
 	growth = 1.06
 	// full is the share of the core from which on the search goes by steps.
 	full = 0.80
+	// A step that fails while others used the cores is tried again.
+	disturbed = 0.05
+	tries     = 2
+	triesMost = 6
 )
 
 // capacities looks for the most matches that each variant holds on the core.
 func (b *bench) capacities() error {
+	b.results.Steps, b.results.Capacity = nil, map[string]int{}
 	for _, v := range b.chosen() {
 		if v.Fog {
 			continue
@@ -34,7 +39,7 @@ func (b *bench) capacities() error {
 }
 
 // capacity adds matches until the players are no more served as they should be,
-// twice in a row.
+// twice undisturbed.
 func (b *bench) capacity(v variant) (int, error) {
 	s, err := b.open(v)
 	if err != nil {
@@ -42,7 +47,7 @@ func (b *bench) capacity(v variant) (int, error) {
 	}
 	defer s.close()
 	most, failed := 0, 0
-	for n := 30; failed < 2; {
+	for n, tried := b.guess(v), 0; failed < tries && tried < triesMost; {
 		r, err := s.measure(n, stepWarm, stepLength)
 		if err != nil && most > 0 {
 			fmt.Println("no more can join:", err)
@@ -55,15 +60,26 @@ func (b *bench) capacity(v variant) (int, error) {
 		b.results.Steps = append(b.results.Steps, r)
 		switch {
 		case r.holds():
-			most, failed = n, 0
+			most, failed, tried = n, 0, 0
 			n = next(n, r.Core)
 		case r.Gone > 0:
 			return most, nil // those who lost their connection do not come back
+		case r.Waited > disturbed:
+			tried++
 		default:
-			failed++
+			failed, tried = failed+1, tried+1
 		}
 	}
 	return most, nil
+}
+
+// guess is where to begin, by what a match has cost before.
+func (b *bench) guess(v variant) int {
+	cpu, ok := b.results.median(v.Name, byCPU)
+	if !ok {
+		return 30
+	}
+	return int(full * 60 / cpu)
 }
 
 // next is how many matches to try after n that used a share of the core.
@@ -76,6 +92,7 @@ func next(n int, core float64) int {
 
 // halves measures how long a position takes at half of the capacity.
 func (b *bench) halves() error {
+	b.results.Half = nil
 	for _, v := range b.chosen() {
 		most := b.results.Capacity[v.Name]
 		if most == 0 {

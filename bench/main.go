@@ -23,7 +23,7 @@ type bench struct {
 	warm, length              time.Duration
 	only                      string
 	results                   results
-	out                       string
+	out, resume               string
 }
 
 // results is what is kept of a run.
@@ -51,7 +51,8 @@ func main() {
 	flag.DurationVar(&b.warm, "warm", 3*time.Second, "time before each measurement")
 	flag.DurationVar(&b.length, "length", 15*time.Second, "time of each measurement")
 	parts := flag.String("parts", "cells,capacity,half,profile,idle", "what to measure")
-	report := flag.String("report", "", "write the report of these results (JSON files, separated by commas) and measure nothing")
+	flag.StringVar(&b.resume, "resume", "", "results of an earlier run to begin with, as JSON")
+	report := flag.String("report", "", "write the report of these results (a JSON file) and measure nothing")
 	docs := flag.String("docs", "", "where performance.md and performance.svg go")
 	flag.Parse()
 	if err := b.main(*parts, *report, *docs); err != nil {
@@ -63,14 +64,12 @@ func main() {
 func (b *bench) main(parts, report, docs string) error {
 	b.results = results{Capacity: map[string]int{}, Profile: map[string]profile{}}
 	if report != "" {
-		text, err := os.ReadFile(report)
-		if err != nil {
+		return errors.Join(b.results.load(report), b.results.write(docs))
+	}
+	if b.resume != "" {
+		if err := b.results.load(b.resume); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(text, &b.results); err != nil {
-			return err
-		}
-		return b.results.write(docs)
 	}
 	if runtime.NumCPU() < 2 {
 		return errors.New("needs two cores: one for the server, one for the players")
@@ -113,6 +112,14 @@ func (b *bench) part(name string) error {
 		return b.idles()
 	}
 	return fmt.Errorf("unknown part %q", name)
+}
+
+func (r *results) load(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, r)
 }
 
 func (b *bench) save() error {
