@@ -95,7 +95,7 @@ func (s *stage) measure(n int, warm, length time.Duration) (*result, error) {
 		CPU:  (usedAfter - used).Seconds() / float64(n) / (seconds / 60),
 		Core: (usedAfter - used).Seconds() / seconds, Generator: (ownAfter - own).Seconds() / seconds,
 		Waited: waited.Seconds() / seconds,
-		RSS: rss(s.server.process.Process.Pid), Gone: s.crowd.gone(),
+		RSS:    rss(s.server.process.Process.Pid), Gone: s.crowd.gone(),
 	}
 	r.read(w, s.crowd.counts(), before)
 	return r, nil
