@@ -9,7 +9,7 @@ import (
 // How fast bots are. A person looks around, and takes a while at a task.
 const (
 	haste  = 0.75 // of the greatest speed
-	linger = 27.0 // seconds at a task beyond what it takes
+	linger = 28.0 // seconds at a task beyond what it takes
 )
 
 // Op codes, as a client's messages would have them.

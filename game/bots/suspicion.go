@@ -13,7 +13,7 @@ const (
 	witnessed = 4.0  // for killing before one's eyes
 	sure      = 4.0  // enough to call a meeting
 	convinced = 3.2  // enough to vote for someone when a mistake would cost the game
-	hunch     = 1.8  // enough to vote for someone when it would not
+	hunch     = 1.0  // enough to vote for someone when it would not
 	worthy    = 1.35 // enough to be said
 	lastWith  = 2.0  // for having been the last seen with a victim
 	trust     = 0.25 // what another's word counts, against one's own eyes
