@@ -4,6 +4,8 @@ import (
 	"flag"
 	"fmt"
 	"hash/crc64"
+	"slices"
+	"strings"
 	"testing"
 
 	"sagishi/game"
@@ -15,6 +17,8 @@ var (
 	seedFlag  = flag.Uint64("seed", 0, "simulate this seed alone")
 	gamesFlag = flag.Int("games", 200, "how many games to simulate")
 )
+
+const noWinner = "no winner"
 
 // TestSimulatedGames plays whole games with bots of all natures, under many
 // settings, and checks every tick with the oracle. Each seed is played twice:
@@ -72,18 +76,31 @@ func variety(all map[string]*game.Map, seed uint64) (players int, o bots.Options
 
 func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 	t.Helper()
-	first, problems := once(all, seed)
+	players, o := variety(all, seed)
+	first, problems := once(seed, players, o)
 	for _, problem := range problems {
 		t.Errorf("-seed=%d: %s", seed, problem)
 	}
-	if again, _ := once(all, seed); again != first {
+	if again, _ := once(seed, players, o); again != first {
 		t.Errorf("-seed=%d: played twice, went otherwise", seed)
 	}
+	if len(problems) == 0 {
+		return
+	}
+	stuck := strings.HasPrefix(problems[0], noWinner)
+	small := shrink(party{players, o}, func(p party) bool {
+		_, found := once(seed, p.players, p.options)
+		if stuck { // any game is stuck if it is given too little time
+			return len(found) > 0 && p.options.Limit == o.Limit
+		}
+		return slices.ContainsFunc(found, func(problem string) bool { return !strings.HasPrefix(problem, noWinner) })
+	})
+	_, problems = once(seed, small.players, small.options)
+	t.Errorf("-seed=%d: the plainest game that fails: %s: %s", seed, small, problems[len(problems)-1])
 }
 
 // once plays a seed, and returns a hash of all that happened.
-func once(all map[string]*game.Map, seed uint64) (sum uint64, problems []string) {
-	players, o := variety(all, seed)
+func once(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
 	watcher := newOracle(*o.Settings, 10)
 	var story []byte
 	o.Watch = func(g *game.Game, _ []game.Input, events []game.Event) {
@@ -99,7 +116,7 @@ func once(all map[string]*game.Map, seed uint64) (sum uint64, problems []string)
 	}
 	r := bots.Play(seed, players, o)
 	if !r.Finished {
-		problems = append(problems, fmt.Sprintf("no winner after %d ticks", r.Ticks))
+		problems = append(problems, fmt.Sprintf(noWinner+" after %d ticks", r.Ticks))
 	}
 	return sum, append(problems, watcher.problems...)
 }

@@ -1,0 +1,70 @@
+package game_test
+
+import (
+	"fmt"
+	"testing"
+
+	"sagishi/game"
+	"sagishi/game/bots"
+)
+
+// party is who plays, and how.
+type party struct {
+	players int
+	options bots.Options
+}
+
+func (p party) String() string {
+	return fmt.Sprintf("%d players of natures %v, mode %q, visibility %q, at most %d ticks",
+		p.players, p.options.Natures, p.options.Mode, p.options.Settings.Visibility, p.options.Limit)
+}
+
+// shrink looks for the plainest party whose game still fails: fewer players,
+// simpler natures, mode and sight, and the fewest ticks by halves.
+func shrink(p party, fails func(party) bool) party {
+	for {
+		smaller, found := plainer(p, fails)
+		if !found {
+			return p
+		}
+		p = smaller
+	}
+}
+
+func plainer(p party, fails func(party) bool) (party, bool) {
+	for _, change := range []func(*party){
+		func(p *party) { p.players-- },
+		func(p *party) { p.options.Natures = []bots.Nature{bots.Honest} },
+		func(p *party) { p.options.Natures = p.options.Natures[:len(p.options.Natures)-1] },
+		func(p *party) { p.options.Mode = game.Classic },
+		func(p *party) {
+			s := *p.options.Settings
+			s.Visibility = game.SeeAll
+			p.options.Settings = &s
+		},
+		func(p *party) { p.options.Limit /= 2 },
+	} {
+		candidate := p
+		change(&candidate)
+		if candidate.players >= 3 && len(candidate.options.Natures) > 0 && candidate.options.Limit > 0 &&
+			candidate.String() != p.String() && fails(candidate) {
+			return candidate, true
+		}
+	}
+	return p, false
+}
+
+func TestShrinkFindsThePlainestPartyThatFails(t *testing.T) {
+	settings := game.DefaultSettings()
+	settings.Visibility = game.SeeFog
+	first := party{12, bots.Options{
+		Settings: &settings, Mode: game.SabotageMode, Limit: 20_000, Natures: []bots.Nature{bots.Flaky, bots.Hostile, bots.Clumsy},
+	}}
+	got := shrink(first, func(p party) bool {
+		return p.players >= 6 && p.options.Natures[0] == bots.Flaky && p.options.Settings.Visibility == game.SeeFog && p.options.Limit > 900
+	})
+	want := party{6, bots.Options{Settings: &settings, Mode: game.Classic, Limit: 1250, Natures: []bots.Nature{bots.Flaky}}}
+	if got.String() != want.String() {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
