@@ -8,9 +8,10 @@ export CGO_ENABLED := 1
 FUZZTIME ?= 20s
 SEEDS ?= 200
 COUNT ?= 6
+SCHEDULES ?= 1500
 
 .DEFAULT_GOAL := help
-.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench fuzz cover check clean
+.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench load faults fuzz cover check clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -49,6 +50,12 @@ simulate: ## whole games and a tournament week on an in-memory Nakama
 bench: ## benchmarks, summarised
 	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee build/bench.txt
 	$(BENCHSTAT) build/bench.txt
+
+load: ## what a match costs beside relayed ones, for docs/performance.md (needs nakama; half an hour)
+	sh bench/run.sh
+
+faults: ## more crashes and races of every payment than make unit runs
+	go test -count 1 -timeout 30m ./internal/faultsim -args -seeds $(SCHEDULES)
 
 fuzz: ## each fuzz target for FUZZTIME
 	sh scripts/fuzz.sh $(FUZZTIME)

@@ -9,7 +9,10 @@ import { state } from '../lib/state.mjs';
 const { contract } = state();
 
 test('the real server keeps the contract', { skip: !contract && 'only with a nakama on the PATH', timeout: 120_000 }, async t => {
-  const server = await startServer({ name: 'contract', plugin: contract });
+  // One call runs all checks, some of which wait for the end of a period: longer
+  // than Nakama gives an answer by default.
+  const patience = ['read', 'write'].flatMap(way => [`--socket.${way}_timeout_ms`, '90000']);
+  const server = await startServer({ name: 'contract', plugin: contract, flags: patience });
   t.after(server.destroy);
   const { status, body } = await serverRPC('contract_run', {}, server);
   assert.equal(status, 200, JSON.stringify(body));
