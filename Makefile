@@ -9,9 +9,10 @@ FUZZTIME ?= 20s
 SEEDS ?= 200
 COUNT ?= 6
 SCHEDULES ?= 1500
+GAMES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench load faults fuzz cover check clean
+.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench load faults games fuzz cover check clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -57,13 +58,16 @@ load: ## what a match costs beside relayed ones, for docs/performance.md (needs 
 faults: ## more crashes and races of every payment than make unit runs
 	go test -count 1 -timeout 30m ./internal/faultsim -args -seeds $(SCHEDULES)
 
+games: ## thousands of whole games, each twice, under an oracle of what each player may know
+	go test -count 1 -timeout 30m ./game -run 'TestSimulatedGames' -args -games $(GAMES)
+
 fuzz: ## each fuzz target for FUZZTIME
 	sh scripts/fuzz.sh $(FUZZTIME)
 
 cover: ## coverage of each package against its floor
 	sh scripts/cover.sh
 
-check: lint tidy test cover ## what must be green before a change lands
+check: lint tidy test faults games cover ## what must be green before a change lands
 
 clean: ## remove what was built
 	rm -rf build
