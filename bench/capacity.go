@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -20,7 +21,6 @@ const (
 
 // capacities looks for the most matches that each variant holds on the core.
 func (b *bench) capacities() error {
-	b.results.Steps, b.results.Capacity = nil, map[string]int{}
 	for _, v := range b.chosen() {
 		if v.Fog {
 			continue
@@ -64,7 +64,7 @@ func (b *bench) capacity(v variant) (int, error) {
 			n = next(n, r.Core)
 		case r.Gone > 0:
 			return most, nil // those who lost their connection do not come back
-		case r.Waited > disturbed:
+		case r.Others > disturbed:
 			tried++
 		default:
 			failed, tried = failed+1, tried+1
@@ -92,7 +92,6 @@ func next(n int, core float64) int {
 
 // halves measures how long a position takes at half of the capacity.
 func (b *bench) halves() error {
-	b.results.Half = nil
 	for _, v := range b.chosen() {
 		most := b.results.Capacity[v.Name]
 		if most == 0 {
@@ -102,7 +101,7 @@ func (b *bench) halves() error {
 		if err != nil {
 			return err
 		}
-		b.results.Half = append(b.results.Half, r)
+		b.results.Half = append(slices.DeleteFunc(b.results.Half, func(old *result) bool { return old.Variant == v.Name }), r)
 		if err := b.save(); err != nil {
 			return err
 		}

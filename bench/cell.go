@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -18,7 +17,7 @@ type result struct {
 	CPU       float64 `json:"cpu_seconds_per_match_minute"`
 	Core      float64 `json:"core"`      // share of its core that the server used
 	Generator float64 `json:"generator"` // and the generator
-	Waited    float64 `json:"waited"`    // share of the time that one of them waited for its core
+	Others    float64 `json:"others"`    // share of the server's core that others used
 	Down      float64 `json:"bytes_per_second_to_player"`
 	Up        float64 `json:"bytes_per_second_from_player"`
 	Frames    float64 `json:"messages_per_second_to_player"`
@@ -35,8 +34,8 @@ type result struct {
 }
 
 func (r *result) String() string {
-	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  waited %2.0f %%  %7.0f B/s down %5.0f up  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d gone %d  %.0f MiB",
-		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, 100*r.Waited, r.Down, r.Up, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
+	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  others %2.0f %%  %7.0f B/s down %5.0f up  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d gone %d  %.0f MiB",
+		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, 100*r.Others, r.Down, r.Up, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
 		r.Refused, r.Corrected, r.Differing, r.Gone, r.RSS)
 }
 
@@ -75,7 +74,7 @@ func (s *stage) measure(n int, warm, length time.Duration) (*result, error) {
 	w := &window{}
 	s.crowd.windows.Store(w)
 	before := s.crowd.counts()
-	waited := s.waited()
+	worked := busy(s.server.core)
 	start, used, own, err := s.times()
 	if err != nil {
 		return nil, err
@@ -87,14 +86,14 @@ func (s *stage) measure(n int, warm, length time.Duration) (*result, error) {
 		return nil, err
 	}
 	w.to.Store(end.UnixNano())
-	waited = s.waited() - waited
+	worked = busy(s.server.core) - worked
 	time.Sleep(late)
 	seconds := end.Sub(start).Seconds()
 	r := &result{
 		Variant: s.crowd.variant.Name, Matches: n, Seconds: seconds,
 		CPU:  (usedAfter - used).Seconds() / float64(n) / (seconds / 60),
 		Core: (usedAfter - used).Seconds() / seconds, Generator: (ownAfter - own).Seconds() / seconds,
-		Waited: waited.Seconds() / seconds,
+		Others: max(0, (worked-(usedAfter-used)).Seconds()/seconds),
 		RSS:    rss(s.server.process.Process.Pid), Gone: s.crowd.gone(),
 	}
 	r.read(w, s.crowd.counts(), before)
@@ -124,21 +123,14 @@ func (s *stage) times() (now time.Time, server, own time.Duration, err error) {
 	return time.Now(), server, own, err
 }
 
-// waited is how long the server and the generator have waited for their cores,
-// which others use too.
-func (s *stage) waited() time.Duration {
-	return waited(s.server.process.Process.Pid) + waited(syscall.Getpid())
-}
-
-func waited(pid int) (total time.Duration) {
-	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
-	for _, thread := range threads {
-		text, err := os.ReadFile(thread)
-		var ran, wait int64
-		if err == nil {
-			_, _ = fmt.Sscan(string(text), &ran, &wait)
+// busy is how long a core has worked for whomever, interrupts aside.
+func busy(core int) (total time.Duration) {
+	text, _ := os.ReadFile("/proc/stat")
+	for line := range strings.Lines(string(text)) {
+		var user, nice, system int64
+		if n, _ := fmt.Sscanf(line, fmt.Sprintf("cpu%d %%d %%d %%d", core), &user, &nice, &system); n == 3 {
+			total = time.Duration(user+nice+system) * time.Second / ticksPerSecond
 		}
-		total += time.Duration(wait)
 	}
 	return total
 }

@@ -19,6 +19,7 @@ import (
 // server is a Nakama on a core of its own.
 type server struct {
 	address, console string
+	core             int
 	process          *exec.Cmd
 	log              *os.File
 }
@@ -43,6 +44,7 @@ func (b *bench) startServer(plugin string) (*server, error) {
 		"--session.encryption_key", sessionKey, "--shutdown_grace_sec", "0",
 	}
 	s := &server{
+		core:    b.serverCore,
 		address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+2)),
 		console: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+3)),
 		process: exec.Command("taskset", command...), log: log,
@@ -71,6 +73,9 @@ func (s *server) stop() {
 	_ = s.log.Close()
 }
 
+// ticksPerSecond is the unit of times in /proc.
+const ticksPerSecond = 100
+
 // cpu is how long a process has used its core.
 func cpu(pid int) (time.Duration, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
@@ -86,7 +91,6 @@ func cpu(pid int) (time.Duration, error) {
 		return 0, err
 	}
 	system, err := strconv.Atoi(fields[12])
-	const ticksPerSecond = 100
 	return time.Duration(user+system) * time.Second / ticksPerSecond, err
 }
 
