@@ -38,39 +38,64 @@ func (b *bench) capacities() error {
 	return nil
 }
 
-// capacity adds matches until the players are no more served as they should be,
-// twice undisturbed.
+// capacity looks for the most matches whose players are served as they should
+// be: upwards while they are, then between the most that were and the fewest
+// that were not.
 func (b *bench) capacity(v variant) (int, error) {
 	s, err := b.open(v)
 	if err != nil {
 		return 0, err
 	}
-	defer s.close()
-	most, failed := 0, 0
-	for n, tried := b.guess(v), 0; failed < tries && tried < triesMost; {
-		r, err := s.measure(n, stepWarm, stepLength)
-		if err != nil && most > 0 {
-			fmt.Println("no more can join:", err)
-			return most, nil
+	defer func() { s.close() }()
+	search := search{n: b.guess(v)}
+	for !search.done() {
+		if search.n < len(s.crowd.matches) {
+			s.close() // matches only come, they do not go
+			if s, err = b.open(v); err != nil {
+				return search.most, err
+			}
 		}
+		r, err := s.measure(search.n, stepWarm, stepLength)
 		if err != nil {
-			return 0, err
+			return search.most, err
 		}
 		fmt.Println(time.Now().Format(time.TimeOnly), r)
 		b.results.Steps = append(b.results.Steps, r)
-		switch {
-		case r.holds():
-			most, failed, tried = n, 0, 0
-			n = next(n, r.Core)
-		case r.Gone > 0:
-			return most, nil // those who lost their connection do not come back
-		case r.Others > disturbed:
-			tried++
-		default:
-			failed, tried = failed+1, tried+1
-		}
+		search.saw(r)
 	}
-	return most, nil
+	return search.most, nil
+}
+
+// search is how far the search for the most matches is.
+type search struct {
+	n             int // to try now
+	most, least   int // that held, that did not; 0 = not known
+	failed, tried int // tries of n
+}
+
+func (s *search) done() bool {
+	return s.least > 0 && s.least <= max(int(float64(s.most)*growth), s.most+1)
+}
+
+// saw goes on after a try of n. What fails is tried again, and more often if
+// others used the core meanwhile; who lost their connection does not come back.
+func (s *search) saw(r *result) {
+	if r.holds() {
+		s.most, s.failed, s.tried = s.n, 0, 0
+		s.n = next(s.n, r.Core)
+	} else {
+		s.tried++
+		if r.Others <= disturbed || r.Gone > 0 {
+			s.failed++
+		}
+		if s.failed < tries && s.tried < triesMost && r.Gone == 0 {
+			return
+		}
+		s.least, s.failed, s.tried = s.n, 0, 0
+	}
+	if s.least > 0 && (s.n >= s.least || s.n <= s.most) {
+		s.n = (s.most + s.least) / 2
+	}
 }
 
 // guess is where to begin, by what a match has cost before.

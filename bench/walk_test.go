@@ -96,3 +96,22 @@ func TestTheSearchGrowsFasterFarFromTheEnd(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSearchFindsTheMost(t *testing.T) {
+	for _, most := range []int{0, 1, 7, 40, 167, 400} {
+		s := search{n: 100}
+		for tries := 0; !s.done(); tries++ {
+			if tries > 60 {
+				t.Fatalf("no end looking for %d: %+v", most, s)
+			}
+			r := &result{Core: float64(s.n) / 170, Delivered: 1}
+			if s.n > most {
+				r.P99 = 500
+			}
+			s.saw(r)
+		}
+		if s.most > most || float64(most) > float64(s.most)*growth+1 {
+			t.Errorf("found %d, want %d", s.most, most)
+		}
+	}
+}
