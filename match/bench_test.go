@@ -44,7 +44,7 @@ func TestAnIdleTickMakesNoGarbage(t *testing.T) {
 }
 
 func TestATickOfMoversMakesNoGarbage(t *testing.T) {
-	for _, positions := range []string{"each", "snapshot"} {
+	for _, positions := range []string{"each", "snapshot", "packed"} {
 		for _, encoding := range []string{"json", "protobuf"} {
 			a, rounds := movers(t, &sink{}, encoding, positions)
 			s := stateOf(a.state)
@@ -99,6 +99,9 @@ func BenchmarkMatchLoop10MoversJSONSnapshot(b *testing.B) { benchmarkMovers(b, "
 func BenchmarkMatchLoop10MoversProtobufEach(b *testing.B) { benchmarkMovers(b, "protobuf", "each") }
 func BenchmarkMatchLoop10MoversProtobufSnapshot(b *testing.B) {
 	benchmarkMovers(b, "protobuf", "snapshot")
+}
+func BenchmarkMatchLoop10MoversProtobufPacked(b *testing.B) {
+	benchmarkMovers(b, "protobuf", "packed")
 }
 
 func BenchmarkMatchLoopIdle(b *testing.B) {

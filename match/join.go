@@ -13,7 +13,7 @@ const (
 	reasonTwice     = "you are in this match already"
 	reasonFull      = "match is full"
 	reasonEncoding  = `metadata "encoding" must be "json" or "protobuf"`
-	reasonPositions = `metadata "positions" must be "each" or "snapshot"`
+	reasonPositions = `metadata "positions" must be "each", "snapshot" or "packed"`
 )
 
 // attempt says why a player may not join; "" lets the player in.
@@ -61,9 +61,11 @@ func readPreferences(metadata map[string]string) (preferences, string) {
 	}
 	switch metadata["positions"] {
 	case "", "each":
-		return preferences{encoding: encoding}, ""
+		return preferences{encoding, each}, ""
 	case "snapshot":
-		return preferences{encoding: encoding, snapshots: true}, ""
+		return preferences{encoding, snapshot}, ""
+	case "packed":
+		return preferences{encoding, packed}, ""
 	}
 	return preferences{}, reasonPositions
 }

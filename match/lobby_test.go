@@ -80,7 +80,7 @@ func TestJoinIsRefusedWithAReason(t *testing.T) {
 		reason   string
 	}{
 		{"an unknown encoding", nil, "eve", map[string]string{"encoding": "xml"}, `metadata "encoding" must be "json" or "protobuf"`},
-		{"unknown positions", nil, "eve", map[string]string{"positions": "some"}, `metadata "positions" must be "each" or "snapshot"`},
+		{"unknown positions", nil, "eve", map[string]string{"positions": "some"}, `metadata "positions" must be "each", "snapshot" or "packed"`},
 		{"a second session", nil, "ann", nil, "you are in this match already"},
 		{"a full match", func(b *table) { b.send("ann", protocol.OpSettings, `{"max_players":4}`) }, "eve", nil, "match is full"},
 		{"a running match", func(b *table) { b.start() }, "eve", nil, "match is running"},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
@@ -131,6 +132,8 @@ func TestSnapshotsHaveAllMoversInOneMessage(t *testing.T) {
 	b.join("dan", snap)
 	b.join("eve", map[string]string{"positions": "snapshot", "encoding": "protobuf"})
 	b.join("fay", snap)
+	b.join("hal", map[string]string{"positions": "packed"})
+	b.join("ivy", map[string]string{"positions": "packed", "encoding": "protobuf"})
 	b.clear()
 	b.queue("ann", protocol.OpPosition, `{"x":1,"z":0}`)
 	b.queue("bob", protocol.OpPosition, `{"x":2,"z":0}`)
@@ -148,6 +151,14 @@ func TestSnapshotsHaveAllMoversInOneMessage(t *testing.T) {
 	var snapshot protocol.Snapshot
 	if len(messages) != 1 || proto.Unmarshal(messages[0].Data, &snapshot) != nil || len(snapshot.GetPositions()) != 3 {
 		t.Errorf("eve receives %+v", messages)
+	}
+	if got := b.got("hal", protocol.OpSnapshot); len(got) != 1 || fmt.Sprint(got[0]["positions"]) != "[0 1000 0 0 1 2000 0 0 3 3000 0 0]" {
+		t.Errorf("hal, who wants it packed, receives %v", got)
+	}
+	messages = b.players["ivy"].ReceivedOp(protocol.OpSnapshot)
+	var packed protocol.PackedSnapshot
+	if len(messages) != 1 || proto.Unmarshal(messages[0].Data, &packed) != nil || fmt.Sprint(packed.GetPositions()) != "[0 1000 0 0 1 2000 0 0 3 3000 0 0]" {
+		t.Errorf("ivy receives %+v", messages)
 	}
 	if got := b.got("cat", protocol.OpPosition); len(got) != 3 {
 		t.Errorf("cat, who wants each, receives %v", got)
@@ -190,6 +201,7 @@ func TestBothEncodingsTellTheSame(t *testing.T) {
 func TestInFogALostPlayerIsToldOnce(t *testing.T) {
 	b := seat(t, lobby.Request{Settings: quick(map[string]any{"visibility": "fog", "crew_sight": 1.0, "imposter_sight": 1.0, "max_speed": 100.0})}, four...)
 	b.join("eve", map[string]string{"positions": "snapshot"})
+	b.join("fay", map[string]string{"positions": "packed"})
 	b.start()
 	b.tick(10)
 	b.clear()
@@ -200,6 +212,9 @@ func TestInFogALostPlayerIsToldOnce(t *testing.T) {
 	}
 	if snapshot := b.last("eve", protocol.OpSnapshot); fmt.Sprint(snapshot["hidden"]) != "[1]" || fmt.Sprint(snapshot["positions"]) != "[]" {
 		t.Errorf("eve receives %v", snapshot)
+	}
+	if packed := b.players["fay"].ReceivedOp(protocol.OpSnapshot); len(packed) != 1 || !strings.HasSuffix(string(packed[0].Data), `"positions":[],"hidden":[1]}`) {
+		t.Errorf("fay receives %+v", packed)
 	}
 	b.clear()
 	b.tick(2)

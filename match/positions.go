@@ -31,7 +31,7 @@ func (s *state) sendPositions(dispatcher runtime.MatchDispatcher, tick int64) {
 // match. The mover itself is only told when the server moves it, and then
 // without a sender, as a correction.
 func (s *state) sendEach(dispatcher runtime.MatchDispatcher, sights *[game.MaxSeats]sight) {
-	recipients := s.seats.connected() &^ s.seats.snapshots
+	recipients := s.seats.moved[each]
 	if recipients == 0 {
 		return
 	}
@@ -80,35 +80,42 @@ func (s *state) sendLost(dispatcher runtime.MatchDispatcher, mover int, to game.
 	}
 }
 
-// sendSnapshots sends one message to each group of clients that see the same.
+// sendSnapshots sends one message to each group of clients that see the same
+// and want it in the same form.
 // A mover's own position is added, which it knows anyway: so that without fog
 // there is one group, and one message for all.
 func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, sights *[game.MaxSeats]sight) {
 	moved := s.game.Moved()
-	for rest := s.seats.snapshots; rest != 0; rest &= rest - 1 {
+	for rest := s.seats.moved[snapshot] | s.seats.moved[packed]; rest != 0; rest &= rest - 1 {
 		seat := lowest(rest)
 		if sights[seat] != (sight{}) {
 			sights[seat].shown |= moved & game.Only(seat)
 		}
 	}
 	for encoding, seats := range s.seats.encoded {
-		rest := seats & s.seats.snapshots
-		for rest != 0 {
-			seen := sights[lowest(rest)]
-			group := sameSight(sights, rest, seen)
-			rest &^= group
-			s.sendSnapshot(dispatcher, protocol.Encoding(encoding), group, protocol.Moves{
-				Tick: tick, Shown: seen.shown, Hidden: seen.hidden, Places: s.game,
-			})
+		for _, form := range [...]positions{snapshot, packed} {
+			rest := seats & s.seats.moved[form]
+			for rest != 0 {
+				seen := sights[lowest(rest)]
+				group := sameSight(sights, rest, seen)
+				rest &^= group
+				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), form}, group, protocol.Moves{
+					Tick: tick, Shown: seen.shown, Hidden: seen.hidden, Places: s.game,
+				})
+			}
 		}
 	}
 }
 
-func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, encoding protocol.Encoding, to game.Audience, moves protocol.Moves) {
+func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, as preferences, to game.Audience, moves protocol.Moves) {
 	if moves.Shown|moves.Hidden == 0 {
 		return
 	}
-	s.outbox.data = moves.Append(s.outbox.data[:0], encoding)
+	if as.positions == packed {
+		s.outbox.data = moves.AppendPacked(s.outbox.data[:0], as.encoding)
+	} else {
+		s.outbox.data = moves.AppendSnapshot(s.outbox.data[:0], as.encoding)
+	}
 	s.broadcast(dispatcher, to, protocol.OpSnapshot, nil)
 }
 

@@ -9,10 +9,20 @@ import (
 	"sagishi/protocol"
 )
 
+// positions is how a client is told who moves.
+type positions uint8
+
+// The ways: op 1 for each mover, or op 103 once a tick, plain or packed.
+const (
+	each positions = iota
+	snapshot
+	packed
+)
+
 // preferences are what a client asked for when it joined.
 type preferences struct {
 	encoding  protocol.Encoding
-	snapshots bool // op 103 once a tick instead of op 1 for each mover
+	positions positions
 }
 
 // seat is a place in the match and who has it, or had it last.
@@ -49,8 +59,8 @@ type seats struct {
 	sessions map[string]int // session id to seat
 	pending  map[string]arrival
 	// Connected seats by what they are sent.
-	encoded   [protocol.Encodings]game.Audience
-	snapshots game.Audience
+	encoded [protocol.Encodings]game.Audience
+	moved   [packed + 1]game.Audience
 }
 
 // arrival is a player who was allowed to join and has not joined yet.
@@ -71,9 +81,7 @@ func (s *seats) sit(index int, presence runtime.Presence, as arrival) {
 	}
 	s.sessions[presence.GetSessionId()] = index
 	s.encoded[as.encoding] |= game.Only(index)
-	if as.snapshots {
-		s.snapshots |= game.Only(index)
-	}
+	s.moved[as.positions] |= game.Only(index)
 }
 
 // stand takes the session out of the seat. It reports whether there was one.
@@ -85,7 +93,7 @@ func (s *seats) stand(index int) bool {
 	at.connected = false
 	delete(s.sessions, at.presence.GetSessionId())
 	s.encoded[at.encoding] &^= game.Only(index)
-	s.snapshots &^= game.Only(index)
+	s.moved[at.positions] &^= game.Only(index)
 	return true
 }
 

@@ -26,7 +26,7 @@ func scalarExample(field protoreflect.FieldDescriptor, fresh func() protoreflect
 		return protoreflect.ValueOfBool(true)
 	case protoreflect.FloatKind:
 		return protoreflect.ValueOfFloat32(1.5)
-	case protoreflect.Int32Kind:
+	case protoreflect.Int32Kind, protoreflect.Sint32Kind:
 		return protoreflect.ValueOfInt32(7)
 	case protoreflect.Int64Kind:
 		return protoreflect.ValueOfInt64(7)

@@ -91,6 +91,11 @@ func messages() map[string]proto.Message {
 			Positions: []*SnapshotPosition{{Index: 0, X: 1.5, Z: -3}, {Index: 3, X: -0.001, Y: 10}},
 			Hidden:    []int32{2},
 		},
+		"103_snapshot.server.packed": &PackedSnapshot{
+			Tick:      42,
+			Positions: []int32{0, 1500, 0, -3000, 3, -1, 10000, 0},
+			Hidden:    []int32{2},
+		},
 		"001_position.server.hidden": &Position{Hidden: new(true)},
 		"111_results.server": &Results{
 			Game: "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1#1", Counted: true, Leaderboard: "weekly_crew_wins", Score: 7,

@@ -3,7 +3,6 @@ package protocol
 import (
 	"math"
 	"math/bits"
-	"strconv"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -29,91 +28,6 @@ func AppendHidden(dst []byte, encoding Encoding) []byte {
 	}
 	dst = protowire.AppendTag(dst, 4, protowire.VarintType)
 	return protowire.AppendVarint(dst, 1)
-}
-
-// Places tells where seats are.
-type Places interface {
-	At(seat int) game.Vec
-}
-
-// Moves is what op 103 tells: the positions of the seats in Shown, and the
-// indexes of those in Hidden.
-type Moves struct {
-	Tick          int64
-	Shown, Hidden game.Audience
-	Places        Places
-}
-
-// Append appends op 103.
-func (m *Moves) Append(dst []byte, encoding Encoding) []byte {
-	if encoding == JSON {
-		return m.appendJSON(dst)
-	}
-	return m.appendProtobuf(dst)
-}
-
-func (m *Moves) appendJSON(dst []byte) []byte {
-	dst = append(dst, `{"tick":`...)
-	dst = strconv.AppendInt(dst, m.Tick, 10)
-	dst = append(dst, `,"positions":[`...)
-	for rest := m.Shown; rest != 0; rest &= rest - 1 {
-		if rest != m.Shown {
-			dst = append(dst, ',')
-		}
-		seat := lowest(rest)
-		dst = append(dst, `{"index":`...)
-		dst = strconv.AppendInt(dst, int64(seat), 10)
-		dst = append(dst, ',')
-		dst = appendPlaceJSON(dst, m.Places.At(seat))
-		dst = append(dst, '}')
-	}
-	dst = append(dst, `],"hidden":[`...)
-	for rest := m.Hidden; rest != 0; rest &= rest - 1 {
-		if rest != m.Hidden {
-			dst = append(dst, ',')
-		}
-		dst = strconv.AppendInt(dst, int64(lowest(rest)), 10)
-	}
-	return append(dst, ']', '}')
-}
-
-func (m *Moves) appendProtobuf(dst []byte) []byte {
-	if m.Tick != 0 {
-		dst = protowire.AppendTag(dst, 1, protowire.VarintType)
-		dst = protowire.AppendVarint(dst, uint64(m.Tick)) //nolint:gosec // a protobuf int64 is its two's complement
-	}
-	for rest := m.Shown; rest != 0; rest &= rest - 1 {
-		dst = m.appendEntry(dst, lowest(rest))
-	}
-	if m.Hidden == 0 {
-		return dst
-	}
-	dst = protowire.AppendTag(dst, 3, protowire.BytesType)
-	dst = append(dst, small(bits.OnesCount16(uint16(m.Hidden)))) // each index takes one byte
-	for rest := m.Hidden; rest != 0; rest &= rest - 1 {
-		dst = append(dst, small(lowest(rest)))
-	}
-	return dst
-}
-
-// appendEntry appends one SnapshotPosition. It is shorter than 128 bytes, so
-// its length takes one byte, which is filled in afterwards.
-func (m *Moves) appendEntry(dst []byte, seat int) []byte {
-	dst = protowire.AppendTag(dst, 2, protowire.BytesType)
-	dst = append(dst, 0)
-	start := len(dst)
-	if seat != 0 {
-		dst = protowire.AppendTag(dst, 1, protowire.VarintType)
-		dst = append(dst, small(seat))
-	}
-	at := m.Places.At(seat)
-	for i, n := range [3]int32{at.X, at.Y, at.Z} {
-		if n != 0 {
-			dst = appendFloat(dst, protowire.Number(i+2), n)
-		}
-	}
-	dst[start-1] = small(len(dst) - start)
-	return dst
 }
 
 func appendPlaceJSON(dst []byte, at game.Vec) []byte {

@@ -29,6 +29,18 @@ func cold(moves *Moves) *Snapshot {
 	return snapshot
 }
 
+// coldPacked is the packed snapshot as the rare messages are written.
+func coldPacked(moves *Moves) *PackedSnapshot {
+	packed := &PackedSnapshot{Tick: moves.Tick, Hidden: cold(moves).GetHidden()}
+	for seat := range game.MaxSeats {
+		if moves.Shown.Has(seat) {
+			at := moves.Places.At(seat)
+			packed.Positions = append(packed.Positions, int32(seat), at.X, at.Y, at.Z)
+		}
+	}
+	return packed
+}
+
 // somewhere draws places on maps of all sizes, with plain numbers among them.
 func somewhere(r *rand.Rand) game.Vec {
 	limit := []int32{1, 2000, 60_000, 8_000_000}[r.IntN(4)]
@@ -55,8 +67,15 @@ func TestHotMessagesAreTheBytesOfColdOnes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := moves.Append(nil, encoding); !bytes.Equal(got, want) {
+			if got := moves.AppendSnapshot(nil, encoding); !bytes.Equal(got, want) {
 				t.Fatalf("snapshot in encoding %d is\n%q, want\n%q", encoding, got, want)
+			}
+			want, err = Append(nil, encoding, coldPacked(moves))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := moves.AppendPacked(nil, encoding); !bytes.Equal(got, want) {
+				t.Fatalf("packed snapshot in encoding %d is\n%q, want\n%q", encoding, got, want)
 			}
 			want, err = Append(nil, encoding, position(where[0]))
 			if err != nil {
@@ -90,7 +109,8 @@ func TestWritingPositionsMakesNoGarbage(t *testing.T) {
 	buffer := make([]byte, 0, 4096)
 	for encoding := range Encoding(Encodings) {
 		allocs := testing.AllocsPerRun(100, func() {
-			buffer = moves.Append(buffer[:0], encoding)
+			buffer = moves.AppendSnapshot(buffer[:0], encoding)
+			buffer = moves.AppendPacked(buffer[:0], encoding)
 			buffer = AppendPosition(buffer[:0], encoding, where[0])
 			buffer = AppendHidden(buffer[:0], encoding)
 		})
@@ -156,12 +176,15 @@ func BenchmarkSnapshot10(b *testing.B) {
 	moves := &Moves{Tick: 12345, Shown: 0x3ff, Places: where}
 	buffer := make([]byte, 0, 4096)
 	for name, encoding := range map[string]Encoding{"JSON": JSON, "Protobuf": Protobuf} {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				buffer = moves.Append(buffer[:0], encoding)
-			}
-		})
+		for form, write := range map[string]func([]byte, Encoding) []byte{"": moves.AppendSnapshot, "Packed": moves.AppendPacked} {
+			b.Run(name+form, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					buffer = write(buffer[:0], encoding)
+				}
+				b.ReportMetric(float64(len(buffer)), "bytes")
+			})
+		}
 	}
 }
 

@@ -78,7 +78,7 @@ func appendValue(dst []byte, field protoreflect.FieldDescriptor, value protorefl
 		return strconv.AppendBool(dst, value.Bool())
 	case protoreflect.FloatKind:
 		return appendMilli(dst, int64(math.Round(value.Float()*milli)))
-	case protoreflect.Int32Kind, protoreflect.Int64Kind:
+	case protoreflect.Int32Kind, protoreflect.Sint32Kind, protoreflect.Int64Kind:
 		return strconv.AppendInt(dst, value.Int(), 10)
 	case protoreflect.MessageKind:
 		return appendMessage(dst, value.Message())

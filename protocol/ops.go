@@ -61,7 +61,7 @@ var ops = []OpDef{
 	{OpState, "state", nil, &State{}, "on joining, coming back and op 12: all that you may know"},
 	{OpPhase, "phase", nil, &Phase{}, "a phase begins"},
 	{OpRole, "role", nil, &Role{}, "your role, private"},
-	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1"},
+	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1; `PackedSnapshot` if so asked"},
 	{OpTally, "tally", nil, &Tally{}, "how a vote ended"},
 	{OpDeath, "death", nil, &Death{}, "a player died before your eyes"},
 	{OpTasks, "tasks", nil, &Tasks{}, "progress of the crew"},

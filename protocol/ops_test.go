@@ -50,7 +50,7 @@ func TestSchemaHasOnlyWhatTheJSONEncoderKnows(t *testing.T) {
 		for j := range fields.Len() {
 			field := fields.Get(j)
 			switch field.Kind() {
-			case protoreflect.BoolKind, protoreflect.FloatKind, protoreflect.Int32Kind,
+			case protoreflect.BoolKind, protoreflect.FloatKind, protoreflect.Int32Kind, protoreflect.Sint32Kind,
 				protoreflect.Int64Kind, protoreflect.MessageKind, protoreflect.StringKind:
 			default:
 				t.Errorf("%s is a %s", field.FullName(), field.Kind())

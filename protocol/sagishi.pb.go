@@ -1967,6 +1967,69 @@ func (x *Snapshot) GetHidden() []int32 {
 	return nil
 }
 
+// PackedSnapshot is op 103 to clients that joined with the metadata
+// {"positions":"packed"}: what Snapshot says, in about half the bytes.
+type PackedSnapshot struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Tick  int64                  `protobuf:"varint,1,opt,name=tick,proto3" json:"tick,omitempty"`
+	// Four numbers a player: index, x, y and z, in thousandths of a unit.
+	Positions     []int32 `protobuf:"zigzag32,2,rep,packed,name=positions,proto3" json:"positions,omitempty"`
+	Hidden        []int32 `protobuf:"varint,3,rep,packed,name=hidden,proto3" json:"hidden,omitempty"` // indexes of those who left the recipient's sight
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PackedSnapshot) Reset() {
+	*x = PackedSnapshot{}
+	mi := &file_sagishi_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PackedSnapshot) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PackedSnapshot) ProtoMessage() {}
+
+func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PackedSnapshot.ProtoReflect.Descriptor instead.
+func (*PackedSnapshot) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *PackedSnapshot) GetTick() int64 {
+	if x != nil {
+		return x.Tick
+	}
+	return 0
+}
+
+func (x *PackedSnapshot) GetPositions() []int32 {
+	if x != nil {
+		return x.Positions
+	}
+	return nil
+}
+
+func (x *PackedSnapshot) GetHidden() []int32 {
+	if x != nil {
+		return x.Hidden
+	}
+	return nil
+}
+
 // SnapshotPosition is where one player is.
 type SnapshotPosition struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1980,7 +2043,7 @@ type SnapshotPosition struct {
 
 func (x *SnapshotPosition) Reset() {
 	*x = SnapshotPosition{}
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1992,7 +2055,7 @@ func (x *SnapshotPosition) String() string {
 func (*SnapshotPosition) ProtoMessage() {}
 
 func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2005,7 +2068,7 @@ func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotPosition.ProtoReflect.Descriptor instead.
 func (*SnapshotPosition) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{25}
+	return file_sagishi_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *SnapshotPosition) GetIndex() int32 {
@@ -2049,7 +2112,7 @@ type Tally struct {
 
 func (x *Tally) Reset() {
 	*x = Tally{}
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2061,7 +2124,7 @@ func (x *Tally) String() string {
 func (*Tally) ProtoMessage() {}
 
 func (x *Tally) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2074,7 +2137,7 @@ func (x *Tally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tally.ProtoReflect.Descriptor instead.
 func (*Tally) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{26}
+	return file_sagishi_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Tally) GetVotes() []*TallyLine {
@@ -2117,7 +2180,7 @@ type TallyLine struct {
 
 func (x *TallyLine) Reset() {
 	*x = TallyLine{}
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2129,7 +2192,7 @@ func (x *TallyLine) String() string {
 func (*TallyLine) ProtoMessage() {}
 
 func (x *TallyLine) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2142,7 +2205,7 @@ func (x *TallyLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyLine.ProtoReflect.Descriptor instead.
 func (*TallyLine) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{27}
+	return file_sagishi_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *TallyLine) GetTarget() string {
@@ -2179,7 +2242,7 @@ type Death struct {
 
 func (x *Death) Reset() {
 	*x = Death{}
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2191,7 +2254,7 @@ func (x *Death) String() string {
 func (*Death) ProtoMessage() {}
 
 func (x *Death) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2204,7 +2267,7 @@ func (x *Death) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Death.ProtoReflect.Descriptor instead.
 func (*Death) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{28}
+	return file_sagishi_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Death) GetUserId() string {
@@ -2246,7 +2309,7 @@ type Tasks struct {
 
 func (x *Tasks) Reset() {
 	*x = Tasks{}
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2258,7 +2321,7 @@ func (x *Tasks) String() string {
 func (*Tasks) ProtoMessage() {}
 
 func (x *Tasks) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2271,7 +2334,7 @@ func (x *Tasks) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tasks.ProtoReflect.Descriptor instead.
 func (*Tasks) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{29}
+	return file_sagishi_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Tasks) GetDone() int32 {
@@ -2300,7 +2363,7 @@ type Sabotaged struct {
 
 func (x *Sabotaged) Reset() {
 	*x = Sabotaged{}
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2312,7 +2375,7 @@ func (x *Sabotaged) String() string {
 func (*Sabotaged) ProtoMessage() {}
 
 func (x *Sabotaged) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2325,7 +2388,7 @@ func (x *Sabotaged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sabotaged.ProtoReflect.Descriptor instead.
 func (*Sabotaged) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{30}
+	return file_sagishi_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Sabotaged) GetSystem() string {
@@ -2363,7 +2426,7 @@ type Players struct {
 
 func (x *Players) Reset() {
 	*x = Players{}
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2375,7 +2438,7 @@ func (x *Players) String() string {
 func (*Players) ProtoMessage() {}
 
 func (x *Players) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2388,7 +2451,7 @@ func (x *Players) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Players.ProtoReflect.Descriptor instead.
 func (*Players) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{31}
+	return file_sagishi_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Players) GetEvent() string {
@@ -2445,7 +2508,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2457,7 +2520,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2470,7 +2533,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{32}
+	return file_sagishi_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Rejected) GetOp() int64 {
@@ -2506,7 +2569,7 @@ type GameOver struct {
 
 func (x *GameOver) Reset() {
 	*x = GameOver{}
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2518,7 +2581,7 @@ func (x *GameOver) String() string {
 func (*GameOver) ProtoMessage() {}
 
 func (x *GameOver) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2531,7 +2594,7 @@ func (x *GameOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GameOver.ProtoReflect.Descriptor instead.
 func (*GameOver) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{33}
+	return file_sagishi_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GameOver) GetWinner() string {
@@ -2571,7 +2634,7 @@ type Score struct {
 
 func (x *Score) Reset() {
 	*x = Score{}
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2583,7 +2646,7 @@ func (x *Score) String() string {
 func (*Score) ProtoMessage() {}
 
 func (x *Score) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2596,7 +2659,7 @@ func (x *Score) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Score.ProtoReflect.Descriptor instead.
 func (*Score) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{34}
+	return file_sagishi_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Score) GetUserId() string {
@@ -2664,7 +2727,7 @@ type Results struct {
 
 func (x *Results) Reset() {
 	*x = Results{}
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2676,7 +2739,7 @@ func (x *Results) String() string {
 func (*Results) ProtoMessage() {}
 
 func (x *Results) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2689,7 +2752,7 @@ func (x *Results) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Results.ProtoReflect.Descriptor instead.
 func (*Results) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{35}
+	return file_sagishi_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Results) GetGame() string {
@@ -2747,7 +2810,7 @@ type TournamentResult struct {
 
 func (x *TournamentResult) Reset() {
 	*x = TournamentResult{}
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2759,7 +2822,7 @@ func (x *TournamentResult) String() string {
 func (*TournamentResult) ProtoMessage() {}
 
 func (x *TournamentResult) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2772,7 +2835,7 @@ func (x *TournamentResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TournamentResult.ProtoReflect.Descriptor instead.
 func (*TournamentResult) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{36}
+	return file_sagishi_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *TournamentResult) GetId() string {
@@ -3034,6 +3097,10 @@ const file_sagishi_proto_rawDesc = "" +
 	"\bSnapshot\x12\x12\n" +
 	"\x04tick\x18\x01 \x01(\x03R\x04tick\x12:\n" +
 	"\tpositions\x18\x02 \x03(\v2\x1c.sagishi.v1.SnapshotPositionR\tpositions\x12\x16\n" +
+	"\x06hidden\x18\x03 \x03(\x05R\x06hidden\"Z\n" +
+	"\x0ePackedSnapshot\x12\x12\n" +
+	"\x04tick\x18\x01 \x01(\x03R\x04tick\x12\x1c\n" +
+	"\tpositions\x18\x02 \x03(\x11R\tpositions\x12\x16\n" +
 	"\x06hidden\x18\x03 \x03(\x05R\x06hidden\"R\n" +
 	"\x10SnapshotPosition\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\f\n" +
@@ -3147,7 +3214,7 @@ func file_sagishi_proto_rawDescGZIP() []byte {
 }
 
 var file_sagishi_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
+var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_sagishi_proto_goTypes = []any{
 	(Op)(0),                           // 0: sagishi.v1.Op
 	(*Position)(nil),                  // 1: sagishi.v1.Position
@@ -3175,19 +3242,20 @@ var file_sagishi_proto_goTypes = []any{
 	(*Role)(nil),                      // 23: sagishi.v1.Role
 	(*RoleTask)(nil),                  // 24: sagishi.v1.RoleTask
 	(*Snapshot)(nil),                  // 25: sagishi.v1.Snapshot
-	(*SnapshotPosition)(nil),          // 26: sagishi.v1.SnapshotPosition
-	(*Tally)(nil),                     // 27: sagishi.v1.Tally
-	(*TallyLine)(nil),                 // 28: sagishi.v1.TallyLine
-	(*Death)(nil),                     // 29: sagishi.v1.Death
-	(*Tasks)(nil),                     // 30: sagishi.v1.Tasks
-	(*Sabotaged)(nil),                 // 31: sagishi.v1.Sabotaged
-	(*Players)(nil),                   // 32: sagishi.v1.Players
-	(*Rejected)(nil),                  // 33: sagishi.v1.Rejected
-	(*GameOver)(nil),                  // 34: sagishi.v1.GameOver
-	(*Score)(nil),                     // 35: sagishi.v1.Score
-	(*Results)(nil),                   // 36: sagishi.v1.Results
-	(*TournamentResult)(nil),          // 37: sagishi.v1.TournamentResult
-	(*descriptorpb.FieldOptions)(nil), // 38: google.protobuf.FieldOptions
+	(*PackedSnapshot)(nil),            // 26: sagishi.v1.PackedSnapshot
+	(*SnapshotPosition)(nil),          // 27: sagishi.v1.SnapshotPosition
+	(*Tally)(nil),                     // 28: sagishi.v1.Tally
+	(*TallyLine)(nil),                 // 29: sagishi.v1.TallyLine
+	(*Death)(nil),                     // 30: sagishi.v1.Death
+	(*Tasks)(nil),                     // 31: sagishi.v1.Tasks
+	(*Sabotaged)(nil),                 // 32: sagishi.v1.Sabotaged
+	(*Players)(nil),                   // 33: sagishi.v1.Players
+	(*Rejected)(nil),                  // 34: sagishi.v1.Rejected
+	(*GameOver)(nil),                  // 35: sagishi.v1.GameOver
+	(*Score)(nil),                     // 36: sagishi.v1.Score
+	(*Results)(nil),                   // 37: sagishi.v1.Results
+	(*TournamentResult)(nil),          // 38: sagishi.v1.TournamentResult
+	(*descriptorpb.FieldOptions)(nil), // 39: google.protobuf.FieldOptions
 }
 var file_sagishi_proto_depIdxs = []int32{
 	5,  // 0: sagishi.v1.State.settings:type_name -> sagishi.v1.Settings
@@ -3199,14 +3267,14 @@ var file_sagishi_proto_depIdxs = []int32{
 	21, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
 	16, // 7: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
 	24, // 8: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
-	26, // 9: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
-	28, // 10: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
+	27, // 9: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
+	29, // 10: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
 	5,  // 11: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
 	16, // 12: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
-	35, // 13: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
-	37, // 14: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
-	38, // 15: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	38, // 16: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	36, // 13: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
+	38, // 14: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
+	39, // 15: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
+	39, // 16: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
 	17, // [17:17] is the sub-list for method output_type
 	17, // [17:17] is the sub-list for method input_type
 	17, // [17:17] is the sub-list for extension type_name
@@ -3228,16 +3296,16 @@ func file_sagishi_proto_init() {
 	file_sagishi_proto_msgTypes[14].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[15].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[21].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[26].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[31].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[35].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[27].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[32].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[36].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   37,
+			NumMessages:   38,
 			NumExtensions: 2,
 			NumServices:   0,
 		},

@@ -1,6 +1,6 @@
 // Games: players in an authoritative match, and what they do there.
 import assert from 'node:assert/strict';
-import { encodings, op } from './protocol.mjs';
+import { codec, op } from './protocol.mjs';
 
 /** Settings of a game that takes no longer than it must. */
 export const quick = {
@@ -12,8 +12,8 @@ export const quick = {
 
 /** A player's seat in a match. */
 export class Seat {
-  constructor(player, match, encoding) {
-    Object.assign(this, { player, match, matchID: match.match_id, codec: encodings[encoding] });
+  constructor(player, match, metadata) {
+    Object.assign(this, { player, match, matchID: match.match_id, codec: codec(metadata) });
   }
 
   get userID() {
@@ -55,10 +55,9 @@ export class Seat {
 }
 
 /** Joins a match by its id and waits for its state. */
-export async function sit(player, matchID, { encoding = 'json', ...metadata } = {}) {
-  const asked = encoding === 'json' ? metadata : { encoding, ...metadata };
-  const match = await player.socket.joinMatch(matchID, undefined, asked);
-  const seat = new Seat(player, match, encoding);
+export async function sit(player, matchID, metadata = {}) {
+  const match = await player.socket.joinMatch(matchID, undefined, metadata);
+  const seat = new Seat(player, match, metadata);
   seat.state = await seat.take(op.state);
   return seat;
 }

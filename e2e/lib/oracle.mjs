@@ -1,9 +1,9 @@
 // What the bytes that a player was sent may not hold. It reads them as an
 // eavesdropper would: in both encodings, and without trusting the schema.
-import { encodings, op } from './protocol.mjs';
+import { op } from './protocol.mjs';
 
 /** What a player was sent in a match, in order, up to the end of the game. */
-export async function transcript(seat, encoding) {
+export async function transcript(seat) {
   const messages = [];
   for (const frame of seat.player.frames) {
     const { match_data: data, ...other } = JSON.parse(frame);
@@ -14,7 +14,7 @@ export async function transcript(seat, encoding) {
     const code = Number(data.op_code);
     if (code === op.gameOver) break;
     const bytes = Buffer.from(data.data ?? '', 'base64');
-    const payload = bytes.length ? await encodings[encoding].decode(code, bytes) : {};
+    const payload = bytes.length ? await seat.codec.decode(code, bytes) : {};
     messages.push({ code, sender: data.presence?.user_id, bytes, payload });
   }
   return messages;
@@ -29,15 +29,28 @@ const float = value => {
   return bytes;
 };
 
+// A number of thousandths as protobuf's sint32.
+const varint = value => {
+  const bytes = [];
+  let rest = value < 0 ? -2000 * value - 1 : 2000 * value;
+  for (; rest > 127; rest >>>= 7) bytes.push(rest & 127 | 128);
+  return Buffer.from([...bytes, rest]);
+};
+
 /**
- * Whether a place is in the bytes: as JSON, or as the two floats that follow
- * each other in the binary form, with a y that is 0 or left out.
+ * Whether a place is in the bytes: as JSON, or as two numbers that follow each
+ * other in a binary form, with a y between them that is 0 or left out.
  */
 export function holdsPlace(bytes, { x, z }) {
-  if (new RegExp(`"x":${x},"y":[^,]*,"z":${z}[,}]`).test(bytes.toString('latin1'))) return true;
-  const first = float(x);
+  const text = bytes.toString('latin1');
+  if (new RegExp(`"x":${x},"y":[^,]*,"z":${z}[,}]`).test(text)) return true;
+  if (new RegExp(`[[,]${1000 * x},-?[0-9]+,${1000 * z}[],]`).test(text)) return true;
+  return near(bytes, float(x), float(z)) || near(bytes, varint(x), varint(z));
+}
+
+function near(bytes, first, second) {
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    const next = bytes.indexOf(float(z), at + 4);
+    const next = bytes.indexOf(second, at + first.length);
     if (next >= 0 && next - at <= 10) return true;
   }
   return false;

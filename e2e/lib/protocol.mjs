@@ -34,17 +34,37 @@ function load() {
   return root.load(here('../../protocol/sagishi.proto'), { keepCase: true });
 }
 
-/** The two encodings, as a client asks for them when it joins. */
-export const encodings = {
+const encodings = {
   json: {
     encode: async (code, payload) => JSON.stringify(payload),
-    decode: async (code, data) => JSON.parse(text.decode(data)),
+    decode: async (name, data) => JSON.parse(text.decode(data)),
   },
   protobuf: {
     encode: async (code, payload) => Uint8Array.from((await type(fromClient[code])).encode(payload).finish()),
-    decode: async (code, data) => {
-      const message = await type(fromServer[code]);
+    decode: async (name, data) => {
+      const message = await type(name);
       return message.toObject(message.decode(data), { longs: Number, defaults: true, arrays: true });
     },
   },
 };
+
+// What a PackedSnapshot says, in the form of a Snapshot.
+function unpack({ positions, ...rest }) {
+  const places = [];
+  for (let i = 0; i < positions.length; i += 4) {
+    const [x, y, z] = positions.slice(i + 1, i + 4).map(n => n / 1000);
+    places.push({ index: positions[i], x, y, z });
+  }
+  return { ...rest, positions: places };
+}
+
+/** How payloads travel, by the metadata with which a client joins. */
+export function codec({ encoding = 'json', positions } = {}) {
+  const { encode, decode } = encodings[encoding];
+  return {
+    encode,
+    decode: async (code, data) => code === op.snapshot && positions === 'packed'
+      ? unpack(await decode('PackedSnapshot', data))
+      : decode(fromServer[code], data),
+  };
+}

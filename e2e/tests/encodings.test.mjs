@@ -1,18 +1,19 @@
 // The same game in JSON and in binary, each position alone or one snapshot a
-// tick, and the proof that no byte tells a secret.
+// tick, plain or packed, and the proof that no byte tells a secret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closing, login, loginAll } from '../lib/player.mjs';
 import { deal, gather, kill, matchBytes, meet } from '../lib/game.mjs';
-import { encodings, op } from '../lib/protocol.mjs';
+import { op } from '../lib/protocol.mjs';
 
 const mixed = [
-  {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' }, { encoding: 'protobuf' },
+  {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' },
+  { positions: 'packed' }, { encoding: 'protobuf', positions: 'packed' },
 ];
 
 test('players of every encoding see each other move, meet and win', async t => {
-  const seats = await gather(closing(t, await loginAll(5)), { metadata: n => mixed[n] });
-  const index = new Map(seats[4].state.players.map(({ user_id, index }) => [user_id, index]));
+  const seats = await gather(closing(t, await loginAll(mixed.length)), { metadata: n => mixed[n] });
+  const index = new Map(seats.at(-1).state.players.map(({ user_id, index }) => [user_id, index]));
   for (const [n, seat] of seats.entries()) {
     await seat.send(op.position, { x: 10 + n, y: 0.5, z: -3.25 });
     for (const other of seats.filter(other => other !== seat)) await sees(other, seat, { x: 10 + n, y: 0.5, z: -3.25 });
@@ -20,8 +21,7 @@ test('players of every encoding see each other move, meet and win', async t => {
 
   async function sees(watcher, mover, place) {
     const close = at => Object.keys(place).every(axis => Math.abs(at[axis] - place[axis]) < 0.001);
-    const snapshots = mixed[seats.indexOf(watcher)].positions === 'snapshot';
-    if (!snapshots) return watcher.take(op.position, (at, sender) => sender === mover.userID && close(at));
+    if (!mixed[seats.indexOf(watcher)].positions) return watcher.take(op.position, (at, sender) => sender === mover.userID && close(at));
     return watcher.take(op.snapshot, ({ positions }) =>
       positions.some(at => at.index === index.get(mover.userID) && close(at)));
   }
@@ -43,8 +43,8 @@ test('a binary client that sends JSON is told so', async t => {
 });
 
 // Reads a payload as what it may say of others, whatever its encoding.
-async function secrets({ code, bytes }, encoding) {
-  const payload = bytes.length ? await encodings[encoding].decode(code, bytes) : {};
+async function secrets({ code, bytes }, codec) {
+  const payload = bytes.length ? await codec.decode(code, bytes) : {};
   const found = [];
   if ([op.gameOver, op.tally].includes(code)) return found;
   if (payload.role === 'imposter') found.push('a role');
@@ -70,11 +70,10 @@ test('no byte that a crew member is sent tells who the imposter is', async t => 
   await crew[1].take(op.state);
 
   for (const seat of crew) {
-    const encoding = mixed[seats.indexOf(seat) % mixed.length].encoding ?? 'json';
     const messages = matchBytes(seat.player);
     assert.ok(messages.length > 5);
     for (const message of messages) {
-      assert.deepEqual(await secrets(message, encoding), [], `op ${message.code} to ${seat.userID}`);
+      assert.deepEqual(await secrets(message, seat.codec), [], `op ${message.code} to ${seat.userID}`);
     }
   }
   const { matches } = await crew[1].player.client.listMatches(crew[1].player.session, 100, true);

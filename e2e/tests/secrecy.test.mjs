@@ -9,10 +9,11 @@ import { op } from '../lib/protocol.mjs';
 
 const mixed = [
   {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' },
+  { positions: 'packed' }, { encoding: 'protobuf', positions: 'packed' },
 ];
 const way = n => mixed[n % mixed.length];
 
-// Places that nobody is at by chance, exact in both encodings, and each within a
+// Places that nobody is at by chance, exact in every form, and each within a
 // second's walk of the one before.
 const places = {
   far: { x: 44.125, y: 0, z: -44.375 }, // where one dies unseen
@@ -55,7 +56,6 @@ for (const visibility of ['all', 'fog']) {
     const { imposters: [first, second], crew } = await deal(seats);
     assert.equal(crew.length, 7);
     const [unseen, seen, witness, voted, returning] = crew;
-    const encoding = new Map(seats.map((seat, n) => [seat.userID, way(n).encoding ?? 'json']));
 
     // One dies alone, and walks on as a ghost.
     await go(unseen, places.far);
@@ -106,7 +106,7 @@ for (const visibility of ['all', 'fog']) {
     let searched = 0;
     const transcripts = new Map();
     for (const seat of seats) {
-      const messages = await transcript(seat, encoding.get(seat.userID));
+      const messages = await transcript(seat);
       transcripts.set(seat, messages);
       const meeting = messages.findIndex(({ code, payload }) => code === op.phase && payload.phase === 'discussion');
       assert.ok(messages.length > 20 && meeting > 0);
