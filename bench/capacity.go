@@ -22,7 +22,7 @@ const (
 // capacities looks for the most matches that each variant holds on the core.
 func (b *bench) capacities() error {
 	for _, v := range b.chosen() {
-		if v.Fog {
+		if !v.told() {
 			continue
 		}
 		most, err := b.capacity(v)

@@ -43,12 +43,12 @@ func main() {
 	flag.StringVar(&b.root, "root", "..", "the repository")
 	flag.StringVar(&b.dir, "dir", "", "where the built plugins are; everything else is written there too")
 	flag.StringVar(&b.out, "out", "", "file for the results as JSON")
-	flag.StringVar(&b.only, "only", "", "only variants whose name contains this; separate several by |")
+	flag.StringVar(&b.only, "only", "", "only variants whose name begins with this; separate several by |")
 	flag.IntVar(&b.serverCore, "server-core", 0, "the server's core")
 	flag.IntVar(&b.generatorCore, "generator-core", 1, "the core of everything else")
 	flag.IntVar(&b.matches, "matches", 50, "matches of ten players")
 	flag.IntVar(&b.rounds, "rounds", 3, "rounds, in each of which every variant has its turn")
-	flag.DurationVar(&b.warm, "warm", 3*time.Second, "time before each measurement")
+	flag.DurationVar(&b.warm, "warm", 6*time.Second, "time before each measurement")
 	flag.DurationVar(&b.length, "length", 15*time.Second, "time of each measurement")
 	parts := flag.String("parts", "cells,capacity,half,profile,idle", "what to measure")
 	flag.StringVar(&b.resume, "resume", "", "results of an earlier run to begin with, as JSON")
@@ -138,7 +138,7 @@ func (b *bench) chosen() []variant {
 	var out []variant
 	for _, v := range variants {
 		for part := range strings.SplitSeq(b.only, "|") {
-			if strings.Contains(v.Name, part) {
+			if strings.HasPrefix(v.Name, part) {
 				out = append(out, v)
 				break
 			}

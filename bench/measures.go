@@ -32,11 +32,12 @@ func aims() []aim {
 			return 0, false
 		}
 	}
-	const ours, them, moves, movesJSON = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON"
+	const ours, them, moves, movesJSON, packed = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON", "packed snapshot, protobuf"
 	return []aim{
 		{"CPU × relayed", ours, 0.42, false, cpu},
 		{"CPU × relayed", them, 0.42, false, cpu},
 		{"bytes × relayed", ours, 0.12, false, down},
+		{"bytes × relayed", packed, 0.12, false, down},
 		{"bytes × relayed", them, 0.40, false, down},
 		{"matches × relayed", ours, 3.5, true, capacityRatio},
 		{"matches × relayed", them, 3.5, true, capacityRatio},

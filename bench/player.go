@@ -225,7 +225,10 @@ func extended(length int) int64 {
 
 func (p *player) hearSnapshot(now int64) {
 	crowd := p.match.crowd
-	tick := eachPosition(crowd.variant.encoding(), p.in.data, func(index int, at game.Vec) {
+	if crowd.variant.Plugin == "bare" {
+		return
+	}
+	tick := crowd.variant.eachPosition(p.in.data, func(index int, at game.Vec) {
 		seat := p.match.seats[index&15]
 		if seat < 0 {
 			return

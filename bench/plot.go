@@ -8,7 +8,7 @@ import (
 const (
 	plotWidth = 860
 	barHeight = 20
-	barLeft   = 210
+	barLeft   = 240
 	barRight  = plotWidth - 90
 )
 

@@ -24,7 +24,7 @@ type profile struct {
 }
 
 // profiled are the variants whose profile is taken.
-func profiled(v variant) bool { return v.Plugin == "sagishi" || v.Plugin == "" }
+func profiled(v variant) bool { return v.Plugin != "tutorial" }
 
 // profiles takes a profile of the server under each variant.
 func (b *bench) profiles() error {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,8 +69,8 @@ func (r *results) writeCells(out *strings.Builder) {
 		p95, _ := r.median(v.Name, func(c *result) float64 { return c.P95 })
 		p99, _ := r.median(v.Name, byP99)
 		arrived := fmt.Sprintf("%.2f %% | %.0f / %.0f / %.0f", 100*delivered, p50, p95, p99)
-		if v.Fog {
-			arrived = "who is in sight | "
+		if !v.told() {
+			arrived = " | "
 		}
 		fmt.Fprintf(out, "| %s | %.3f | %s | %.0f | %s | %.0f | %s |\n",
 			v.Name, cpu, r.ratioText(v, byCPU), down, r.ratioText(v, byDown), up, arrived)
@@ -81,8 +82,8 @@ func (r *results) writeCapacity(out *strings.Builder) {
 	if len(r.Capacity) == 0 {
 		return
 	}
-	out.WriteString("### The most matches a core holds\n\nUntil p99 passes 200 ms, less than 99 % is delivered, or a player is cut off. The times are those at half of it.\n\n")
-	out.WriteString("| variant | matches | × relayed | p50 / p95 / p99 ms at half | memory at half |\n| --- | --- | --- | --- | --- |\n")
+	out.WriteString("### The most matches a core holds\n\nUntil p99 passes 200 ms, less than 99 % is delivered, or a player is cut off. The CPU is that at the most, the times are those at half of it.\n\n")
+	out.WriteString("| variant | matches | × relayed | CPU s a match-minute | × relayed | p50 / p95 / p99 ms at half | memory at half |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, v := range variants {
 		most := r.Capacity[v.Name]
 		if most == 0 {
@@ -95,13 +96,29 @@ func (r *results) writeCapacity(out *strings.Builder) {
 				memory = fmt.Sprintf("%.0f MiB", c.RSS)
 			}
 		}
-		ratio := "1"
-		if ratioOf := r.Capacity[v.Ratio]; ratioOf > 0 {
-			ratio = fmt.Sprintf("%.2f", float64(most)/float64(ratioOf))
+		ratio, cpu := "1", "1"
+		if of, ok := capacityRatio(r, v); ok {
+			ratio = fmt.Sprintf("%.2f", of)
+			cpu = fmt.Sprintf("%.2f", r.fullCPU(v.Name)/r.fullCPU(v.Ratio))
 		}
-		fmt.Fprintf(out, "| %s | %d | %s | %s | %s |\n", v.Name, most, ratio, times, memory)
+		fmt.Fprintf(out, "| %s | %d | %s | %.3f | %s | %s | %s |\n", v.Name, most, ratio, r.fullCPU(v.Name), cpu, times, memory)
 	}
 	out.WriteString("\n")
+}
+
+// fullCPU is what a match costs where the core holds the most, as the median of
+// the tries there.
+func (r *results) fullCPU(variant string) float64 {
+	var values []float64
+	for _, step := range r.Steps {
+		if step.Variant == variant && step.Matches == r.Capacity[variant] && step.holds() {
+			values = append(values, step.CPU)
+		}
+	}
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	return middle(values)
 }
 
 func (r *results) writeProfiles(out *strings.Builder) {

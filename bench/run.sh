@@ -15,10 +15,11 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' INT TERM
 chmod 755 "$dir" # the database runs as another user
-mkdir "$dir/plugin-" "$dir/plugin-tutorial" "$dir/plugin-sagishi" "$dir/data"
+mkdir "$dir/plugin-" "$dir/plugin-tutorial" "$dir/plugin-bare" "$dir/plugin-sagishi" "$dir/data"
 export CGO_ENABLED=1
 (cd .. && go build -trimpath -buildmode=plugin -o "$dir/plugin-sagishi/sagishi.so" .)
 go build -trimpath -buildmode=plugin -o "$dir/plugin-tutorial/tutorial.so" ./tutorial
+go build -trimpath -buildmode=plugin -o "$dir/plugin-bare/bare.so" ./bare
 go build -o "$dir/bench" .
 ulimit -n "$(ulimit -H -n)"
 mkdir -p ../build

@@ -11,10 +11,19 @@ import (
 )
 
 // eachPosition reads op 103 and answers its tick.
-func eachPosition(encoding protocol.Encoding, data []byte, take func(index int, at game.Vec)) (tick int64) {
-	if encoding == protocol.JSON {
+func (v variant) eachPosition(data []byte, take func(index int, at game.Vec)) (tick int64) {
+	switch {
+	case v.Packed && v.encoding() == protocol.JSON:
+		return eachPackedJSON(data, take)
+	case v.Packed:
+		return eachPacked(data, take)
+	case v.encoding() == protocol.JSON:
 		return eachPositionJSON(data, take)
 	}
+	return eachPositionProtobuf(data, take)
+}
+
+func eachPositionProtobuf(data []byte, take func(index int, at game.Vec)) (tick int64) {
 	eachField(data, func(number protowire.Number, scalar uint64, entry []byte) {
 		switch number {
 		case 1:

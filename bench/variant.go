@@ -5,9 +5,10 @@ import "sagishi/protocol"
 // variant is one way to run matches.
 type variant struct {
 	Name     string
-	Plugin   string // "", "tutorial" or "sagishi"
+	Plugin   string // "", "tutorial", "bare" or "sagishi"
 	Protobuf bool   // the socket's format, and the payload's if the server knows it
 	Snapshot bool
+	Packed   bool // the snapshot, see PackedSnapshot
 	Move     bool // op 13 instead of op 1
 	Fog      bool
 	Ratio    string // name of the variant to compare with
@@ -27,10 +28,20 @@ var variants = []variant{
 	{Name: "op 1 each, protobuf", Plugin: "sagishi", Protobuf: true, Ratio: relayedProtobuf},
 	{Name: "snapshot, JSON", Plugin: "sagishi", Snapshot: true, Ratio: relayedJSON},
 	{Name: "snapshot, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Ratio: relayedProtobuf},
+	{Name: "packed snapshot, JSON", Plugin: "sagishi", Snapshot: true, Packed: true, Ratio: relayedJSON},
+	{Name: "packed snapshot, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Packed: true, Ratio: relayedProtobuf},
 	{Name: "snapshot in fog, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Fog: true, Ratio: relayedProtobuf},
 	{Name: "snapshot + move, JSON", Plugin: "sagishi", Snapshot: true, Move: true, Ratio: relayedJSON},
 	{Name: "snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf},
+	{Name: "packed snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Packed: true, Move: true, Ratio: relayedProtobuf},
+	// What no plugin can go below: nothing is decoded or decided, and each tick
+	// sends the same bytes to everyone.
+	{Name: "bare, protobuf", Plugin: "bare", Protobuf: true, Snapshot: true, Ratio: relayedProtobuf},
+	{Name: "bare + move, protobuf", Plugin: "bare", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf},
 }
+
+// told reports whether players are told positions that can be checked.
+func (v variant) told() bool { return v.Plugin != "bare" && !v.Fog }
 
 func (v variant) wire() wire {
 	if v.Protobuf {
@@ -57,7 +68,10 @@ func (v variant) metadata() map[string]string {
 	if v.Protobuf {
 		metadata["encoding"] = "protobuf"
 	}
-	if v.Snapshot {
+	switch {
+	case v.Packed:
+		metadata["positions"] = "packed"
+	case v.Snapshot:
 		metadata["positions"] = "snapshot"
 	}
 	return metadata

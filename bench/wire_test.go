@@ -71,16 +71,23 @@ func (b board) At(seat int) game.Vec { return b[seat] }
 func TestReadsSnapshots(t *testing.T) {
 	where := board{{X: 1, Y: -2, Z: 3}, {X: -12345, Y: 0, Z: 700}, {X: 20000, Y: 10, Z: -50000}}
 	moves := protocol.Moves{Tick: 4711, Shown: 0b111, Hidden: 0b1000, Places: where}
-	for _, encoding := range []protocol.Encoding{protocol.JSON, protocol.Protobuf} {
+	for _, v := range variants {
+		if !v.Snapshot || !v.told() {
+			continue
+		}
+		data := moves.AppendSnapshot(nil, v.encoding())
+		if v.Packed {
+			data = moves.AppendPacked(nil, v.encoding())
+		}
 		var got board
-		tick := eachPosition(encoding, moves.Append(nil, encoding), func(index int, at game.Vec) {
+		tick := v.eachPosition(data, func(index int, at game.Vec) {
 			if index != len(got) {
 				t.Errorf("index %d, want %d", index, len(got))
 			}
 			got = append(got, at)
 		})
 		if tick != 4711 || len(got) != 3 || got[0] != where[0] || got[1] != where[1] || got[2] != where[2] {
-			t.Errorf("encoding %d: tick %d, %v", encoding, tick, got)
+			t.Errorf("%s: tick %d, %v", v.Name, tick, got)
 		}
 	}
 }
