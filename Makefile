@@ -25,15 +25,18 @@ test: unit build e2e ## everything that this machine can check
 unit: ## unit, scenario, property and in-memory integration tests, race detector on
 	go vet ./...
 	go test -race -shuffle=on ./...
+	cd bench && go vet ./... && go test -race -shuffle=on ./...
 
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh
 
 lint: ## the linter, and formatting
 	$(GOLANGCI) run ./...
+	cd bench && $(GOLANGCI) run ./...
 
 fmt: ## format the sources
 	$(GOLANGCI) fmt ./...
+	cd bench && $(GOLANGCI) fmt ./...
 
 tidy: ## fail if go.mod or generated code or generated documentation is not current
 	sh scripts/tidy.sh
@@ -48,11 +51,12 @@ run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH)
 simulate: ## whole games and a tournament week on an in-memory Nakama
 	go run ./cmd/simulate -seeds $(SEEDS)
 
-bench: ## benchmarks, summarised
+bench: ## benchmarks, beside the results that are kept
+	mkdir -p build
 	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee build/bench.txt
-	$(BENCHSTAT) build/bench.txt
+	$(BENCHSTAT) bench/kept.txt build/bench.txt
 
-load: ## what a match costs beside relayed ones, for docs/performance.md (needs nakama; half an hour)
+load: ## what a match costs beside relayed ones, for docs/performance.md (needs nakama; an hour)
 	sh bench/run.sh
 
 faults: ## more crashes and races of every payment than make unit runs

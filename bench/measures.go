@@ -16,8 +16,8 @@ type aim struct {
 
 // aims is what the plugin is measured by.
 func aims() []aim {
-	cpu := func(r *results, v variant) (float64, bool) { return r.ratio(v, byCPU) }
-	down := func(r *results, v variant) (float64, bool) { return r.ratio(v, byDown) }
+	cpu := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, v.Ratio, byCPU) }
+	down := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, v.Ratio, byDown) }
 	share := func(r *results, v variant) (float64, bool) {
 		p, ok := r.Profile[v.Name]
 		return p.Plugin, ok

@@ -24,7 +24,11 @@ func (r *results) plot() string {
 	var cost, capacity []bar
 	for _, v := range variants {
 		if cpu, ok := r.median(v.Name, byCPU); ok {
-			cost = append(cost, bar{v.Name, v.colour(), cpu, fmt.Sprintf("%.2f  (× %s)", cpu, r.ratioText(v, byCPU))})
+			text := fmt.Sprintf("%.2f", cpu)
+			if ratio := r.ratioText(v.Name, v.Ratio, byCPU); ratio != "" {
+				text += "  (× " + ratio + ")"
+			}
+			cost = append(cost, bar{v.Name, v.colour(), cpu, text})
 		}
 		if most := r.Capacity[v.Name]; most > 0 {
 			capacity = append(capacity, bar{v.Name, v.colour(), float64(most), fmt.Sprint(most)})

@@ -55,8 +55,8 @@ func (r *results) writeCells(out *strings.Builder) {
 	}
 	fmt.Fprintf(out, "### The same load for all\n\n%d matches of %d players, medians of %d interleaved rounds of %.0f s each.\n\n",
 		r.Cells[0].Matches, players, rounds, r.Cells[0].Seconds)
-	out.WriteString("| variant | CPU s a match-minute | × relayed | bytes/s to a player | × relayed | bytes/s from a player | delivered | p50 / p95 / p99 ms |\n")
-	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	out.WriteString("| variant | CPU s a match-minute | × relayed | × bare | bytes/s to a player | × relayed | bytes/s from a player | delivered | p50 / p95 / p99 ms |\n")
+	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, v := range variants {
 		cpu, ok := r.median(v.Name, byCPU)
 		if !ok {
@@ -72,8 +72,8 @@ func (r *results) writeCells(out *strings.Builder) {
 		if !v.told() {
 			arrived = " | "
 		}
-		fmt.Fprintf(out, "| %s | %.3f | %s | %.0f | %s | %.0f | %s |\n",
-			v.Name, cpu, r.ratioText(v, byCPU), down, r.ratioText(v, byDown), up, arrived)
+		fmt.Fprintf(out, "| %s | %.3f | %s | %s | %.0f | %s | %.0f | %s |\n", v.Name, cpu, r.ratioText(v.Name, v.Ratio, byCPU),
+			r.ratioText(v.Name, v.Floor, byCPU), down, r.ratioText(v.Name, v.Ratio, byDown), up, arrived)
 	}
 	out.WriteString("\n")
 }
@@ -169,13 +169,13 @@ func (r *results) median(variant string, of func(*result) float64) (float64, boo
 	return middle(values), true
 }
 
-// ratio is the median, over the rounds, of a variant's figure and that of the
-// one to compare with.
-func (r *results) ratio(v variant, of func(*result) float64) (float64, bool) {
+// ratio is the median, over the rounds, of a variant's figure and that of
+// another.
+func (r *results) ratio(variant, other string, of func(*result) float64) (float64, bool) {
 	var values []float64
 	for _, c := range r.Cells {
 		for _, d := range r.Cells {
-			if c.Variant == v.Name && d.Variant == v.Ratio && c.Round == d.Round && of(d) > 0 {
+			if c.Variant == variant && d.Variant == other && c.Round == d.Round && of(d) > 0 {
 				values = append(values, of(c)/of(d))
 			}
 		}
@@ -186,10 +186,11 @@ func (r *results) ratio(v variant, of func(*result) float64) (float64, bool) {
 	return middle(values), true
 }
 
-func (r *results) ratioText(v variant, of func(*result) float64) string {
-	ratio, ok := r.ratio(v, of)
+// ratioText is a ratio for a table; there is none to what was not measured.
+func (r *results) ratioText(variant, other string, of func(*result) float64) string {
+	ratio, ok := r.ratio(variant, other, of)
 	if !ok {
-		return "1"
+		return ""
 	}
 	return fmt.Sprintf("%.2f", ratio)
 }

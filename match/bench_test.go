@@ -100,6 +100,7 @@ func BenchmarkMatchLoop10MoversProtobufEach(b *testing.B) { benchmarkMovers(b, "
 func BenchmarkMatchLoop10MoversProtobufSnapshot(b *testing.B) {
 	benchmarkMovers(b, "protobuf", "snapshot")
 }
+
 func BenchmarkMatchLoop10MoversProtobufPacked(b *testing.B) {
 	benchmarkMovers(b, "protobuf", "packed")
 }

@@ -59,5 +59,5 @@ func (m *Moves) packedSize() uint64 {
 			size += protowire.SizeVarint(protowire.EncodeZigZag(n))
 		}
 	}
-	return uint64(size) //nolint:gosec // at most 16 seats of 16 bytes
+	return uint64(size)
 }

@@ -31,6 +31,15 @@ func examples() (string, error) {
 	return b.String(), nil
 }
 
+// walker is the prediction that an end-to-end test plays by.
+func walker() (string, error) {
+	content, err := os.ReadFile("e2e/lib/walker.mjs")
+	if err != nil {
+		return "", fmt.Errorf("read snippet: %w", err)
+	}
+	return fmt.Sprintf("```js\n%s\n```\n", strings.TrimSpace(string(content))), nil
+}
+
 // layOut is the JSON in one line if it fits there, else as it is.
 func layOut(content []byte) (string, error) {
 	const width = 100

@@ -27,6 +27,7 @@ func tables() map[string]func() (string, error) {
 		"boards":        plain(boardTable),
 		"notifications": plain(notificationTable),
 		"examples":      examples,
+		"walker":        walker,
 	}
 }
 

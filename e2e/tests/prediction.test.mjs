@@ -1,0 +1,43 @@
+// A client that walks by op 13 and predicts its way is where the server has it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { closing, login } from '../lib/player.mjs';
+import { gather } from '../lib/game.mjs';
+import { op } from '../lib/protocol.mjs';
+import { Walker } from '../lib/walker.mjs';
+
+const speed = 8;
+const turns = [{ dx: 1 }, { dx: 0.6, dz: -0.8 }, { dz: 0.5 }, { dx: -3, dz: 4 }, { dx: -0.28, dz: -0.96 }];
+
+for (const positions of ['snapshot', 'packed']) {
+  test(`the way that is predicted is that of the snapshots: ${positions}`, async t => {
+    const [seat] = await gather(closing(t, [await login()]), { request: { settings: { max_speed: speed } }, metadata: () => ({ positions }) });
+    const own = ({ user_id }) => user_id === seat.userID;
+    const { index, ...start } = seat.state.players.find(own);
+    const walker = new Walker(start, { speed, bounds: 50 });
+    const hear = ({ positions }) => walker.reconcile(positions.find(place => place.index === index));
+    for (const turn of turns) {
+      await seat.send(op.move, turn);
+      walker.turn(turn);
+      // Off by some steps until the server has turned too, then right each time.
+      const errors = [];
+      while (errors.length < 4 || errors.slice(-4).some(error => error > 0.003)) {
+        assert.ok(errors.length < 30, `off by ${errors}`);
+        walker.tick();
+        errors.push(hear(await seat.take(op.snapshot)));
+      }
+    }
+    await seat.send(op.move);
+    walker.turn({});
+    await seat.send(op.resync);
+    for (;;) {
+      const { payload } = await seat.next([op.snapshot, op.state]);
+      if (payload.players) {
+        const { x, z } = payload.players.find(own);
+        assert.ok(Math.hypot(x - walker.at.x, z - walker.at.z) < 0.002, `at ${JSON.stringify(walker.at)}, not ${x}, ${z}`);
+        return;
+      }
+      hear(payload);
+    }
+  });
+}
