@@ -53,7 +53,7 @@ simulate: ## whole games and a tournament week on an in-memory Nakama
 
 bench: ## benchmarks, beside the results that are kept
 	mkdir -p build
-	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee build/bench.txt
+	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | grep -v '^cpu:' | tee build/bench.txt
 	$(BENCHSTAT) bench/kept.txt build/bench.txt
 
 load: ## what a match costs beside relayed ones, for docs/performance.md (needs nakama; an hour)
