@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -115,20 +114,23 @@ func next(n int, core float64) int {
 	return max(n+1, int(float64(n)*growth))
 }
 
-// halves measures how long a position takes at half of the capacity.
+// halves measures how long a position takes at half of the capacity, in rounds.
 func (b *bench) halves() error {
-	for _, v := range b.chosen() {
-		most := b.results.Capacity[v.Name]
-		if most == 0 {
-			continue
-		}
-		r, err := b.cell(v, most/2)
-		if err != nil {
-			return err
-		}
-		b.results.Half = append(slices.DeleteFunc(b.results.Half, func(old *result) bool { return old.Variant == v.Name }), r)
-		if err := b.save(); err != nil {
-			return err
+	b.results.Half = nil
+	for range b.rounds {
+		for _, v := range b.chosen() {
+			most := b.results.Capacity[v.Name]
+			if most == 0 {
+				continue
+			}
+			r, err := b.cell(v, most/2)
+			if err != nil {
+				return err
+			}
+			b.results.Half = append(b.results.Half, r)
+			if err := b.save(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

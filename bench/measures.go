@@ -24,12 +24,7 @@ func aims() []aim {
 	}
 	half := func(of func(*result) float64) func(*results, variant) (float64, bool) {
 		return func(r *results, v variant) (float64, bool) {
-			for _, c := range r.Half {
-				if c.Variant == v.Name {
-					return of(c), true
-				}
-			}
-			return 0, false
+			return median(r.Half, v.Name, of)
 		}
 	}
 	const ours, them, moves, movesJSON, packed = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON", "packed snapshot, protobuf"

@@ -66,7 +66,7 @@ func (r *results) writeCells(out *strings.Builder) {
 		up, _ := r.median(v.Name, func(c *result) float64 { return c.Up })
 		delivered, _ := r.median(v.Name, func(c *result) float64 { return c.Delivered })
 		p50, _ := r.median(v.Name, byP50)
-		p95, _ := r.median(v.Name, func(c *result) float64 { return c.P95 })
+		p95, _ := r.median(v.Name, byP95)
 		p99, _ := r.median(v.Name, byP99)
 		arrived := fmt.Sprintf("%.2f %% | %.0f / %.0f / %.0f", 100*delivered, p50, p95, p99)
 		if !v.told() {
@@ -90,11 +90,11 @@ func (r *results) writeCapacity(out *strings.Builder) {
 			continue
 		}
 		times, memory := "", ""
-		for _, c := range r.Half {
-			if c.Variant == v.Name {
-				times = fmt.Sprintf("%.0f / %.0f / %.0f", c.P50, c.P95, c.P99)
-				memory = fmt.Sprintf("%.0f MiB", c.RSS)
-			}
+		if p50, ok := median(r.Half, v.Name, byP50); ok {
+			p95, _ := median(r.Half, v.Name, byP95)
+			p99, _ := median(r.Half, v.Name, byP99)
+			rss, _ := median(r.Half, v.Name, func(c *result) float64 { return c.RSS })
+			times, memory = fmt.Sprintf("%.0f / %.0f / %.0f", p50, p95, p99), fmt.Sprintf("%.0f MiB", rss)
 		}
 		ratio, cpu := "1", "1"
 		if of, ok := capacityRatio(r, v); ok {
@@ -153,14 +153,19 @@ func (r *results) writeIdle(out *strings.Builder) {
 func byCPU(c *result) float64  { return c.CPU }
 func byDown(c *result) float64 { return c.Down }
 func byP50(c *result) float64  { return c.P50 }
+func byP95(c *result) float64  { return c.P95 }
 func byP99(c *result) float64  { return c.P99 }
 
 // median is that of a variant's rounds.
 func (r *results) median(variant string, of func(*result) float64) (float64, bool) {
+	return median(r.Cells, variant, of)
+}
+
+func median(of []*result, variant string, figure func(*result) float64) (float64, bool) {
 	var values []float64
-	for _, c := range r.Cells {
+	for _, c := range of {
 		if c.Variant == variant {
-			values = append(values, of(c))
+			values = append(values, figure(c))
 		}
 	}
 	if len(values) == 0 {

@@ -74,3 +74,13 @@ func TestProfilesAreSplitByWhoWorks(t *testing.T) {
 		t.Errorf("%+v, want %+v", p, want)
 	}
 }
+
+func TestTimesAtHalfAreMediansOfTheRounds(t *testing.T) {
+	r := cells()
+	for _, p99 := range []float64{100, 120, 104} {
+		r.Half = append(r.Half, &result{Variant: "snapshot, JSON", P50: 50, P99: p99})
+	}
+	if text, want := r.markdown(), "| p99 ms at half of capacity | snapshot, JSON | ≤ 105 | 104 | met |"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}
