@@ -44,7 +44,7 @@ const varint = value => {
 export function holdsPlace(bytes, { x, z }) {
   const text = bytes.toString('latin1');
   if (new RegExp(`"x":${x},"y":[^,]*,"z":${z}[,}]`).test(text)) return true;
-  if (new RegExp(`[[,]${1000 * x},-?[0-9]+,${1000 * z}[],]`).test(text)) return true;
+  if (new RegExp(`[[,]${1000 * x},-?[0-9]+,${1000 * z}[\\],]`).test(text)) return true;
   return near(bytes, float(x), float(z)) || near(bytes, varint(x), varint(z));
 }
 

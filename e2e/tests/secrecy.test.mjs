@@ -49,6 +49,19 @@ async function go(seat, place) {
   assert.fail(`${seat.role.role} never got there`);
 }
 
+test('the search finds a place in each form in which it is sent', () => {
+  const forms = {
+    json: Buffer.from('{"x":44.125,"y":0,"z":-44.375}'),
+    protobuf: Buffer.from('150080304225008031c2', 'hex'),
+    'packed json': Buffer.from('{"tick":9,"positions":[1,10,0,20,2,44125,0,-44375],"hidden":[]}'),
+    'packed protobuf': Buffer.from('1208' + '04bab10500adb505', 'hex'),
+  };
+  for (const [form, bytes] of Object.entries(forms)) {
+    assert.ok(holdsPlace(bytes, places.far), form);
+    assert.ok(!holdsPlace(bytes, places.killer), form);
+  }
+});
+
 for (const visibility of ['all', 'fog']) {
   test(`no byte tells a secret: ${visibility}`, { timeout: 120_000 }, async t => {
     const players = closing(t, await loginAll(9));
