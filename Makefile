@@ -62,8 +62,8 @@ load: ## what a match costs beside relayed ones, for docs/performance.md (needs 
 faults: ## more crashes and races of every payment than make unit runs
 	go test -count 1 -timeout 30m ./internal/faultsim -args -seeds $(SCHEDULES)
 
-games: ## thousands of whole games, each twice, under an oracle of what each player may know
-	go test -count 1 -timeout 30m ./game -run 'TestSimulatedGames' -args -games $(GAMES)
+games: ## thousands of whole games, under an oracle of what each player may know, and fair to both sides
+	go test -count 1 -timeout 30m ./game ./game/bots -run 'TestSimulatedGames|TestNeitherSideWinsMostGames' -args -games $(GAMES)
 
 fuzz: ## each fuzz target for FUZZTIME
 	sh scripts/fuzz.sh $(FUZZTIME)
