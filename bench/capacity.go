@@ -45,18 +45,26 @@ func (b *bench) capacity(v variant) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer func() { s.close() }()
+	defer func() {
+		if s != nil {
+			s.close()
+		}
+	}()
 	search := search{n: b.guess(v)}
 	for !search.done() {
 		if search.n < len(s.crowd.matches) {
 			s.close() // matches only come, they do not go
 			if s, err = b.open(v); err != nil {
-				return search.most, err
+				return 0, err
 			}
 		}
 		r, err := s.measure(search.n, stepWarm, stepLength)
+		if err != nil && search.most > 0 {
+			fmt.Println("no more can join:", err)
+			return search.most, nil
+		}
 		if err != nil {
-			return search.most, err
+			return 0, err
 		}
 		fmt.Println(time.Now().Format(time.TimeOnly), r)
 		b.results.Steps = append(b.results.Steps, r)

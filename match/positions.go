@@ -31,7 +31,7 @@ func (s *state) sendPositions(dispatcher runtime.MatchDispatcher, tick int64) {
 // match. The mover itself is only told when the server moves it, and then
 // without a sender, as a correction.
 func (s *state) sendEach(dispatcher runtime.MatchDispatcher, sights *[game.MaxSeats]sight) {
-	recipients := s.seats.moved[each]
+	recipients := s.seats.positions[each]
 	if recipients == 0 {
 		return
 	}
@@ -86,7 +86,7 @@ func (s *state) sendLost(dispatcher runtime.MatchDispatcher, mover int, to game.
 // there is one group, and one message for all.
 func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, sights *[game.MaxSeats]sight) {
 	moved := s.game.Moved()
-	for rest := s.seats.moved[snapshot] | s.seats.moved[packed]; rest != 0; rest &= rest - 1 {
+	for rest := s.seats.positions[snapshot] | s.seats.positions[packed]; rest != 0; rest &= rest - 1 {
 		seat := lowest(rest)
 		if sights[seat] != (sight{}) {
 			sights[seat].shown |= moved & game.Only(seat)
@@ -94,7 +94,7 @@ func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, si
 	}
 	for encoding, seats := range s.seats.encoded {
 		for _, form := range [...]positions{snapshot, packed} {
-			rest := seats & s.seats.moved[form]
+			rest := seats & s.seats.positions[form]
 			for rest != 0 {
 				seen := sights[lowest(rest)]
 				group := sameSight(sights, rest, seen)

@@ -59,8 +59,8 @@ type seats struct {
 	sessions map[string]int // session id to seat
 	pending  map[string]arrival
 	// Connected seats by what they are sent.
-	encoded [protocol.Encodings]game.Audience
-	moved   [packed + 1]game.Audience
+	encoded   [protocol.Encodings]game.Audience
+	positions [packed + 1]game.Audience
 }
 
 // arrival is a player who was allowed to join and has not joined yet.
@@ -81,7 +81,7 @@ func (s *seats) sit(index int, presence runtime.Presence, as arrival) {
 	}
 	s.sessions[presence.GetSessionId()] = index
 	s.encoded[as.encoding] |= game.Only(index)
-	s.moved[as.positions] |= game.Only(index)
+	s.positions[as.positions] |= game.Only(index)
 }
 
 // stand takes the session out of the seat. It reports whether there was one.
@@ -93,7 +93,7 @@ func (s *seats) stand(index int) bool {
 	at.connected = false
 	delete(s.sessions, at.presence.GetSessionId())
 	s.encoded[at.encoding] &^= game.Only(index)
-	s.moved[at.positions] &^= game.Only(index)
+	s.positions[at.positions] &^= game.Only(index)
 	return true
 }
 
