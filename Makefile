@@ -12,7 +12,7 @@ SCHEDULES ?= 1500
 GAMES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build test unit lint fmt tidy generate run e2e simulate bench load faults games fuzz cover check clean
+.PHONY: help build test unit lint fmt verify generate run e2e simulate bench load faults games fuzz cover ci check clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -38,8 +38,8 @@ fmt: ## format the sources
 	$(GOLANGCI) fmt ./...
 	cd bench && $(GOLANGCI) fmt ./...
 
-tidy: ## fail if go.mod or generated code or generated documentation is not current
-	sh scripts/tidy.sh
+verify: ## fail if go.mod or generated code or generated documentation is not current
+	sh scripts/verify.sh
 
 generate: ## generate the protocol's Go code and the README's tables
 	cd protocol/gen && go run .
@@ -60,7 +60,7 @@ load: ## what a match costs beside relayed ones, for docs/performance.md (needs 
 	sh bench/run.sh
 
 faults: ## more crashes and races of every payment than make unit runs
-	go test -count 1 -timeout 30m ./internal/faultsim -args -seeds $(SCHEDULES)
+	go test -count 1 -timeout 30m ./internal/testing/faultsim -args -seeds $(SCHEDULES)
 
 games: ## thousands of whole games, under an oracle of what each player may know, and fair to both sides
 	go test -count 1 -timeout 30m ./game ./game/bots -run 'TestSimulatedGames|TestNeitherSideWinsMostGames' -args -games $(GAMES)
@@ -71,7 +71,9 @@ fuzz: ## each fuzz target for FUZZTIME
 cover: ## coverage of each package against its floor
 	sh scripts/cover.sh
 
-check: lint tidy test faults games cover ## what must be green before a change lands
+ci: lint verify faults games test ## what CI runs
+
+check: ci cover ## what must be green before a change lands: ci and the coverage floors
 
 clean: ## remove what was built
 	rm -rf build

@@ -8,8 +8,8 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/plugin"
+	"sagishi/internal/app"
+	"sagishi/internal/platform/callback"
 )
 
 // InitModule is called once, when Nakama starts. An error stops the server
@@ -17,9 +17,9 @@ import (
 func InitModule(
 	ctx context.Context, logger runtime.Logger, _ *sql.DB, nk runtime.NakamaModule, in runtime.Initializer,
 ) (err error) {
-	defer edge.Recover(&err)
+	defer callback.RecoverTo(&err)
 	env, _ := ctx.Value(runtime.RUNTIME_CTX_ENV).(map[string]string)
-	p, err := plugin.Start(ctx, plugin.Host{Logger: logger, Nakama: nk, In: in, Env: env, Now: time.Now})
+	p, err := app.Start(ctx, app.Host{Logger: logger, Nakama: nk, In: in, Env: env, Now: time.Now})
 	if err != nil {
 		return err
 	}

@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/internal/maps"
+	"sagishi/internal/platform/gamedata"
 )
 
 // strollers is a game of players on the space station, and two ticks of inputs
 // in which all of them move to and fro.
 func strollers(tb testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
 	tb.Helper()
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/game/bots"
-	"sagishi/internal/maps"
+	"sagishi/internal/platform/gamedata"
 )
 
 var (
@@ -24,7 +24,7 @@ const noWinner = "no winner"
 // settings, and checks every tick with the oracle. Each seed is played twice:
 // the events must be the same.
 func TestSimulatedGames(t *testing.T) {
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 // maxContent is the most bytes of a chat message.
@@ -17,7 +17,7 @@ const maxContent = 1 << 10
 
 // joinChannel guards the chat rooms of matches. Rooms of other names, groups
 // and direct messages are Nakama's business.
-func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.ChannelJoin) error {
+func (g *guard) joinChannel(ctx context.Context, caller callback.Caller, in *rtapi.ChannelJoin) error {
 	kind := rtapi.ChannelJoin_Type(in.GetType())
 	if kind != rtapi.ChannelJoin_ROOM && kind != rtapi.ChannelJoin_TYPE_UNSPECIFIED {
 		return g.mayCall(caller)
@@ -27,13 +27,13 @@ func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.C
 		return g.joinOther(caller, in)
 	}
 	if room.ghosts {
-		return fault.Denied("the dead are taken to their room when they write in the match's")
+		return apierr.Denied("the dead are taken to their room when they write in the match's")
 	}
 	if err := noHistory(in); err != nil {
 		return err
 	}
 	if in.GetHidden().GetValue() {
-		return fault.Denied("hidden: nobody listens unseen in a match's room")
+		return apierr.Denied("hidden: nobody listens unseen in a match's room")
 	}
 	if err := g.mayAsk(caller); err != nil {
 		return err
@@ -43,14 +43,14 @@ func (g *guard) joinChannel(ctx context.Context, caller edge.Caller, in *rtapi.C
 		return err
 	}
 	if answer.Room == lobby.RoomNone {
-		return fault.Denied("%s", reason(answer))
+		return apierr.Denied("%s", reason(answer))
 	}
 	in.Target = room.name()
 	return nil
 }
 
 // joinOther guards the rooms that belong to no match of the server.
-func (g *guard) joinOther(caller edge.Caller, in *rtapi.ChannelJoin) error {
+func (g *guard) joinOther(caller callback.Caller, in *rtapi.ChannelJoin) error {
 	if err := g.mayCall(caller); err != nil || !isRelayedRoom(in.GetTarget()) {
 		return err
 	}
@@ -62,12 +62,12 @@ func (g *guard) joinOther(caller edge.Caller, in *rtapi.ChannelJoin) error {
 // a history that outsiders can read.
 func noHistory(in *rtapi.ChannelJoin) error {
 	if in.GetPersistence() == nil || in.GetPersistence().GetValue() {
-		return fault.Denied("persistence: must be false in a match's room")
+		return apierr.Denied("persistence: must be false in a match's room")
 	}
 	return nil
 }
 
-func (g *guard) sendMessage(ctx context.Context, caller edge.Caller, in *rtapi.ChannelMessageSend) error {
+func (g *guard) sendMessage(ctx context.Context, caller callback.Caller, in *rtapi.ChannelMessageSend) error {
 	if err := g.mayWrite(caller, in.GetContent()); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (g *guard) sendMessage(ctx context.Context, caller edge.Caller, in *rtapi.C
 	return nil
 }
 
-func (g *guard) updateMessage(ctx context.Context, caller edge.Caller, in *rtapi.ChannelMessageUpdate) error {
+func (g *guard) updateMessage(ctx context.Context, caller callback.Caller, in *rtapi.ChannelMessageUpdate) error {
 	if err := g.mayWrite(caller, in.GetContent()); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (g *guard) updateMessage(ctx context.Context, caller edge.Caller, in *rtapi
 	return err
 }
 
-func (g *guard) removeMessage(ctx context.Context, caller edge.Caller, in *rtapi.ChannelMessageRemove) error {
+func (g *guard) removeMessage(ctx context.Context, caller callback.Caller, in *rtapi.ChannelMessageRemove) error {
 	if err := g.mayWrite(caller, ""); err != nil {
 		return err
 	}
@@ -106,9 +106,9 @@ func (g *guard) removeMessage(ctx context.Context, caller edge.Caller, in *rtapi
 }
 
 // mayWrite checks what holds for every channel.
-func (g *guard) mayWrite(caller edge.Caller, content string) error {
+func (g *guard) mayWrite(caller callback.Caller, content string) error {
 	if len(content) > maxContent {
-		return fault.Invalid("content: must be at most %d bytes", maxContent)
+		return apierr.Invalid("content: must be at most %d bytes", maxContent)
 	}
 	return g.mayAsk(caller)
 }
@@ -116,7 +116,7 @@ func (g *guard) mayWrite(caller edge.Caller, content string) error {
 // edit returns the channel to which a change of a message goes. In a match's
 // room it stands under the same gate as a new message: a ghost does not speak
 // through what it wrote alive. What was written among the dead stays there.
-func (g *guard) edit(ctx context.Context, caller edge.Caller, channelID, messageID string) (string, error) {
+func (g *guard) edit(ctx context.Context, caller callback.Caller, channelID, messageID string) (string, error) {
 	wroteTo, own := g.authors.channelOf(caller.SessionID, messageID)
 	room, found := roomOf(channelID)
 	if !found {
@@ -130,14 +130,14 @@ func (g *guard) edit(ctx context.Context, caller edge.Caller, channelID, message
 		return "", err
 	}
 	if origin, _ := roomOf(wroteTo); origin.ghosts && !heard.ghosts {
-		return "", fault.Precondition("what was written among the dead stays there")
+		return "", apierr.Precondition("what was written among the dead stays there")
 	}
 	return heard.channelID(), nil
 }
 
 // ownMessage lets a player change a message outside of matches: one that the
 // session wrote, or any in a channel with history, where Nakama knows authors.
-func (g *guard) ownMessage(caller edge.Caller, channelID string, own bool) error {
+func (g *guard) ownMessage(caller callback.Caller, channelID string, own bool) error {
 	if own {
 		return nil
 	}
@@ -156,18 +156,18 @@ func (g *guard) ownMessage(caller edge.Caller, channelID string, own bool) error
 }
 
 func errNotYours() error {
-	return fault.Denied("message_id: not a message that you wrote in this session, or too old")
+	return apierr.Denied("message_id: not a message that you wrote in this session, or too old")
 }
 
 // audience asks the match who hears the caller, and makes sure of it.
-func (g *guard) audience(ctx context.Context, caller edge.Caller, matchID string) (matchRoom, error) {
+func (g *guard) audience(ctx context.Context, caller callback.Caller, matchID string) (matchRoom, error) {
 	answer, err := g.Rooms.Chat(ctx, matchID, caller.UserID, lobby.ChatWrite)
 	if err != nil {
 		return matchRoom{}, err
 	}
 	room := matchRoom{matchID: matchID}
 	if answer.Room != lobby.RoomAll && answer.Room != lobby.RoomGhosts {
-		return matchRoom{}, fault.Denied("%s", reason(answer))
+		return matchRoom{}, apierr.Denied("%s", reason(answer))
 	}
 	everyone, err := g.sendStrangersOut(room)
 	if err != nil || answer.Room == lobby.RoomAll {
@@ -185,7 +185,7 @@ func reason(answer lobby.ChatAnswer) string {
 }
 
 // messageSent remembers who wrote a message that Nakama keeps no record of.
-func (g *guard) messageSent(_ context.Context, caller edge.Caller, out, _ *rtapi.Envelope) error {
+func (g *guard) messageSent(_ context.Context, caller callback.Caller, out, _ *rtapi.Envelope) error {
 	ack := out.GetChannelMessageAck()
 	if ack.GetMessageId() != "" && !ack.GetPersistent().GetValue() {
 		g.authors.wrote(caller.SessionID, ack.GetMessageId(), ack.GetChannelId())
@@ -193,10 +193,10 @@ func (g *guard) messageSent(_ context.Context, caller edge.Caller, out, _ *rtapi
 	return nil
 }
 
-func (g *guard) listChannelMessages(_ context.Context, _ edge.Caller, in *api.ListChannelMessagesRequest) error {
+func (g *guard) listChannelMessages(_ context.Context, _ callback.Caller, in *api.ListChannelMessagesRequest) error {
 	name := strings.TrimPrefix(in.GetChannelId(), channelPrefix)
 	if _, found := parseRoom(name); found || isRelayedRoom(name) {
-		return fault.Denied("a match's room has no history")
+		return apierr.Denied("a match's room has no history")
 	}
 	return nil
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/service/lobby"
 )
 
 const relayedID = "0f8fad5b-d9cb-469f-a165-70867728950e."
@@ -106,7 +106,7 @@ func TestAnUnknownMatchOrABusyOneRefusesTheRoom(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		code int
-	}{{fault.NotFound("no such match"), 5}, {fault.Aborted("busy"), 10}, {errors.New("down"), 13}} {
+	}{{apierr.NotFound("no such match"), 5}, {apierr.Aborted("busy"), 10}, {errors.New("down"), 13}} {
 		f := newFixture(t)
 		f.rooms.err = c.err
 		wantCode(t, send(t, f, "ChannelJoin", join(matchID, rtapi.ChannelJoin_ROOM, wrapperspb.Bool(false), nil)), c.code)

@@ -8,9 +8,9 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/storage"
 )
 
 // Limits of what clients send.
@@ -29,7 +29,7 @@ func chosenUsername(name string) error {
 	if name == "" || goodUsername(name) {
 		return nil
 	}
-	return fault.Invalid("username: must be %d to %d of letters, digits, _, - and .", minUsername, maxUsername)
+	return apierr.Invalid("username: must be %d to %d of letters, digits, _, - and .", minUsername, maxUsername)
 }
 
 func goodUsername(name string) bool {
@@ -46,7 +46,7 @@ func goodUsername(name string) bool {
 	return true
 }
 
-func (g *guard) updateAccount(_ context.Context, _ edge.Caller, in *api.UpdateAccountRequest) error {
+func (g *guard) updateAccount(_ context.Context, _ callback.Caller, in *api.UpdateAccountRequest) error {
 	if err := chosenUsername(in.GetUsername().GetValue()); err != nil {
 		return err
 	}
@@ -55,17 +55,17 @@ func (g *guard) updateAccount(_ context.Context, _ edge.Caller, in *api.UpdateAc
 
 func displayName(name string) error {
 	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxDisplayName {
-		return fault.Invalid("display_name: must be at most %d characters", maxDisplayName)
+		return apierr.Invalid("display_name: must be at most %d characters", maxDisplayName)
 	}
 	seen := name == "" // an empty one is none
 	for _, r := range name {
 		if controls(r) {
-			return fault.Invalid("display_name: must not have control characters")
+			return apierr.Invalid("display_name: must not have control characters")
 		}
 		seen = seen || !blank(r)
 	}
 	if !seen {
-		return fault.Invalid("display_name: must not be blank")
+		return apierr.Invalid("display_name: must not be blank")
 	}
 	return nil
 }
@@ -93,9 +93,9 @@ const (
 	emptyBraille       = '\u2800'
 )
 
-func (g *guard) createGroup(_ context.Context, _ edge.Caller, in *api.CreateGroupRequest) error {
+func (g *guard) createGroup(_ context.Context, _ callback.Caller, in *api.CreateGroupRequest) error {
 	if int(in.GetMaxCount()) > g.GroupMaxSize {
-		return fault.Invalid("max_count: must be at most %d", g.GroupMaxSize)
+		return apierr.Invalid("max_count: must be at most %d", g.GroupMaxSize)
 	}
 	if in.GetMaxCount() == 0 && g.GroupMaxSize < nakamaGroupSize {
 		in.MaxCount = int32(g.GroupMaxSize) //nolint:gosec // below 100
@@ -103,19 +103,19 @@ func (g *guard) createGroup(_ context.Context, _ edge.Caller, in *api.CreateGrou
 	return nil
 }
 
-func (g *guard) writeStorageObjects(_ context.Context, _ edge.Caller, in *api.WriteStorageObjectsRequest) error {
+func (g *guard) writeStorageObjects(_ context.Context, _ callback.Caller, in *api.WriteStorageObjectsRequest) error {
 	for _, object := range in.GetObjects() {
 		if err := clientCollection(object.GetCollection()); err != nil {
 			return err
 		}
 		if len(object.GetValue()) > maxStorageValue {
-			return fault.Invalid("value: the object %s/%s is over %d bytes", object.GetCollection(), object.GetKey(), maxStorageValue)
+			return apierr.Invalid("value: the object %s/%s is over %d bytes", object.GetCollection(), object.GetKey(), maxStorageValue)
 		}
 	}
 	return nil
 }
 
-func (g *guard) deleteStorageObjects(_ context.Context, _ edge.Caller, in *api.DeleteStorageObjectsRequest) error {
+func (g *guard) deleteStorageObjects(_ context.Context, _ callback.Caller, in *api.DeleteStorageObjectsRequest) error {
 	for _, id := range in.GetObjectIds() {
 		if err := clientCollection(id.GetCollection()); err != nil {
 			return err
@@ -125,20 +125,20 @@ func (g *guard) deleteStorageObjects(_ context.Context, _ edge.Caller, in *api.D
 }
 
 func clientCollection(name string) error {
-	if store.ServerOnly(name) {
-		return fault.Denied("only the server writes the collection %s", name)
+	if storage.ServerOnly(name) {
+		return apierr.Denied("only the server writes the collection %s", name)
 	}
 	return nil
 }
 
-func (g *guard) writeLeaderboardRecord(ctx context.Context, caller edge.Caller, in *api.WriteLeaderboardRecordRequest) error {
+func (g *guard) writeLeaderboardRecord(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error {
 	if err := noOverride(in.GetRecord().GetOperator()); err != nil {
 		return err
 	}
 	return g.Scores.CheckLeaderboard(ctx, caller, in)
 }
 
-func (g *guard) writeTournamentRecord(ctx context.Context, caller edge.Caller, in *api.WriteTournamentRecordRequest) error {
+func (g *guard) writeTournamentRecord(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error {
 	if err := noOverride(in.GetRecord().GetOperator()); err != nil {
 		return err
 	}
@@ -147,39 +147,39 @@ func (g *guard) writeTournamentRecord(ctx context.Context, caller edge.Caller, i
 
 func noOverride(operator api.Operator) error {
 	if operator != api.Operator_NO_OVERRIDE {
-		return fault.Denied("operator: a client cannot override the operator of a board")
+		return apierr.Denied("operator: a client cannot override the operator of a board")
 	}
 	return nil
 }
 
-func (g *guard) createParty(_ context.Context, caller edge.Caller, in *rtapi.PartyCreate) error {
+func (g *guard) createParty(_ context.Context, caller callback.Caller, in *rtapi.PartyCreate) error {
 	if in.GetOpen() {
-		return fault.Denied("open: parties are closed, their leader accepts who joins")
+		return apierr.Denied("open: parties are closed, their leader accepts who joins")
 	}
 	if in.GetMaxSize() < 1 || in.GetMaxSize() > maxParty {
-		return fault.Invalid("max_size: must be 1 to %d", maxParty)
+		return apierr.Invalid("max_size: must be 1 to %d", maxParty)
 	}
 	return g.mayCall(caller)
 }
 
-func (g *guard) updateParty(_ context.Context, caller edge.Caller, in *rtapi.PartyUpdate) error {
+func (g *guard) updateParty(_ context.Context, caller callback.Caller, in *rtapi.PartyUpdate) error {
 	if in.GetOpen() {
-		return fault.Denied("open: parties are closed, their leader accepts who joins")
+		return apierr.Denied("open: parties are closed, their leader accepts who joins")
 	}
 	return g.mayCall(caller)
 }
 
-func (g *guard) joinParty(_ context.Context, caller edge.Caller, _ *rtapi.PartyJoin) error {
+func (g *guard) joinParty(_ context.Context, caller callback.Caller, _ *rtapi.PartyJoin) error {
 	return g.mayCall(caller)
 }
 
-func (g *guard) followStatus(_ context.Context, caller edge.Caller, _ *rtapi.StatusFollow) error {
+func (g *guard) followStatus(_ context.Context, caller callback.Caller, _ *rtapi.StatusFollow) error {
 	return g.mayCall(caller)
 }
 
-func (g *guard) updateStatus(_ context.Context, caller edge.Caller, in *rtapi.StatusUpdate) error {
+func (g *guard) updateStatus(_ context.Context, caller callback.Caller, in *rtapi.StatusUpdate) error {
 	if len(in.GetStatus().GetValue()) > maxStatus {
-		return fault.Invalid("status: must be at most %d bytes", maxStatus)
+		return apierr.Invalid("status: must be at most %d bytes", maxStatus)
 	}
 	return g.mayCall(caller)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 func TestUsernames(t *testing.T) {
@@ -146,7 +146,7 @@ func TestScores(t *testing.T) {
 		code     int
 	}{
 		{api.Operator_NO_OVERRIDE, nil, 0},
-		{api.Operator_NO_OVERRIDE, fault.Denied("not counted"), 7},
+		{api.Operator_NO_OVERRIDE, apierr.Denied("not counted"), 7},
 		{api.Operator_SET, nil, 7},
 		{api.Operator_BEST, nil, 7},
 		{api.Operator_INCREMENT, nil, 7},

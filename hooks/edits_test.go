@@ -9,8 +9,8 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 )
 
 func TestPlayersEditTheirOwnMessagesOnly(t *testing.T) {

@@ -14,9 +14,9 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 )
 
 const (
@@ -234,12 +234,12 @@ type fakeScores struct {
 	boards []string
 }
 
-func (s *fakeScores) CheckLeaderboard(_ context.Context, _ edge.Caller, in *api.WriteLeaderboardRecordRequest) error {
+func (s *fakeScores) CheckLeaderboard(_ context.Context, _ callback.Caller, in *api.WriteLeaderboardRecordRequest) error {
 	s.boards = append(s.boards, in.GetLeaderboardId())
 	return s.err
 }
 
-func (s *fakeScores) CheckTournament(_ context.Context, _ edge.Caller, in *api.WriteTournamentRecordRequest) error {
+func (s *fakeScores) CheckTournament(_ context.Context, _ callback.Caller, in *api.WriteTournamentRecordRequest) error {
 	s.boards = append(s.boards, in.GetTournamentId())
 	return s.err
 }

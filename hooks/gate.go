@@ -10,9 +10,9 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/pace"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/ratelimit"
 )
 
 // The paces of a session.
@@ -35,25 +35,25 @@ const (
 // paces are the meters of this server's sessions and players. A session lives
 // on one server, so nothing of it need be shared.
 type paces struct {
-	data    *pace.Meter // by session: messages to matches and parties
-	refused *pace.Meter // by session: those refused
-	told    *pace.Meter // by session: those refused with an answer; the others are lost
-	asks    *pace.Meter // by player: what a match is asked about: joining, chat
-	calls   *pace.Meter // by player: what reaches others, or lasts: status, parties, rooms, tickets
+	data    *ratelimit.Meter // by session: messages to matches and parties
+	refused *ratelimit.Meter // by session: those refused
+	told    *ratelimit.Meter // by session: those refused with an answer; the others are lost
+	asks    *ratelimit.Meter // by player: what a match is asked about: joining, chat
+	calls   *ratelimit.Meter // by player: what reaches others, or lasts: status, parties, rooms, tickets
 
 	flood, impatient, intrusive error
 }
 
 func newPaces(now func() time.Time) *paces {
 	return &paces{
-		data:      pace.New(time.Second/gatePerSecond, gateBurst, now),
-		refused:   pace.New(time.Second/refusePerSecond, refuseBurst, now),
-		told:      pace.New(time.Second/tellPerSecond, tellBurst, now),
-		asks:      pace.New(time.Second/askPerSecond, askBurst, now),
-		calls:     pace.New(time.Second/callPerSecond, callBurst, now),
-		flood:     fault.Exhausted("too many messages: at most %d a second", gatePerSecond),
-		impatient: fault.Exhausted("too many requests: at most %d a second", askPerSecond),
-		intrusive: fault.Exhausted("too many requests: at most %d a second", callPerSecond),
+		data:      ratelimit.New(time.Second/gatePerSecond, gateBurst, now),
+		refused:   ratelimit.New(time.Second/refusePerSecond, refuseBurst, now),
+		told:      ratelimit.New(time.Second/tellPerSecond, tellBurst, now),
+		asks:      ratelimit.New(time.Second/askPerSecond, askBurst, now),
+		calls:     ratelimit.New(time.Second/callPerSecond, callBurst, now),
+		flood:     apierr.Exhausted("too many messages: at most %d a second", gatePerSecond),
+		impatient: apierr.Exhausted("too many requests: at most %d a second", askPerSecond),
+		intrusive: apierr.Exhausted("too many requests: at most %d a second", callPerSecond),
 	}
 }
 
@@ -64,7 +64,7 @@ func (p *paces) forget(session any) {
 }
 
 // mayAsk spends one question to a match, which it stops for.
-func (g *guard) mayAsk(caller edge.Caller) error {
+func (g *guard) mayAsk(caller callback.Caller) error {
 	if g.paces.asks.Allow(caller.UserID) {
 		return nil
 	}
@@ -75,7 +75,7 @@ func (g *guard) mayAsk(caller edge.Caller) error {
 // mayCall spends one message that reaches others or makes something that lasts.
 // A client whose own queue is full is cut off by Nakama, so who could send at
 // will could throw out everyone who follows or leads them.
-func (g *guard) mayCall(caller edge.Caller) error {
+func (g *guard) mayCall(caller callback.Caller) error {
 	if g.paces.calls.Allow(caller.UserID) {
 		return nil
 	}
@@ -92,13 +92,13 @@ func (g *guard) gate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ ru
 		return in, nil
 	}
 	if err == nil {
-		err = fault.Invalid("the message is empty")
+		err = apierr.Invalid("the message is empty")
 	}
-	return nil, edge.Answer(ctx, logger, "gate", err)
+	return nil, callback.ClientError(ctx, logger, "gate", err)
 }
 
 func (g *guard) admit(ctx context.Context, in *rtapi.Envelope) (err error) {
-	defer edge.Recover(&err)
+	defer callback.RecoverTo(&err)
 	session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID)
 	if session == nil || g.paces.data.Allow(session) {
 		return nil
@@ -141,7 +141,7 @@ func (g *guard) cutOff(ctx context.Context, session any) error {
 
 // sessionEnded forgets what was kept of a session.
 func (g *guard) sessionEnded(ctx context.Context, logger runtime.Logger, _ *api.Event) {
-	defer edge.Log(logger, "session end")
+	defer callback.RecoverAndLog(logger, "session end")
 	if session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID); session != nil {
 		g.paces.forget(session)
 		g.authors.forget(session)

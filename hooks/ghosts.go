@@ -3,9 +3,9 @@ package hooks
 import (
 	"fmt"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 // listener is a session in a room.
@@ -34,10 +34,10 @@ func (g *guard) sendStrangersOut(room matchRoom) (map[listener]bool, error) {
 // there, since who was dead in one round lives in the next. Nakama cannot send
 // one message of a room to some of those inside, so the dead have a room of
 // their own, which they enter by writing in the match's.
-func (g *guard) gatherGhosts(room matchRoom, caller edge.Caller, ghosts []lobby.Session, everyone map[listener]bool) error {
+func (g *guard) gatherGhosts(room matchRoom, caller callback.Caller, ghosts []lobby.Session, everyone map[listener]bool) error {
 	writer := listener{caller.UserID, caller.SessionID}
 	if !everyone[writer] {
-		return fault.Precondition("join the match's room first")
+		return apierr.Precondition("join the match's room first")
 	}
 	dead := map[string]bool{caller.UserID: true}
 	for _, ghost := range ghosts {

@@ -8,8 +8,8 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 )
 
 // Row is a decision of the guard, as the documentation's table shows it.
@@ -43,7 +43,7 @@ type (
 )
 
 // check looks at a request. It may change it.
-type check[T any] = func(*guard, context.Context, edge.Caller, *T) error
+type check[T any] = func(*guard, context.Context, callback.Caller, *T) error
 
 // open lets an API pass as Nakama serves it.
 func open(name, why string) rule {
@@ -69,8 +69,8 @@ func switched[T any](name string, register registerBefore[T], on func(*guard) bo
 			if on(g) {
 				return nil
 			}
-			return register(in, guarded(g, name, func(*guard, context.Context, edge.Caller, *T) error {
-				return fault.Denied("%s", refusal)
+			return register(in, guarded(g, name, func(*guard, context.Context, callback.Caller, *T) error {
+				return apierr.Denied("%s", refusal)
 			}))
 		},
 	}
@@ -94,11 +94,11 @@ func login[T any, P named[T]](name, way string, register registerBefore[T], gree
 		Row: Row{API: name, Rule: ruleSwitched, Why: whyMethod(way) + "; a username that is not 3 to 20 of letters, digits, `_`, `-`, `.`"},
 		install: func(g *guard, in runtime.Initializer) error {
 			if !g.uses(way) {
-				return register(in, guarded(g, name, func(*guard, context.Context, edge.Caller, *T) error {
-					return fault.Denied("%s", unusedMethod(way))
+				return register(in, guarded(g, name, func(*guard, context.Context, callback.Caller, *T) error {
+					return apierr.Denied("%s", unusedMethod(way))
 				}))
 			}
-			err := register(in, guarded(g, name, func(_ *guard, _ context.Context, _ edge.Caller, in *T) error {
+			err := register(in, guarded(g, name, func(_ *guard, _ context.Context, _ callback.Caller, in *T) error {
 				return chosenUsername(P(in).GetUsername())
 			}))
 			if err != nil {
@@ -114,12 +114,12 @@ func guarded[T any](g *guard, name string, c check[T]) before[T] {
 	return func(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, in *T) (*T, error) {
 		err := protect(func() error {
 			if in == nil {
-				return fault.Invalid("the request is empty")
+				return apierr.Invalid("the request is empty")
 			}
-			return c(g, ctx, edge.CallerFrom(ctx), in)
+			return c(g, ctx, callback.CallerFrom(ctx), in)
 		})
 		if err != nil {
-			return nil, edge.Answer(ctx, logger, name, err)
+			return nil, callback.ClientError(ctx, logger, name, err)
 		}
 		return in, nil
 	}
@@ -127,7 +127,7 @@ func guarded[T any](g *guard, name string, c check[T]) before[T] {
 
 // protect runs f and turns its panic into an error.
 func protect(f func() error) (err error) {
-	defer edge.Recover(&err)
+	defer callback.RecoverTo(&err)
 	return f()
 }
 
@@ -137,8 +137,8 @@ func report(ctx context.Context, logger runtime.Logger, entry string, err error)
 	if err == nil {
 		return nil
 	}
-	logger.WithField("entry", entry).WithField("user_id", edge.CallerFrom(ctx).UserID).Error("%v", err)
-	return runtime.NewError("internal error", int(fault.CodeInternal))
+	logger.WithField("entry", entry).WithField("user_id", callback.CallerFrom(ctx).UserID).Error("%v", err)
+	return runtime.NewError("internal error", int(apierr.CodeInternal))
 }
 
 func (g *guard) uses(way string) bool { return slices.Contains(g.AuthMethods, way) }

@@ -10,26 +10,26 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 const noRelayed = "this game has no relayed matches: use the create_match RPC"
 
-func (g *guard) createRelayed(context.Context, edge.Caller, *rtapi.MatchCreate) error {
+func (g *guard) createRelayed(context.Context, callback.Caller, *rtapi.MatchCreate) error {
 	if !g.RelayedMatches {
-		return fault.Denied(noRelayed)
+		return apierr.Denied(noRelayed)
 	}
 	return nil
 }
 
 // joinMatch refuses the ways into a relayed match. A token is one: the
 // matchmaker gives it when no match of the server could be made.
-func (g *guard) joinMatch(_ context.Context, caller edge.Caller, in *rtapi.MatchJoin) error {
+func (g *guard) joinMatch(_ context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
 	relayed := in.GetToken() != "" || strings.HasSuffix(in.GetMatchId(), ".")
 	if relayed && !g.RelayedMatches {
-		return fault.Denied(noRelayed)
+		return apierr.Denied(noRelayed)
 	}
 	return g.mayAsk(caller)
 }

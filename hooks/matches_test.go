@@ -12,9 +12,9 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 )
 
 func TestRelayedMatchesCanBeSwitchedOff(t *testing.T) {
@@ -176,7 +176,7 @@ func TestMakingAMatchIsTriedAgain(t *testing.T) {
 
 func TestPropertiesThatMakeNoMatchAreLeftOut(t *testing.T) {
 	f := newFixture(t)
-	f.lobbies.errs = []error{fault.Invalid("mode: must be classic or sabotage")}
+	f.lobbies.errs = []error{apierr.Invalid("mode: must be classic or sabotage")}
 	id, err := matched(f, entry(ann, map[string]any{"mode": "chess", "skill": 5.0}), entry(bob, nil))
 	if err != nil || id != matchID {
 		t.Fatalf("answered %q, %v", id, err)

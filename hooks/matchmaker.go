@@ -9,9 +9,9 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 // How many players a ticket may ask for.
@@ -21,17 +21,17 @@ const minTicket, maxTicket = 2, 10
 // Nakama sends the players to a relayed match, without rules.
 const createAttempts = 4
 
-func (g *guard) addTicket(_ context.Context, caller edge.Caller, in *rtapi.MatchmakerAdd) error {
+func (g *guard) addTicket(_ context.Context, caller callback.Caller, in *rtapi.MatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
 	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
 }
 
-func (g *guard) addPartyTicket(_ context.Context, caller edge.Caller, in *rtapi.PartyMatchmakerAdd) error {
+func (g *guard) addPartyTicket(_ context.Context, caller callback.Caller, in *rtapi.PartyMatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
 	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
 }
 
-func (g *guard) ticket(caller edge.Caller, least, most int32) error {
+func (g *guard) ticket(caller callback.Caller, least, most int32) error {
 	if err := ticketCounts(least, most); err != nil {
 		return err
 	}
@@ -40,10 +40,10 @@ func (g *guard) ticket(caller edge.Caller, least, most int32) error {
 
 func ticketCounts(least, most int32) error {
 	if least < minTicket || least > maxTicket {
-		return fault.Invalid("min_count: must be %d to %d", minTicket, maxTicket)
+		return apierr.Invalid("min_count: must be %d to %d", minTicket, maxTicket)
 	}
 	if most < least || most > maxTicket {
-		return fault.Invalid("max_count: must be min_count to %d", maxTicket)
+		return apierr.Invalid("max_count: must be min_count to %d", maxTicket)
 	}
 	return nil
 }
@@ -76,7 +76,7 @@ func (g *guard) createMatched(ctx context.Context, entries []runtime.MatchmakerE
 			return matchID, nil
 		}
 		last = err
-		if fault.CodeOf(err) == fault.CodeInvalidArgument {
+		if apierr.CodeOf(err) == apierr.CodeInvalidArgument {
 			request = lobby.Request{Reserved: request.Reserved}
 		}
 	}

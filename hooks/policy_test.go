@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 )
 
 var everyMethod = []string{"apple", "custom", "device", "email", "facebook", "facebook_instant", "game_center", "google", "steam"}

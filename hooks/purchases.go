@@ -9,7 +9,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"sagishi/internal/edge"
+	"sagishi/internal/platform/callback"
 )
 
 // Purchases grants what is bought in the stores, and takes back what is
@@ -23,7 +23,7 @@ type Purchases interface {
 // passes over a store's news of a refund if it does not know the purchase, so
 // the coins of one that is not remembered could never be taken back.
 func kept[T any](persist func(*T) **wrapperspb.BoolValue) check[T] {
-	return func(_ *guard, _ context.Context, _ edge.Caller, in *T) error {
+	return func(_ *guard, _ context.Context, _ callback.Caller, in *T) error {
 		*persist(in) = wrapperspb.Bool(true)
 		return nil
 	}
@@ -38,7 +38,7 @@ func sold[T any](
 	return register(func(
 		ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out *api.ValidatePurchaseResponse, _ *T,
 	) error {
-		caller := edge.CallerFrom(ctx)
+		caller := callback.CallerFrom(ctx)
 		return report(ctx, logger, "purchase", protect(func() error { return g.Purchases.Validated(ctx, caller.UserID, out) }))
 	})
 }

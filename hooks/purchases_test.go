@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 )
 
 type till struct {

@@ -7,8 +7,8 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 )
 
 // envelopeHook is Nakama's shape of a hook before a realtime message.
@@ -46,12 +46,12 @@ func inspecting[M any](g *guard, name string, of func(*rtapi.Envelope) *M, c che
 		err := protect(func() error {
 			message := of(in)
 			if message == nil {
-				return fault.Invalid("the message is empty")
+				return apierr.Invalid("the message is empty")
 			}
-			return c(g, ctx, edge.CallerFrom(ctx), message)
+			return c(g, ctx, callback.CallerFrom(ctx), message)
 		})
 		if err != nil {
-			return nil, edge.Answer(ctx, logger, name, err)
+			return nil, callback.ClientError(ctx, logger, name, err)
 		}
 		return in, nil
 	}
@@ -59,8 +59,8 @@ func inspecting[M any](g *guard, name string, of func(*rtapi.Envelope) *M, c che
 
 // following registers what happens after a realtime message was served. Nakama
 // ignores what such a hook returns, so a failure is logged here.
-func (g *guard) following(in runtime.Initializer, name string, f func(context.Context, edge.Caller, *rtapi.Envelope, *rtapi.Envelope) error) error {
+func (g *guard) following(in runtime.Initializer, name string, f func(context.Context, callback.Caller, *rtapi.Envelope, *rtapi.Envelope) error) error {
 	return in.RegisterAfterRt(name, func(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out, in *rtapi.Envelope) error {
-		return report(ctx, logger, "after "+name, protect(func() error { return f(ctx, edge.CallerFrom(ctx), out, in) }))
+		return report(ctx, logger, "after "+name, protect(func() error { return f(ctx, callback.CallerFrom(ctx), out, in) }))
 	})
 }

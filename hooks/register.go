@@ -9,8 +9,8 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 // Nakama is what the hooks need of the server.
@@ -26,8 +26,8 @@ type Nakama interface {
 // Scores decides what becomes of a score that a client submits. It may change
 // the request.
 type Scores interface {
-	CheckLeaderboard(ctx context.Context, caller edge.Caller, in *api.WriteLeaderboardRecordRequest) error
-	CheckTournament(ctx context.Context, caller edge.Caller, in *api.WriteTournamentRecordRequest) error
+	CheckLeaderboard(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error
+	CheckTournament(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error
 }
 
 // Rooms asks a match who may do what in its chat room.

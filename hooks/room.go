@@ -3,7 +3,7 @@ package hooks
 import (
 	"strings"
 
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 )
 
 // channelPrefix begins the ids of the channels of chat rooms.

@@ -7,8 +7,8 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 )
 
 // openMatch lets everyone in and does nothing.

@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
+	"sagishi/internal/platform/callback"
 )
 
 // The session variables that the client sets when it logs in.
@@ -26,12 +26,12 @@ const (
 // that the account is whole when the client first reads it.
 func welcoming[T any](g *guard, way string) after[T] {
 	return func(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out *api.Session, _ *T) error {
-		caller := edge.CallerFrom(ctx)
+		caller := callback.CallerFrom(ctx)
 		return report(ctx, logger, "login", protect(func() error { return g.welcome(ctx, caller, way, out.GetCreated()) }))
 	}
 }
 
-func (g *guard) welcome(ctx context.Context, caller edge.Caller, way string, created bool) error {
+func (g *guard) welcome(ctx context.Context, caller callback.Caller, way string, created bool) error {
 	g.countLogin(caller, way, created)
 	if err := g.Welcomer.Welcome(ctx, caller.UserID); err != nil {
 		return fmt.Errorf("welcome: %w", err)
@@ -49,7 +49,7 @@ func (g *guard) welcome(ctx context.Context, caller edge.Caller, way string, cre
 // countLogin counts a login by what the client says of its device. Labels are
 // few and fixed: clients can say anything, and each new label costs memory for
 // as long as the server runs.
-func (g *guard) countLogin(caller edge.Caller, way string, created bool) {
+func (g *guard) countLogin(caller callback.Caller, way string, created bool) {
 	g.Nakama.MetricsCounterAdd("sagishi_logins", map[string]string{
 		"method":       way,
 		"device_os":    osFamily(caller.Vars[varOS]),

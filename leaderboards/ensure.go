@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/definition"
+	"sagishi/internal/platform/boarddiff"
 )
 
 // Creator is what creating the boards needs of Nakama.
@@ -70,9 +70,9 @@ func compare(existing []*api.Leaderboard, next int64) []string {
 }
 
 func (b Board) differences(l *api.Leaderboard, next int64) string {
-	var c definition.Comparison
-	c.Want("sort order", definition.SortOrder(l.GetSortOrder()), b.SortOrder)
-	c.Want("operator", definition.Operator(l.GetOperator()), b.Operator)
+	var c boarddiff.Comparison
+	c.Want("sort order", boarddiff.SortOrder(l.GetSortOrder()), b.SortOrder)
+	c.Want("operator", boarddiff.Operator(l.GetOperator()), b.Operator)
 	c.Want("authoritative", l.GetAuthoritative(), b.Authoritative)
 	c.Want("next reset", int64(l.GetNextReset()), next)
 	return c.String()

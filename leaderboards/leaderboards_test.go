@@ -10,9 +10,9 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/leaderboards"
 	"sagishi/tournaments"
 )
@@ -54,7 +54,7 @@ func (w *world) CountedOn(_ context.Context, _, board string) (bool, error) {
 	return w.counted[board], nil
 }
 
-func (w *world) caller() edge.Caller { return edge.Caller{UserID: w.user} }
+func (w *world) caller() callback.Caller { return callback.Caller{UserID: w.user} }
 
 func (w *world) scores() *leaderboards.Scores {
 	return leaderboards.NewScores(w, w, w.options, w.Now)
@@ -142,15 +142,15 @@ func TestServerKeepsTheScores(t *testing.T) {
 		counted bool
 		score   int64
 		op      api.Operator
-		want    fault.Code
+		want    apierr.Code
 	}{
 		{"score 1 after a counted game", true, 1, 0, 0},
 		{"score 0 after a counted game", true, 0, 0, 0},
-		{"score 1 without one", false, 1, 0, fault.CodePermissionDenied},
-		{"score 0 without one", false, 0, 0, fault.CodePermissionDenied},
-		{"score 2", true, 2, 0, fault.CodePermissionDenied},
-		{"negative score", true, -1, 0, fault.CodePermissionDenied},
-		{"operator", true, 1, api.Operator_SET, fault.CodePermissionDenied},
+		{"score 1 without one", false, 1, 0, apierr.CodePermissionDenied},
+		{"score 0 without one", false, 0, 0, apierr.CodePermissionDenied},
+		{"score 2", true, 2, 0, apierr.CodePermissionDenied},
+		{"negative score", true, -1, 0, apierr.CodePermissionDenied},
+		{"operator", true, 1, api.Operator_SET, apierr.CodePermissionDenied},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -163,7 +163,7 @@ func TestServerKeepsTheScores(t *testing.T) {
 				w.scores().CheckLeaderboard(t.Context(), w.caller(), b),
 				w.scores().CheckTournament(t.Context(), w.caller(), v),
 			} {
-				if tc.want == 0 && err != nil || tc.want != 0 && (err == nil || fault.CodeOf(err) != tc.want) {
+				if tc.want == 0 && err != nil || tc.want != 0 && (err == nil || apierr.CodeOf(err) != tc.want) {
 					t.Errorf("got %v, want code %d", err, tc.want)
 				}
 			}
@@ -186,7 +186,7 @@ func TestJoiningAloneIsNotACountedGame(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, 1, 0, "", 0))
-	if fault.CodeOf(err) != fault.CodePermissionDenied || !strings.Contains(err.Error(), "counted") {
+	if apierr.CodeOf(err) != apierr.CodePermissionDenied || !strings.Contains(err.Error(), "counted") {
 		t.Error(err)
 	}
 }
@@ -197,7 +197,7 @@ func TestDeletedRecordIsNotMadeAnewByAsking(t *testing.T) {
 	if err := w.LeaderboardRecordDelete(t.Context(), crews, w.user); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); fault.CodeOf(err) != fault.CodePermissionDenied {
+	if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodePermissionDenied {
 		t.Error(err)
 	}
 }
@@ -207,7 +207,7 @@ func TestTournamentCannotBeWrittenAsALeaderboard(t *testing.T) {
 		w := newWorld(t)
 		w.options.ByClients = byClients
 		w.count(t)
-		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(votes, 1, 0, "", 0)); fault.CodeOf(err) != fault.CodePermissionDenied {
+		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(votes, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodePermissionDenied {
 			t.Errorf("by clients %v: %v", byClients, err)
 		}
 	}
@@ -232,7 +232,7 @@ func TestMissingRecordIsInvalid(t *testing.T) {
 		w.scores().CheckTournament(t.Context(), w.caller(), &api.WriteTournamentRecordRequest{TournamentId: votes}),
 	}
 	for _, err := range errs {
-		if fault.CodeOf(err) != fault.CodeInvalidArgument {
+		if apierr.CodeOf(err) != apierr.CodeInvalidArgument {
 			t.Error(err)
 		}
 	}
@@ -247,7 +247,7 @@ func TestFailuresAreNoAnswerForClients(t *testing.T) {
 		w.count(t)
 		w.options.ByClients = tc.byClients
 		w.Fail(tc.method, 1, errors.New("away"))
-		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); fault.CodeOf(err) != fault.CodeInternal {
+		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodeInternal {
 			t.Errorf("%s: %v", tc.method, err)
 		}
 	}

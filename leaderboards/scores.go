@@ -11,9 +11,9 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/storage"
 )
 
 // The limits of what a client may submit where clients keep the scores.
@@ -25,7 +25,7 @@ const (
 
 // Nakama is what deciding about scores needs of the server.
 type Nakama interface {
-	store.Reader
+	storage.Reader
 	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
 	LeaderboardRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
@@ -67,15 +67,15 @@ func NewScores(nk Nakama, counts Counts, options Options, now func() time.Time) 
 //
 // A board that is none of the plugin's is another module's business. Nakama
 // would also write into a tournament here, past its rules, so that is refused.
-func (s *Scores) CheckLeaderboard(ctx context.Context, caller edge.Caller, r *api.WriteLeaderboardRecordRequest) error {
+func (s *Scores) CheckLeaderboard(ctx context.Context, caller callback.Caller, r *api.WriteLeaderboardRecordRequest) error {
 	if s.isTournament(r.GetLeaderboardId()) {
-		return fault.Denied("%s is a tournament: submit to it as to a tournament", r.GetLeaderboardId())
+		return apierr.Denied("%s is a tournament: submit to it as to a tournament", r.GetLeaderboardId())
 	}
 	if !Known(r.GetLeaderboardId()) {
 		return nil
 	}
 	if r.GetRecord() == nil {
-		return fault.Invalid("record: missing")
+		return apierr.Invalid("record: missing")
 	}
 	attempt := submission{
 		board: r.GetLeaderboardId(), score: r.GetRecord().GetScore(), subscore: r.GetRecord().GetSubscore(),
@@ -92,12 +92,12 @@ func (s *Scores) CheckLeaderboard(ctx context.Context, caller edge.Caller, r *ap
 
 // CheckTournament decides about a client's submission to a tournament, in the
 // same way.
-func (s *Scores) CheckTournament(ctx context.Context, caller edge.Caller, r *api.WriteTournamentRecordRequest) error {
+func (s *Scores) CheckTournament(ctx context.Context, caller callback.Caller, r *api.WriteTournamentRecordRequest) error {
 	if !s.isTournament(r.GetTournamentId()) {
 		return nil
 	}
 	if r.GetRecord() == nil {
-		return fault.Invalid("record: missing")
+		return apierr.Invalid("record: missing")
 	}
 	attempt := submission{
 		board: r.GetTournamentId(), tournament: true,
@@ -126,22 +126,22 @@ type submission struct {
 	operator        api.Operator
 }
 
-func (s *Scores) check(ctx context.Context, caller edge.Caller, a submission) error {
+func (s *Scores) check(ctx context.Context, caller callback.Caller, a submission) error {
 	if a.operator != api.Operator_NO_OVERRIDE {
-		return fault.Denied("operator: the operator of %s cannot be overridden", a.board)
+		return apierr.Denied("operator: the operator of %s cannot be overridden", a.board)
 	}
 	if s.options.ByClients {
 		return s.checkTrusted(ctx, caller, a)
 	}
 	if a.score != 0 && a.score != 1 {
-		return fault.Denied("score: the server counts games on %s, a client may only ask for its record with score 0 or 1", a.board)
+		return apierr.Denied("score: the server counts games on %s, a client may only ask for its record with score 0 or 1", a.board)
 	}
 	counted, err := s.counted(ctx, caller.UserID, a)
 	if err != nil {
 		return err
 	}
 	if !counted {
-		return fault.Denied("score: the server has not counted a game of yours on %s in this period; games count when they finish in a ranked match", a.board)
+		return apierr.Denied("score: the server has not counted a game of yours on %s in this period; games count when they finish in a ranked match", a.board)
 	}
 	return nil
 }
@@ -177,7 +177,7 @@ type last struct {
 
 // checkTrusted limits a client whose scores are taken as they are. The pause
 // between two is kept in storage, so that it holds on every server.
-func (s *Scores) checkTrusted(ctx context.Context, caller edge.Caller, a submission) error {
+func (s *Scores) checkTrusted(ctx context.Context, caller callback.Caller, a submission) error {
 	if err := a.limits(); err != nil {
 		return err
 	}
@@ -188,25 +188,25 @@ func (s *Scores) checkTrusted(ctx context.Context, caller edge.Caller, a submiss
 			return err
 		}
 		if !joined {
-			return fault.Precondition("join %s before submitting a score", a.board)
+			return apierr.Precondition("join %s before submitting a score", a.board)
 		}
 	}
-	ref := store.Ref{Collection: store.Receipts, Key: "score:" + a.board, UserID: caller.UserID}
-	record, err := store.Read[last](ctx, s.nk, ref)
+	ref := storage.Ref{Collection: storage.Receipts, Key: "score:" + a.board, UserID: caller.UserID}
+	record, err := storage.Read[last](ctx, s.nk, ref)
 	if err != nil {
 		return err
 	}
 	now := s.now()
 	if wait := time.Unix(record.Value.At, 0).Add(pause).Sub(now); wait > 0 {
-		return fault.Exhausted("score: one a minute on %s, try again in %d seconds", a.board, int((wait+time.Second-1)/time.Second))
+		return apierr.Exhausted("score: one a minute on %s, try again in %d seconds", a.board, int((wait+time.Second-1)/time.Second))
 	}
-	write, err := store.Write(ref, last{At: now.Unix()}, record.Version, store.ReadNone)
+	write, err := storage.Write(ref, last{At: now.Unix()}, record.Version, storage.ReadNone)
 	if err != nil {
 		return err
 	}
 	_, err = s.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
 	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		return fault.Exhausted("score: one a minute on %s, another was just submitted", a.board)
+		return apierr.Exhausted("score: one a minute on %s, another was just submitted", a.board)
 	}
 	if err != nil {
 		return fmt.Errorf("note submission of %s on %s: %w", caller.UserID, a.board, err)
@@ -216,20 +216,20 @@ func (s *Scores) checkTrusted(ctx context.Context, caller edge.Caller, a submiss
 
 func (a submission) limits() error {
 	if a.score != 0 && a.score != 1 {
-		return fault.Invalid("score: want 0 or 1")
+		return apierr.Invalid("score: want 0 or 1")
 	}
 	if a.subscore < 0 || a.subscore > maxSubscore {
-		return fault.Invalid("subscore: want 0..%d", maxSubscore)
+		return apierr.Invalid("subscore: want 0..%d", maxSubscore)
 	}
 	if len(a.metadata) > maxMetadata {
-		return fault.Exhausted("metadata: want at most %d bytes", maxMetadata)
+		return apierr.Exhausted("metadata: want at most %d bytes", maxMetadata)
 	}
 	if a.metadata == "" {
 		return nil
 	}
 	var object map[string]json.RawMessage
 	if json.Unmarshal([]byte(a.metadata), &object) != nil || object == nil {
-		return fault.Invalid("metadata: want a JSON object")
+		return apierr.Invalid("metadata: want a JSON object")
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 	"sagishi/leaderboards"
 )
 
@@ -19,18 +19,18 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 		score, subscore int64
 		metadata        string
 		op              api.Operator
-		want            fault.Code
+		want            apierr.Code
 	}{
 		{"a win", 1, 1_000_000, `{"map":"space_station"}`, 0, 0},
 		{"nothing", 0, 0, "", 0, 0},
-		{"score 2", 2, 0, "", 0, fault.CodeInvalidArgument},
-		{"negative score", -1, 0, "", 0, fault.CodeInvalidArgument},
-		{"subscore too high", 1, 1_000_001, "", 0, fault.CodeInvalidArgument},
-		{"negative subscore", 1, -1, "", 0, fault.CodeInvalidArgument},
-		{"metadata too long", 1, 0, `{"a":"` + strings.Repeat("x", 1024) + `"}`, 0, fault.CodeResourceExhausted},
-		{"metadata no object", 1, 0, `[1]`, 0, fault.CodeInvalidArgument},
-		{"metadata null", 1, 0, `null`, 0, fault.CodeInvalidArgument},
-		{"operator", 1, 0, "", api.Operator_BEST, fault.CodePermissionDenied},
+		{"score 2", 2, 0, "", 0, apierr.CodeInvalidArgument},
+		{"negative score", -1, 0, "", 0, apierr.CodeInvalidArgument},
+		{"subscore too high", 1, 1_000_001, "", 0, apierr.CodeInvalidArgument},
+		{"negative subscore", 1, -1, "", 0, apierr.CodeInvalidArgument},
+		{"metadata too long", 1, 0, `{"a":"` + strings.Repeat("x", 1024) + `"}`, 0, apierr.CodeResourceExhausted},
+		{"metadata no object", 1, 0, `[1]`, 0, apierr.CodeInvalidArgument},
+		{"metadata null", 1, 0, `null`, 0, apierr.CodeInvalidArgument},
+		{"operator", 1, 0, "", api.Operator_BEST, apierr.CodePermissionDenied},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -43,7 +43,7 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 				w.scores().CheckLeaderboard(t.Context(), w.caller(), b),
 				w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, tc.score, tc.subscore, tc.metadata, tc.op)),
 			} {
-				if tc.want == 0 && err != nil || tc.want != 0 && (err == nil || fault.CodeOf(err) != tc.want) {
+				if tc.want == 0 && err != nil || tc.want != 0 && (err == nil || apierr.CodeOf(err) != tc.want) {
 					t.Errorf("got %v, want code %d", err, tc.want)
 				}
 			}
@@ -60,7 +60,7 @@ func TestScoreBeforeJoiningCostsNoMinute(t *testing.T) {
 	submit := func() error {
 		return w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, 1, 0, "", 0))
 	}
-	if err := submit(); fault.CodeOf(err) != fault.CodeFailedPrecondition || !strings.Contains(err.Error(), "join") {
+	if err := submit(); apierr.CodeOf(err) != apierr.CodeFailedPrecondition || !strings.Contains(err.Error(), "join") {
 		t.Errorf("got %v", err)
 	}
 	if err := w.TournamentJoin(t.Context(), votes, w.user, "ann"); err != nil {
@@ -81,7 +81,7 @@ func TestOneSubmissionAMinuteOnEachBoardAcrossServers(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Advance(59 * time.Second)
-	if err := submit(crews); fault.CodeOf(err) != fault.CodeResourceExhausted || !strings.Contains(err.Error(), "in 1 seconds") {
+	if err := submit(crews); apierr.CodeOf(err) != apierr.CodeResourceExhausted || !strings.Contains(err.Error(), "in 1 seconds") {
 		t.Error(err)
 	}
 	if err := submit(leaderboards.WeeklyImposterWins); err != nil {
@@ -94,7 +94,7 @@ func TestOneSubmissionAMinuteOnEachBoardAcrossServers(t *testing.T) {
 		all.Go(func() {
 			if err := submit(crews); err == nil {
 				passed.Add(1)
-			} else if fault.CodeOf(err) != fault.CodeResourceExhausted {
+			} else if apierr.CodeOf(err) != apierr.CodeResourceExhausted {
 				t.Error(err)
 			}
 		})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
+	"sagishi/internal/platform/callback"
 	"sagishi/protocol"
 )
 
@@ -42,7 +42,7 @@ func (s *state) end(ctx context.Context) {
 // release gives the join code back. If it fails, the code is taken back when
 // someone asks for it.
 func release(ctx context.Context, logger runtime.Logger, codes Codes, matchID, code string) {
-	defer edge.Log(logger, "release join code")
+	defer callback.RecoverAndLog(logger, "release join code")
 	ctx, cancel := context.WithTimeout(ctx, releaseTimeout)
 	defer cancel()
 	if err := codes.Release(ctx, matchID, code); err != nil {
@@ -86,7 +86,7 @@ func (s *state) endOnPanic(ctx context.Context, logger runtime.Logger, dispatche
 // bury tells the players of a match that failed. The state may be broken in
 // any way, so it may fail too.
 func (s *state) bury(ctx context.Context, logger runtime.Logger, dispatcher runtime.MatchDispatcher) {
-	defer edge.Log(logger, "end of a failed match")
+	defer callback.RecoverAndLog(logger, "end of a failed match")
 	s.module.count("sagishi_match_panics", "", "")
 	s.end(ctx)
 	s.notice(dispatcher, codeInternal, "the match failed and has ended")

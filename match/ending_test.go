@@ -10,8 +10,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/match"
 	"sagishi/protocol"
 )

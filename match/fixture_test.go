@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/results"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/results"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/match"
 	"sagishi/protocol"
 )

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
 

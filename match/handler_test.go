@@ -13,9 +13,9 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/results"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/results"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
 

@@ -14,8 +14,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
-	"sagishi/internal/results"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/results"
 )
 
 // Recorder counts a finished game, durably and once however often it is asked.

@@ -8,8 +8,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/edge"
-	"sagishi/internal/results"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/results"
 	"sagishi/protocol"
 )
 
@@ -78,7 +78,7 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 func record(ctx context.Context, logger runtime.Logger, m *module, finished results.Game, answers chan<- outcome) {
 	done := outcome{finished: finished}
 	defer func() { answers <- done }()
-	defer edge.Log(logger, "record game")
+	defer callback.RecoverAndLog(logger, "record game")
 	for attempt := 0; ; attempt++ {
 		counted, err := recordOnce(ctx, m.Recorder, finished)
 		if err == nil {
@@ -98,7 +98,7 @@ func record(ctx context.Context, logger runtime.Logger, m *module, finished resu
 func recordOnce(ctx context.Context, recorder Recorder, finished results.Game) (counted map[string]results.Counted, err error) {
 	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
 	defer cancel()
-	defer edge.Recover(&err)
+	defer callback.RecoverTo(&err)
 	return recorder.Record(ctx, finished)
 }
 

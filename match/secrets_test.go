@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
 )
 

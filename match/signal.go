@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 )
 
 // Reasons that a player reads in the chat.

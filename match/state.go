@@ -11,7 +11,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/notifications"
 )
 

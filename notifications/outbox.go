@@ -10,8 +10,8 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/store"
-	"sagishi/internal/uuid"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/platform/uuid"
 )
 
 // Outbox is what telling players of payments needs of the server.
@@ -46,7 +46,7 @@ type letter struct {
 // Post is the write that puts a notice with an ID into the outbox. Whoever
 // writes it, in the transaction of what the notice tells, delivers it.
 func Post(n Notice) (*runtime.StorageWrite, error) {
-	return store.Write(store.Ref{Collection: store.Outbox, Key: n.ID}, letter{Notice: n, Tries: 1}, store.Absent, store.ReadNone)
+	return storage.Write(storage.Ref{Collection: storage.Outbox, Key: n.ID}, letter{Notice: n, Tries: 1}, storage.Absent, storage.ReadNone)
 }
 
 // Deliver sends a notice that the caller has just posted, and takes it out of
@@ -57,7 +57,7 @@ func Deliver(ctx context.Context, nk Outbox, n Notice) error {
 	if err := Send(patient, nk, n); err != nil && !gone(ctx, nk, n.UserID) {
 		return err
 	}
-	if err := nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: store.Outbox, Key: n.ID}}); err != nil {
+	if err := nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: n.ID}}); err != nil {
 		return fmt.Errorf("take %s out of the outbox: %w", n.ID, err)
 	}
 	return nil
@@ -81,7 +81,7 @@ func Sweep(ctx context.Context, nk Outbox, now time.Time) error {
 	var faults []error
 	cursor := ""
 	for {
-		letters, next, err := nk.StorageList(ctx, "", uuid.System, store.Outbox, page, cursor)
+		letters, next, err := nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, cursor)
 		if err != nil {
 			return errors.Join(append(faults, fmt.Errorf("list the outbox: %w", err))...)
 		}
@@ -108,7 +108,7 @@ func redeliver(ctx context.Context, nk Outbox, o *api.StorageObject) error {
 		return fmt.Errorf("decode: %w", err)
 	}
 	l.Tries++
-	claim, err := store.Write(store.Ref{Collection: store.Outbox, Key: o.GetKey()}, l, o.GetVersion(), store.ReadNone)
+	claim, err := storage.Write(storage.Ref{Collection: storage.Outbox, Key: o.GetKey()}, l, o.GetVersion(), storage.ReadNone)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func redeliver(ctx context.Context, nk Outbox, o *api.StorageObject) error {
 		return err
 	}
 	if told {
-		return nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: store.Outbox, Key: o.GetKey()}})
+		return nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: o.GetKey()}})
 	}
 	return Deliver(ctx, nk, l.Notice)
 }

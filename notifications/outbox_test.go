@@ -9,8 +9,8 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/notifications"
 )
 
@@ -39,7 +39,7 @@ func want(t *testing.T, n *nakamatest.Nakama, user string, notices, letters int)
 	if got := len(n.Inbox(user)); got != notices {
 		t.Errorf("%d notices, want %d", got, notices)
 	}
-	if got := n.Objects(store.Outbox); got != letters {
+	if got := n.Objects(storage.Outbox); got != letters {
 		t.Errorf("%d letters in the outbox, want %d", got, letters)
 	}
 }
@@ -100,8 +100,8 @@ func TestFailureKeepsTheLetterAndDelaysNoOther(t *testing.T) {
 			if err := notifications.Sweep(t.Context(), n, n.Now()); err == nil {
 				t.Error("the failure is hidden")
 			}
-			if n.Objects(store.Outbox) != 1 {
-				t.Errorf("%d letters, want the failed one", n.Objects(store.Outbox))
+			if n.Objects(storage.Outbox) != 1 {
+				t.Errorf("%d letters, want the failed one", n.Objects(storage.Outbox))
 			}
 			n.Advance(time.Minute)
 			sweep(t, n)
@@ -116,7 +116,7 @@ func TestSweepReportsWhatItCannotRead(t *testing.T) {
 	if err := notifications.Sweep(t.Context(), n, n.Now()); err == nil {
 		t.Error("the failure is hidden")
 	}
-	if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: store.Outbox, Key: "x", Value: `{"code":"x"}`}}); err != nil {
+	if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Outbox, Key: "x", Value: `{"code":"x"}`}}); err != nil {
 		t.Fatal(err)
 	}
 	n.Advance(time.Minute)

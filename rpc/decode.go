@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 // maxPayload is the longest request in bytes.
@@ -18,13 +18,13 @@ const maxPayload = 16 << 10
 func decode[Req any](payload string) (Req, error) {
 	var request Req
 	if len(payload) > maxPayload {
-		return request, fault.Invalid("payload must have at most %d bytes", maxPayload)
+		return request, apierr.Invalid("payload must have at most %d bytes", maxPayload)
 	}
 	if payload == "" {
 		payload = "{}"
 	}
 	if !json.Valid([]byte(payload)) {
-		return request, fault.Invalid("payload must be one JSON object")
+		return request, apierr.Invalid("payload must be one JSON object")
 	}
 	decoder := json.NewDecoder(strings.NewReader(payload))
 	decoder.UseNumber()
@@ -33,7 +33,7 @@ func decode[Req any](payload string) (Req, error) {
 		return request, err
 	}
 	if err := json.Unmarshal([]byte(payload), &request); err != nil {
-		return request, fault.Invalid("payload: %s", err)
+		return request, apierr.Invalid("payload: %s", err)
 	}
 	return request, nil
 }
@@ -48,10 +48,10 @@ func (s shape) check(t reflect.Type, path string) error {
 	}
 	token, err := s.decoder.Token()
 	if err != nil {
-		return fault.Invalid("%s: %s", path, err)
+		return apierr.Invalid("%s: %s", path, err)
 	}
 	if kind := kindOf(t); kind != kindAny && kind != kindOfToken(token) {
-		return fault.Invalid("%s must be %s", path, kind)
+		return apierr.Invalid("%s must be %s", path, kind)
 	}
 	switch value := token.(type) {
 	case json.Delim:
@@ -73,11 +73,11 @@ func (s shape) checkObject(t reflect.Type, path string) error {
 		token, err := s.decoder.Token()
 		key, ok := token.(string)
 		if err != nil || !ok {
-			return fault.Invalid("%s is malformed", path)
+			return apierr.Invalid("%s is malformed", path)
 		}
 		where := below(path, key)
 		if seen[key] {
-			return fault.Invalid("%s is given twice", where)
+			return apierr.Invalid("%s is given twice", where)
 		}
 		seen[key] = true
 		if err := checkText(key, where); err != nil {
@@ -85,7 +85,7 @@ func (s shape) checkObject(t reflect.Type, path string) error {
 		}
 		value, known := valueType(t, key)
 		if !known {
-			return fault.Invalid("%s is unknown", where)
+			return apierr.Invalid("%s is unknown", where)
 		}
 		if err := s.check(value, where); err != nil {
 			return err
@@ -129,7 +129,7 @@ func valueType(t reflect.Type, key string) (reflect.Type, bool) {
 // checkText refuses what the database cannot store.
 func checkText(text, path string) error {
 	if strings.ContainsRune(text, 0) {
-		return fault.Invalid("%s must not have a zero character", path)
+		return apierr.Invalid("%s must not have a zero character", path)
 	}
 	return nil
 }
@@ -137,10 +137,10 @@ func checkText(text, path string) error {
 func checkNumber(number json.Number, t reflect.Type, path string) error {
 	value, err := number.Float64()
 	if err != nil {
-		return fault.Invalid("%s is out of range", path)
+		return apierr.Invalid("%s is out of range", path)
 	}
 	if t.Kind() == reflect.Int64 && !isWhole(value) {
-		return fault.Invalid("%s must be a whole number", path)
+		return apierr.Invalid("%s must be a whole number", path)
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ type whole int64
 func (w *whole) UnmarshalJSON(data []byte) error {
 	value, err := strconv.ParseFloat(string(data), 64)
 	if err != nil || !isWhole(value) {
-		return fault.Invalid("must be a whole number")
+		return apierr.Invalid("must be a whole number")
 	}
 	*w = whole(value)
 	return nil

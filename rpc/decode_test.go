@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 type sample struct {
@@ -99,7 +99,7 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 	}
 	for _, test := range tests {
 		_, err := decode[sample](test.payload)
-		if err == nil || fault.CodeOf(err) != fault.CodeInvalidArgument || !strings.Contains(err.Error(), test.want) {
+		if err == nil || apierr.CodeOf(err) != apierr.CodeInvalidArgument || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("decode %.80s: %v, want %q", test.payload, err, test.want)
 		}
 		if err != nil && len(err.Error()) > 200 {
@@ -128,7 +128,7 @@ func TestUUIDs(t *testing.T) {
 		"\x00" + nowhere[1:], "é" + nowhere[2:],
 	} {
 		_, err := idOf("user_id", id)
-		if err == nil || fault.CodeOf(err) != fault.CodeInvalidArgument || !strings.Contains(err.Error(), "user_id") {
+		if err == nil || apierr.CodeOf(err) != apierr.CodeInvalidArgument || !strings.Contains(err.Error(), "user_id") {
 			t.Errorf("idOf(%q): %v", id, err)
 		}
 	}

@@ -8,12 +8,12 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 )
 
 // serve answers one call.
-type serve func(ctx context.Context, caller edge.Caller, payload string) (string, error)
+type serve func(ctx context.Context, caller callback.Caller, payload string) (string, error)
 
 // entry is the RPC as Nakama calls it.
 func (e endpoint) entry(
@@ -21,22 +21,22 @@ func (e endpoint) entry(
 ) (string, error) {
 	answer, err := e.guarded(ctx, payload)
 	if err != nil {
-		return "", edge.Answer(ctx, logger, "rpc "+e.id, err)
+		return "", callback.ClientError(ctx, logger, "rpc "+e.id, err)
 	}
 	return answer, nil
 }
 
 // guarded serves the call and turns a panic into an error.
 func (e endpoint) guarded(ctx context.Context, payload string) (answer string, err error) {
-	defer edge.Recover(&err)
-	return e.serve(ctx, edge.CallerFrom(ctx), payload)
+	defer callback.RecoverTo(&err)
+	return e.serve(ctx, callback.CallerFrom(ctx), payload)
 }
 
 // handle makes an RPC for players of a method with typed request and answer.
-func handle[Req, Res any](call func(context.Context, edge.Caller, Req) (Res, error)) serve {
-	return func(ctx context.Context, caller edge.Caller, payload string) (string, error) {
+func handle[Req, Res any](call func(context.Context, callback.Caller, Req) (Res, error)) serve {
+	return func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
 		if caller.UserID == "" {
-			return "", fault.Unauthenticated("this is for a player who is logged in")
+			return "", apierr.Unauthenticated("this is for a player who is logged in")
 		}
 		request, err := decode[Req](payload)
 		if err != nil {
@@ -49,9 +49,9 @@ func handle[Req, Res any](call func(context.Context, edge.Caller, Req) (Res, err
 // handleServer makes an RPC that only other servers may call, with the HTTP key
 // and so without a user.
 func handleServer[Req, Res any](call func(context.Context, Req) (Res, error)) serve {
-	return func(ctx context.Context, caller edge.Caller, payload string) (string, error) {
+	return func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
 		if caller.UserID != "" {
-			return "", fault.Denied("this is for servers, not for players")
+			return "", apierr.Denied("this is for servers, not for players")
 		}
 		request, err := decode[Req](payload)
 		if err != nil {

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/items"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/items"
+	"sagishi/internal/testing/nakamatest"
 )
 
 // contract is every RPC, and whether it is for servers.
@@ -55,11 +55,11 @@ func TestWhoMayCall(t *testing.T) {
 	w := newWorld(t)
 	for id, server := range contract {
 		if server {
-			w.refuse(id, `not even JSON`, fault.CodePermissionDenied, "servers")
-			w.refuseBy("", id, `not even JSON`, fault.CodeInvalidArgument, "JSON")
+			w.refuse(id, `not even JSON`, apierr.CodePermissionDenied, "servers")
+			w.refuseBy("", id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
 		} else {
-			w.refuseBy("", id, `not even JSON`, fault.CodeUnauthenticated, "logged in")
-			w.refuse(id, `not even JSON`, fault.CodeInvalidArgument, "JSON")
+			w.refuseBy("", id, `not even JSON`, apierr.CodeUnauthenticated, "logged in")
+			w.refuse(id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
 		}
 	}
 }
@@ -76,7 +76,7 @@ func TestEveryRPCDecodesStrictly(t *testing.T) {
 			`{"unheard_of":1}`, `[]`, `null`, `"{}"`, `7`, `{} {}`, `{}x`, `{`, ` `, `{"settings":}`,
 			"{\"a\":\"" + strings.Repeat("a", maxPayload) + `"}`, strings.Repeat("[", 15_000), strings.Repeat(`{"a":`, 3_000),
 		} {
-			w.refuseBy(user, id, payload, fault.CodeInvalidArgument, "")
+			w.refuseBy(user, id, payload, apierr.CodeInvalidArgument, "")
 		}
 	}
 	if w.state() != before {
@@ -104,7 +104,7 @@ func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
 			ann := n.NewUser("ann")
 			e := endpoint{id: "get_catalog", serve: handle(Deps{Items: failing{fail: fail}}.getCatalog)}
 			answer, err := e.entry(n.Context(ann), n.Logger(), nil, nil, "")
-			if code, message := codeOf(err); code != fault.CodeInternal || message != "internal error" || answer != "" {
+			if code, message := codeOf(err); code != apierr.CodeInternal || message != "internal error" || answer != "" {
 				t.Errorf("answer %q, code %d %q", answer, code, message)
 			}
 			logged := n.Logger().Entries()
@@ -117,16 +117,16 @@ func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
 
 func TestFaultsAreShownAndNotLogged(t *testing.T) {
 	w := newWorld(t)
-	w.refuse("equip_hat", `{"hat":"crown"}`, fault.CodeFailedPrecondition, "hat")
+	w.refuse("equip_hat", `{"hat":"crown"}`, apierr.CodeFailedPrecondition, "hat")
 	if logged := w.n.Logger().Entries(); len(logged) != 0 {
 		t.Errorf("log = %+v", logged)
 	}
 }
 
 func TestAnswerThatIsNoJSONIsInternal(t *testing.T) {
-	serve := handle(func(context.Context, edge.Caller, struct{}) (func(), error) { return func() {}, nil })
-	_, err := serve(t.Context(), edge.Caller{UserID: "ann"}, "")
-	if err == nil || fault.CodeOf(err) != fault.CodeInternal {
+	serve := handle(func(context.Context, callback.Caller, struct{}) (func(), error) { return func() {}, nil })
+	_, err := serve(t.Context(), callback.Caller{UserID: "ann"}, "")
+	if err == nil || apierr.CodeOf(err) != apierr.CodeInternal {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -134,8 +134,8 @@ func TestAnswerThatIsNoJSONIsInternal(t *testing.T) {
 func TestHandlerSeesTheCaller(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.NewUser("ann")
-	var got edge.Caller
-	e := endpoint{id: "who", serve: handle(func(_ context.Context, caller edge.Caller, _ struct{}) (struct{}, error) {
+	var got callback.Caller
+	e := endpoint{id: "who", serve: handle(func(_ context.Context, caller callback.Caller, _ struct{}) (struct{}, error) {
 		got = caller
 		return struct{}{}, nil
 	})}

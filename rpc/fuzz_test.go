@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 // The fields of the seeds stand for the ids of the world: @group and @ann.
@@ -50,7 +50,7 @@ func FuzzRPC(f *testing.F) {
 			return
 		}
 		switch code, message := codeOf(err); code {
-		case fault.CodeInvalidArgument, fault.CodeNotFound, fault.CodePermissionDenied, fault.CodeFailedPrecondition:
+		case apierr.CodeInvalidArgument, apierr.CodeNotFound, apierr.CodePermissionDenied, apierr.CodeFailedPrecondition:
 			if message == "" {
 				t.Errorf("%s %q is refused without a reason", e.id, payload)
 			}

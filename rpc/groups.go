@@ -3,8 +3,8 @@ package rpc
 import (
 	"context"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/groups"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/groups"
 )
 
 type groupMetadataRequest struct {
@@ -20,7 +20,7 @@ type groupMetadataAnswer struct {
 }
 
 func (d Deps) updateGroupMetadata(
-	ctx context.Context, caller edge.Caller, request groupMetadataRequest,
+	ctx context.Context, caller callback.Caller, request groupMetadataRequest,
 ) (groupMetadataAnswer, error) {
 	groupID, err := idOf("group_id", request.GroupID)
 	if err != nil {
@@ -37,7 +37,7 @@ type groupSize struct {
 	MaxSize whole  `json:"max_size"`
 }
 
-func (d Deps) updateGroupSize(ctx context.Context, caller edge.Caller, request groupSize) (groupSize, error) {
+func (d Deps) updateGroupSize(ctx context.Context, caller callback.Caller, request groupSize) (groupSize, error) {
 	groupID, err := idOf("group_id", request.GroupID)
 	if err != nil {
 		return groupSize{}, err

@@ -3,9 +3,9 @@ package rpc
 import (
 	"context"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/items"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/items"
 )
 
 type (
@@ -20,22 +20,22 @@ type (
 	}
 )
 
-func (d Deps) equipTitle(ctx context.Context, caller edge.Caller, request equipTitleRequest) (items.Worn, error) {
+func (d Deps) equipTitle(ctx context.Context, caller callback.Caller, request equipTitleRequest) (items.Worn, error) {
 	return d.equip(ctx, caller, items.Title, request.Title)
 }
 
-func (d Deps) equipHat(ctx context.Context, caller edge.Caller, request equipHatRequest) (items.Worn, error) {
+func (d Deps) equipHat(ctx context.Context, caller callback.Caller, request equipHatRequest) (items.Worn, error) {
 	return d.equip(ctx, caller, items.Hat, request.Hat)
 }
 
-func (d Deps) equipSkin(ctx context.Context, caller edge.Caller, request equipSkinRequest) (items.Worn, error) {
+func (d Deps) equipSkin(ctx context.Context, caller callback.Caller, request equipSkinRequest) (items.Worn, error) {
 	return d.equip(ctx, caller, items.Skin, request.Skin)
 }
 
 // equip wants the item said, since an empty one takes off what is worn.
-func (d Deps) equip(ctx context.Context, caller edge.Caller, slot items.Slot, item *string) (items.Worn, error) {
+func (d Deps) equip(ctx context.Context, caller callback.Caller, slot items.Slot, item *string) (items.Worn, error) {
 	if item == nil {
-		return items.Worn{}, fault.Invalid("%s is required", slot)
+		return items.Worn{}, apierr.Invalid("%s is required", slot)
 	}
 	return d.Items.Equip(ctx, caller.UserID, slot, *item)
 }
@@ -44,12 +44,12 @@ type catalogAnswer struct {
 	Items []items.Listing `json:"items"`
 }
 
-func (d Deps) getCatalog(ctx context.Context, caller edge.Caller, _ struct{}) (catalogAnswer, error) {
+func (d Deps) getCatalog(ctx context.Context, caller callback.Caller, _ struct{}) (catalogAnswer, error) {
 	listings, err := d.Items.Catalog(ctx, caller.UserID)
 	return catalogAnswer{Items: listings}, err
 }
 
-func (d Deps) purchaseItem(ctx context.Context, caller edge.Caller, request items.Ref) (items.Purchased, error) {
+func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request items.Ref) (items.Purchased, error) {
 	return d.Items.Purchase(ctx, caller.UserID, request)
 }
 

@@ -3,9 +3,9 @@ package rpc
 import (
 	"context"
 
-	"sagishi/internal/edge"
-	"sagishi/internal/fault"
-	"sagishi/internal/lobby"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
 )
 
 type createMatchRequest struct {
@@ -23,7 +23,7 @@ type createMatchAnswer struct {
 	Code    string `json:"code"`
 }
 
-func (d Deps) createMatch(ctx context.Context, _ edge.Caller, request createMatchRequest) (createMatchAnswer, error) {
+func (d Deps) createMatch(ctx context.Context, _ callback.Caller, request createMatchRequest) (createMatchAnswer, error) {
 	maxPlayers, err := players("max_players", request.MaxPlayers)
 	if err != nil {
 		return createMatchAnswer{}, err
@@ -46,7 +46,7 @@ func players(field string, number *whole) (int, error) {
 	case number == nil:
 		return 0, nil
 	case *number == 0:
-		return 0, fault.Invalid("%s: must not be 0", field)
+		return 0, apierr.Invalid("%s: must not be 0", field)
 	default:
 		return int(*number), nil
 	}
@@ -63,7 +63,7 @@ type findMatchAnswer struct {
 	Created bool   `json:"created"`
 }
 
-func (d Deps) findMatch(ctx context.Context, _ edge.Caller, request findMatchRequest) (findMatchAnswer, error) {
+func (d Deps) findMatch(ctx context.Context, _ callback.Caller, request findMatchRequest) (findMatchAnswer, error) {
 	matchID, created, err := d.Lobby.Find(ctx, lobby.FindRequest{
 		Mode: request.Mode, Map: request.Map, Skill: request.Skill,
 	})
@@ -78,7 +78,7 @@ type joinCodeAnswer struct {
 	MatchID string `json:"match_id"`
 }
 
-func (d Deps) joinCode(ctx context.Context, _ edge.Caller, request joinCodeRequest) (joinCodeAnswer, error) {
+func (d Deps) joinCode(ctx context.Context, _ callback.Caller, request joinCodeRequest) (joinCodeAnswer, error) {
 	matchID, err := d.Lobby.JoinCode(ctx, request.Code)
 	return joinCodeAnswer{MatchID: matchID}, err
 }

@@ -3,22 +3,22 @@ package rpc
 import (
 	"testing"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 func TestMakingFindingAndGuessingMatchesHasAPace(t *testing.T) {
 	for _, test := range []struct {
 		id, payload string
 		limit       limit
-		code        fault.Code // of a call that is answered
+		code        apierr.Code // of a call that is answered
 	}{
 		{"create_match", `{}`, making, 0},
 		{"find_match", `{}`, looking, 0},
-		{"join_code", `{"code":"ABCDEF"}`, guessing, fault.CodeNotFound},
+		{"join_code", `{"code":"ABCDEF"}`, guessing, apierr.CodeNotFound},
 	} {
 		t.Run(test.id, func(t *testing.T) {
 			w := newWorld(t)
-			call := func(userID string) fault.Code {
+			call := func(userID string) apierr.Code {
 				_, err := w.call(userID, test.id, test.payload)
 				code, _ := codeOf(err)
 				return code
@@ -31,7 +31,7 @@ func TestMakingFindingAndGuessingMatchesHasAPace(t *testing.T) {
 					t.Fatalf("call %d: code %d", i, code)
 				}
 			}
-			if code := call(w.ann); code != fault.CodeResourceExhausted {
+			if code := call(w.ann); code != apierr.CodeResourceExhausted {
 				t.Errorf("one call too many: code %d", code)
 			}
 			if code := call(w.n.NewUser("bob")); code != test.code {
@@ -51,9 +51,9 @@ func TestAFloodOfCallsIsRefusedWhateverIsCalled(t *testing.T) {
 		w.do(func() error { _, err := w.call(w.ann, "get_catalog", `{}`); return err }())
 	}
 	for _, id := range []string{"get_catalog", "equip_hat", "create_match"} {
-		w.refuse(id, `{}`, fault.CodeResourceExhausted, id)
+		w.refuse(id, `{}`, apierr.CodeResourceExhausted, id)
 	}
 	for range usual.burst + 1 {
-		w.refuseBy("", "admin_pay_rewards", `{}`, fault.CodeInvalidArgument, "tournament_id")
+		w.refuseBy("", "admin_pay_rewards", `{}`, apierr.CodeInvalidArgument, "tournament_id")
 	}
 }

@@ -3,7 +3,7 @@ package rpc
 import (
 	"context"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 	"sagishi/tournaments"
 )
 
@@ -19,7 +19,7 @@ type payRewardsRequest struct {
 func (d Deps) adminPayRewards(ctx context.Context, request payRewardsRequest) (tournaments.Summary, error) {
 	const longest = 128
 	if n := len(request.TournamentID); n < 1 || n > longest {
-		return tournaments.Summary{}, fault.Invalid("tournament_id must have 1..%d characters", longest)
+		return tournaments.Summary{}, apierr.Invalid("tournament_id must have 1..%d characters", longest)
 	}
 	return d.Rewards.Pay(ctx, request.TournamentID)
 }

@@ -11,9 +11,9 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/groups"
-	"sagishi/internal/items"
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/groups"
+	"sagishi/internal/service/items"
+	"sagishi/internal/service/lobby"
 )
 
 // Items is what players own and wear.

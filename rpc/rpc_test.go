@@ -5,29 +5,29 @@ import (
 	"strings"
 	"testing"
 
-	"sagishi/internal/fault"
+	"sagishi/internal/platform/apierr"
 )
 
 func TestBuyingAndWearingAHat(t *testing.T) {
 	w := newWorld(t)
-	w.refuse("equip_hat", `{"hat":"cowboy"}`, fault.CodeFailedPrecondition, "hat")
+	w.refuse("equip_hat", `{"hat":"cowboy"}`, apierr.CodeFailedPrecondition, "hat")
 	w.want("purchase_item", `{"slot":"hat","item":"cowboy"}`, `{"wallet":{"coins":100},"owned":["cowboy"]}`)
 	w.want("equip_hat", `{"hat":"cowboy"}`, `{"title":"rookie","hat":"cowboy","skin":"classic"}`)
 	w.want("equip_title", `{"title":""}`, `{"title":"","hat":"cowboy","skin":"classic"}`)
 	w.want("equip_skin", `{"skin":"classic"}`, `{"title":"","hat":"cowboy","skin":"classic"}`)
 	w.want("equip_hat", `{"hat":""}`, `{"title":"","hat":"","skin":"classic"}`)
-	w.refuse("purchase_item", `{"slot":"hat","item":"cowboy"}`, fault.CodeFailedPrecondition, "own")
-	w.refuse("purchase_item", `{"slot":"hat","item":"crown"}`, fault.CodeFailedPrecondition, "not enough coins")
-	w.refuse("purchase_item", `{"slot":"hat","item":"halo"}`, fault.CodeNotFound, "item")
+	w.refuse("purchase_item", `{"slot":"hat","item":"cowboy"}`, apierr.CodeFailedPrecondition, "own")
+	w.refuse("purchase_item", `{"slot":"hat","item":"crown"}`, apierr.CodeFailedPrecondition, "not enough coins")
+	w.refuse("purchase_item", `{"slot":"hat","item":"halo"}`, apierr.CodeNotFound, "item")
 }
 
 func TestEquipNeedsTheItemSaid(t *testing.T) {
 	w := newWorld(t)
 	for _, slot := range []string{"hat", "title", "skin"} {
-		w.refuse("equip_"+slot, "", fault.CodeInvalidArgument, slot+" is required")
-		w.refuse("equip_"+slot, `{"`+slot+`":null}`, fault.CodeInvalidArgument, slot+" must be a string")
-		w.refuse("equip_"+slot, `{"`+slot+`":["cowboy"]}`, fault.CodeInvalidArgument, slot+" must be a string")
-		w.refuse("equip_"+slot, `{"`+slot+`":"`+strings.Repeat("a", 65)+`"}`, fault.CodeInvalidArgument, slot)
+		w.refuse("equip_"+slot, "", apierr.CodeInvalidArgument, slot+" is required")
+		w.refuse("equip_"+slot, `{"`+slot+`":null}`, apierr.CodeInvalidArgument, slot+" must be a string")
+		w.refuse("equip_"+slot, `{"`+slot+`":["cowboy"]}`, apierr.CodeInvalidArgument, slot+" must be a string")
+		w.refuse("equip_"+slot, `{"`+slot+`":"`+strings.Repeat("a", 65)+`"}`, apierr.CodeInvalidArgument, slot)
 	}
 }
 
@@ -57,15 +57,15 @@ func TestGroupRPCs(t *testing.T) {
 		fmt.Sprintf(`{"group_id":%q,"max_size":100}`, w.group))
 	for _, id := range []string{"update_group_metadata", "update_group_size"} {
 		field := map[string]string{"update_group_metadata": `"languages":["en"]`, "update_group_size": `"max_size":5`}[id]
-		w.refuse(id, `{`+field+`}`, fault.CodeInvalidArgument, "group_id")
-		w.refuse(id, `{"group_id":"club",`+field+`}`, fault.CodeInvalidArgument, "group_id")
-		w.refuse(id, `{"group_id":"`+nowhere+`",`+field+`}`, fault.CodeNotFound, "group_id")
-		w.refuseBy(w.n.NewUser("of_"+id), id, `{"group_id":"`+w.group+`",`+field+`}`, fault.CodePermissionDenied, "admin")
+		w.refuse(id, `{`+field+`}`, apierr.CodeInvalidArgument, "group_id")
+		w.refuse(id, `{"group_id":"club",`+field+`}`, apierr.CodeInvalidArgument, "group_id")
+		w.refuse(id, `{"group_id":"`+nowhere+`",`+field+`}`, apierr.CodeNotFound, "group_id")
+		w.refuseBy(w.n.NewUser("of_"+id), id, `{"group_id":"`+w.group+`",`+field+`}`, apierr.CodePermissionDenied, "admin")
 	}
-	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q}`, w.group), fault.CodeInvalidArgument, "max_size")
-	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q,"max_size":101}`, w.group), fault.CodeInvalidArgument, "1..100")
-	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"languages":["\u0000"]}`, w.group), fault.CodeInvalidArgument, "languages[0]")
-	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"motto":["y"]}`, w.group), fault.CodeInvalidArgument, "motto")
+	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q}`, w.group), apierr.CodeInvalidArgument, "max_size")
+	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q,"max_size":101}`, w.group), apierr.CodeInvalidArgument, "1..100")
+	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"languages":["\u0000"]}`, w.group), apierr.CodeInvalidArgument, "languages[0]")
+	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"motto":["y"]}`, w.group), apierr.CodeInvalidArgument, "motto")
 }
 
 func TestMatchesAreMadeAndFound(t *testing.T) {
@@ -108,9 +108,9 @@ func TestMatchRPCsRefuse(t *testing.T) {
 	}
 	before := w.state()
 	for _, test := range tests {
-		w.refuse(test.id, test.payload, fault.CodeInvalidArgument, test.text)
+		w.refuse(test.id, test.payload, apierr.CodeInvalidArgument, test.text)
 	}
-	w.refuse("join_code", `{"code":"ABCDEF"}`, fault.CodeNotFound, "code")
+	w.refuse("join_code", `{"code":"ABCDEF"}`, apierr.CodeNotFound, "code")
 	if w.state() != before {
 		t.Error("a refused call changed something")
 	}
@@ -123,22 +123,22 @@ func TestAdminGrant(t *testing.T) {
 	for range 2 {
 		w.wantBy("", "admin_grant", grant, answer)
 	}
-	w.refuseBy("", "admin_grant", strings.Replace(grant, "50", "51", 1), fault.CodeFailedPrecondition, "key")
-	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"coins":1}`, w.ann), fault.CodeInvalidArgument, "key")
-	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"key":"k2"}`, w.ann), fault.CodeInvalidArgument, "coins or items")
-	w.refuseBy("", "admin_grant", `{"user_id":"ann","coins":1,"key":"k3"}`, fault.CodeInvalidArgument, "user_id")
-	w.refuseBy("", "admin_grant", `{"user_id":"`+nowhere+`","coins":1,"key":"k4"}`, fault.CodeNotFound, "user_id")
+	w.refuseBy("", "admin_grant", strings.Replace(grant, "50", "51", 1), apierr.CodeFailedPrecondition, "key")
+	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"coins":1}`, w.ann), apierr.CodeInvalidArgument, "key")
+	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"key":"k2"}`, w.ann), apierr.CodeInvalidArgument, "coins or items")
+	w.refuseBy("", "admin_grant", `{"user_id":"ann","coins":1,"key":"k3"}`, apierr.CodeInvalidArgument, "user_id")
+	w.refuseBy("", "admin_grant", `{"user_id":"`+nowhere+`","coins":1,"key":"k4"}`, apierr.CodeNotFound, "user_id")
 	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"items":[{"slot":"hat","item":"alien","price":0}],"key":"k5"}`, w.ann),
-		fault.CodeInvalidArgument, "items[0].price")
+		apierr.CodeInvalidArgument, "items[0].price")
 }
 
 func TestAdminPayRewards(t *testing.T) {
 	w := newWorld(t)
 	w.wantBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`,
 		`{"periods":2,"paid":10,"already_paid":3,"failed":1,"coins":4250}`)
-	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"monthly"}`, fault.CodeNotFound, "tournament_id")
-	w.refuseBy("", "admin_pay_rewards", `{}`, fault.CodeInvalidArgument, "tournament_id")
-	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"`+strings.Repeat("a", 129)+`"}`, fault.CodeInvalidArgument, "tournament_id")
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"monthly"}`, apierr.CodeNotFound, "tournament_id")
+	w.refuseBy("", "admin_pay_rewards", `{}`, apierr.CodeInvalidArgument, "tournament_id")
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"`+strings.Repeat("a", 129)+`"}`, apierr.CodeInvalidArgument, "tournament_id")
 	w.rewards.err = errDatabase
-	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`, fault.CodeInternal, "internal error")
+	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`, apierr.CodeInternal, "internal error")
 }

@@ -13,13 +13,13 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
-	"sagishi/internal/fault"
-	"sagishi/internal/groups"
-	"sagishi/internal/items"
-	"sagishi/internal/lobby"
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/once"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/service/groups"
+	"sagishi/internal/service/items"
+	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 
@@ -48,7 +48,7 @@ func newWorld(tb testing.TB) *world {
 	w := &world{TB: tb, n: n, rewards: &fakeRewards{}}
 	catalog, err := items.LoadCatalog(items.EmbeddedCatalog())
 	w.do(err)
-	shop := items.New(n, once.New(n), catalog, n.Now)
+	shop := items.New(n, ledger.New(n), catalog, n.Now)
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
 		Groups:  groups.New(n, 100, n.Now),
@@ -100,12 +100,12 @@ func (w *world) wantBy(userID, id, payload, answer string) {
 }
 
 // refuse calls the RPC in the name of ann and checks the error.
-func (w *world) refuse(id, payload string, code fault.Code, text string) {
+func (w *world) refuse(id, payload string, code apierr.Code, text string) {
 	w.Helper()
 	w.refuseBy(w.ann, id, payload, code, text)
 }
 
-func (w *world) refuseBy(userID, id, payload string, code fault.Code, text string) {
+func (w *world) refuseBy(userID, id, payload string, code apierr.Code, text string) {
 	w.Helper()
 	answer, err := w.call(userID, id, payload)
 	if got, message := codeOf(err); got != code || !strings.Contains(message, text) || answer != "" {
@@ -117,7 +117,7 @@ func (w *world) refuseBy(userID, id, payload string, code fault.Code, text strin
 func (w *world) state() string {
 	w.Helper()
 	parts := []any{w.n.Wallet(w.ann), w.n.Metadata(w.ann), len(w.n.Ledger(w.ann))}
-	for _, collection := range []string{store.Unlocks, store.Equipment, store.Receipts, store.Codes, store.Rewards, "group_turns"} {
+	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, "group_turns"} {
 		objects, _, err := w.n.StorageList(w.Context(), "", "", collection, 100, "")
 		w.do(err)
 		parts = append(parts, collection, w.n.Objects(collection))
@@ -134,12 +134,12 @@ func (w *world) state() string {
 }
 
 // codeOf is what a client sees of an error.
-func codeOf(err error) (fault.Code, string) {
+func codeOf(err error) (apierr.Code, string) {
 	if err == nil {
 		return 0, ""
 	}
 	if answer, ok := errors.AsType[*runtime.Error](err); ok {
-		return fault.Code(answer.Code), answer.Message
+		return apierr.Code(answer.Code), answer.Message
 	}
 	return -1, err.Error()
 }
@@ -182,7 +182,7 @@ type fakeRewards struct {
 
 func (f *fakeRewards) Pay(_ context.Context, id string) (tournaments.Summary, error) {
 	if id != "weekly_top_detective" {
-		return tournaments.Summary{}, fault.NotFound("tournament_id: no such tournament")
+		return tournaments.Summary{}, apierr.NotFound("tournament_id: no such tournament")
 	}
 	return tournaments.Summary{Periods: 2, Paid: 10, AlreadyPaid: 3, Failed: 1, Coins: 4250}, f.err
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/fault"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/storage"
 )
 
 // book is what the server knows of a tournament's ended periods, each named by
@@ -32,7 +32,7 @@ const recent = 4
 // attempts is how often a change that lost a race is tried again.
 const attempts = 5
 
-func bookRef(id string) store.Ref { return store.Ref{Collection: store.Rewards, Key: id} }
+func bookRef(id string) storage.Ref { return storage.Ref{Collection: storage.Rewards, Key: id} }
 
 func (b *book) freeze(expiry int64, winners bool) {
 	b.Through = max(b.Through, expiry)
@@ -52,12 +52,12 @@ func (b *book) close(expiry int64) {
 
 func (r *Rewards) changeBook(ctx context.Context, id string, change func(*book)) error {
 	for range attempts {
-		b, err := store.Read[book](ctx, r.nk, bookRef(id))
+		b, err := storage.Read[book](ctx, r.nk, bookRef(id))
 		if err != nil {
 			return err
 		}
 		change(&b.Value)
-		write, err := store.Write(b.Ref, b.Value, b.Version, store.ReadNone)
+		write, err := storage.Write(b.Ref, b.Value, b.Version, storage.ReadNone)
 		if err != nil {
 			return err
 		}
@@ -70,13 +70,13 @@ func (r *Rewards) changeBook(ctx context.Context, id string, change func(*book))
 		}
 		return nil
 	}
-	return fault.Aborted("too many changes of the book of %s at the same time", id)
+	return apierr.Aborted("too many changes of the book of %s at the same time", id)
 }
 
 // freezeDue freezes every period that has ended and settled and is not frozen
 // yet, the oldest first.
 func (r *Rewards) freezeDue(ctx context.Context, t *api.Tournament) error {
-	b, err := store.Read[book](ctx, r.nk, bookRef(t.GetId()))
+	b, err := storage.Read[book](ctx, r.nk, bookRef(t.GetId()))
 	if err != nil {
 		return err
 	}

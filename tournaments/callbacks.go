@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/edge"
+	"sagishi/internal/platform/callback"
 )
 
 // patienceOfCallback is how long a callback may pay, whatever becomes of the
@@ -24,7 +24,7 @@ func (r *Rewards) Register(in runtime.Initializer) error {
 	ended := func(
 		ctx context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, t *api.Tournament, end, reset int64,
 	) (err error) {
-		defer edge.Recover(&err)
+		defer callback.RecoverTo(&err)
 		return r.ended(ctx, t.GetId(), end, reset)
 	}
 	if err := errors.Join(in.RegisterTournamentEnd(ended), in.RegisterTournamentReset(ended)); err != nil {

@@ -9,11 +9,11 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/once"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/testing/nakamatest"
 )
 
-func ledger(w *world) *once.Ledger { return once.New(w.Nakama) }
+func newLedger(w *world) *ledger.Ledger { return ledger.New(w.Nakama) }
 
 // shortLister cuts one of its lists short, as a broken connection does: fewer
 // records, no cursor and no error.

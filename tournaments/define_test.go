@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 

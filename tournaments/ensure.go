@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/definition"
+	"sagishi/internal/platform/boarddiff"
 )
 
 // Creator is what creating the tournaments needs of Nakama.
@@ -118,12 +118,12 @@ func compare(existing []*api.Tournament, duration int, next int64) []string {
 }
 
 func (d Definition) differences(t *api.Tournament, duration int, next int64) string {
-	var c definition.Comparison
+	var c boarddiff.Comparison
 	c.Want("title", t.GetTitle(), d.Title)
 	c.Want("description", t.GetDescription(), d.Description)
 	c.Want("category", int(t.GetCategory()), d.Category)
-	c.Want("sort order", definition.SortOrder(t.GetSortOrder()), d.SortOrder)
-	c.Want("operator", definition.Operator(t.GetOperator()), d.Operator)
+	c.Want("sort order", boarddiff.SortOrder(t.GetSortOrder()), d.SortOrder)
+	c.Want("operator", boarddiff.Operator(t.GetOperator()), d.Operator)
 	c.Want("authoritative", t.GetAuthoritative(), d.Authoritative)
 	c.Want("duration in seconds", int(t.GetDuration()), duration)
 	c.Want("end time", t.GetEndTime().GetSeconds(), int64(0))

@@ -9,7 +9,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/store"
+	"sagishi/internal/platform/storage"
 )
 
 // page is a part of a period's frozen winners. A page is written once; later
@@ -51,8 +51,8 @@ const (
 	gone state = "gone" // has no account any more; given up
 )
 
-func pageRef(id string, expiry int64, n int) store.Ref {
-	return store.Ref{Collection: store.Rewards, Key: fmt.Sprintf("%s:%d:%d", id, expiry, n)}
+func pageRef(id string, expiry int64, n int) storage.Ref {
+	return storage.Ref{Collection: storage.Rewards, Key: fmt.Sprintf("%s:%d:%d", id, expiry, n)}
 }
 
 // freeze writes down the winners of an ended period, once, and reports whether
@@ -77,7 +77,7 @@ func (r *Rewards) freeze(ctx context.Context, t *api.Tournament, expiry int64) (
 // page reads page n, or makes it.
 func (r *Rewards) page(ctx context.Context, previous page, n int) (page, error) {
 	ref := pageRef(previous.TournamentID, previous.Expiry, n)
-	record, err := store.Read[page](ctx, r.nk, ref)
+	record, err := storage.Read[page](ctx, r.nk, ref)
 	if err != nil || record.Found() {
 		return record.Value, err
 	}
@@ -88,13 +88,13 @@ func (r *Rewards) page(ctx context.Context, previous page, n int) (page, error) 
 	if n == 0 && p.Last && len(p.Winners) == 0 {
 		return p, nil // nothing to remember
 	}
-	write, err := store.Write(ref, p, store.Absent, store.ReadNone)
+	write, err := storage.Write(ref, p, storage.Absent, storage.ReadNone)
 	if err != nil {
 		return page{}, err
 	}
 	_, err = r.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
 	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		record, err = store.Read[page](ctx, r.nk, ref) // another server's is as good
+		record, err = storage.Read[page](ctx, r.nk, ref) // another server's is as good
 		return record.Value, err
 	}
 	if err != nil {

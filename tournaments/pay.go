@@ -9,8 +9,8 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/once"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
 )
 
 // receipt makes a winner's coins move once, and remembers the telling.
@@ -36,8 +36,8 @@ func key(id string, expiry int64, user string) string {
 	return fmt.Sprintf("reward:%s:%d:%s", id, expiry, user)
 }
 
-func receiptRef(p page, user string) store.Ref {
-	return store.Ref{Collection: store.Receipts, Key: key(p.TournamentID, p.Expiry, user)}
+func receiptRef(p page, user string) storage.Ref {
+	return storage.Ref{Collection: storage.Receipts, Key: key(p.TournamentID, p.Expiry, user)}
 }
 
 // giveUp is for how long after a period's end a winner without an account is
@@ -49,7 +49,7 @@ const giveUp = 30 * 24 * time.Hour
 func (r *Rewards) payPeriod(ctx context.Context, id string, expiry int64, sum *Summary) (bool, error) {
 	settled := true
 	for n := 0; ; n++ {
-		p, err := store.Read[page](ctx, r.nk, pageRef(id, expiry, n))
+		p, err := storage.Read[page](ctx, r.nk, pageRef(id, expiry, n))
 		if err != nil {
 			return false, err
 		}
@@ -68,7 +68,7 @@ func (r *Rewards) payPeriod(ctx context.Context, id string, expiry int64, sum *S
 	}
 }
 
-func (r *Rewards) payPage(ctx context.Context, p *store.Record[page], sum *Summary) error {
+func (r *Rewards) payPage(ctx context.Context, p *storage.Record[page], sum *Summary) error {
 	receipts, err := r.receipts(ctx, p.Value)
 	if err != nil {
 		return err
@@ -93,8 +93,8 @@ func (r *Rewards) payPage(ctx context.Context, p *store.Record[page], sum *Summa
 
 // remember writes the winners' states, which saves the next run from reading
 // their receipts. Losing a race for it loses nothing: the receipts are true.
-func (r *Rewards) remember(ctx context.Context, p *store.Record[page]) error {
-	write, err := store.Write(p.Ref, p.Value, p.Version, store.ReadNone)
+func (r *Rewards) remember(ctx context.Context, p *storage.Record[page]) error {
+	write, err := storage.Write(p.Ref, p.Value, p.Version, storage.ReadNone)
 	if err != nil {
 		return err
 	}
@@ -106,13 +106,13 @@ func (r *Rewards) remember(ctx context.Context, p *store.Record[page]) error {
 }
 
 // receipts reads the receipts of a page's winners whose state is not certain.
-func (r *Rewards) receipts(ctx context.Context, p page) (map[string]store.Record[receipt], error) {
-	receipts := make(map[string]store.Record[receipt], len(p.Winners))
+func (r *Rewards) receipts(ctx context.Context, p page) (map[string]storage.Record[receipt], error) {
+	receipts := make(map[string]storage.Record[receipt], len(p.Winners))
 	var reads []*runtime.StorageRead
 	for _, w := range p.Winners {
 		if w.State == "" {
 			ref := receiptRef(p, w.UserID)
-			receipts[w.UserID] = store.Record[receipt]{Ref: ref, Version: store.Absent}
+			receipts[w.UserID] = storage.Record[receipt]{Ref: ref, Version: storage.Absent}
 			reads = append(reads, &runtime.StorageRead{Collection: ref.Collection, Key: ref.Key})
 		}
 	}
@@ -137,7 +137,7 @@ func (r *Rewards) receipts(ctx context.Context, p page) (map[string]store.Record
 
 // payWinner pays a winner who has no receipt and tells one who does not know.
 // It returns the state that is certain then.
-func (r *Rewards) payWinner(ctx context.Context, p page, w winner, have store.Record[receipt], sum *Summary) state {
+func (r *Rewards) payWinner(ctx context.Context, p page, w winner, have storage.Record[receipt], sum *Summary) state {
 	mine := false
 	if !have.Found() {
 		paid, err := r.pay(ctx, p, w)
@@ -168,24 +168,24 @@ func (r *Rewards) payWinner(ctx context.Context, p page, w winner, have store.Re
 // receipt starts with this server's claim to tell the winner.
 func (r *Rewards) pay(ctx context.Context, p page, w winner) (bool, error) {
 	now := r.now().Unix()
-	outcome, err := r.ledger.Do(ctx, once.Entry{
+	outcome, err := r.ledger.Apply(ctx, ledger.Transaction{
 		Receipt: receiptRef(p, w.UserID),
 		Content: receipt{
 			TournamentID: p.TournamentID, Title: p.Title, PeriodEnd: p.Expiry,
 			UserID: w.UserID, Username: w.Username, place: w.place, Coins: w.Coins, PaidAt: now, Claim: now, Tries: 1,
 		},
-		Coins:  []once.Coins{{UserID: w.UserID, Amount: w.Coins}},
+		Coins:  []ledger.Coins{{UserID: w.UserID, Amount: w.Coins}},
 		Reason: "tournament_reward",
 	})
 	if err != nil {
 		return false, err
 	}
-	if outcome.Done {
+	if outcome.Applied {
 		r.log(p, w).Info("reward paid")
 		r.nk.MetricsCounterAdd("sagishi_rewards_paid", nil, 1)
 		r.nk.MetricsCounterAdd("sagishi_rewards_coins", nil, w.Coins)
 	}
-	return outcome.Done, nil
+	return outcome.Applied, nil
 }
 
 // failed decides whether a winner who could not be paid is tried again: always
@@ -193,7 +193,7 @@ func (r *Rewards) pay(ctx context.Context, p page, w winner) (bool, error) {
 func (r *Rewards) failed(p page, w winner, cause error) state {
 	r.nk.MetricsCounterAdd("sagishi_rewards_failed", nil, 1)
 	late := r.now().After(time.Unix(p.Expiry, 0).Add(giveUp))
-	if late && errors.Is(cause, once.ErrNoAccount) {
+	if late && errors.Is(cause, ledger.ErrNoAccount) {
 		r.log(p, w).Error("reward given up: %v", cause)
 		return gone
 	}

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"sagishi/internal/datafile"
+	"sagishi/internal/platform/datafile"
 )
 
 //go:embed prizes.json

@@ -20,15 +20,15 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/fault"
-	"sagishi/internal/once"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
 
 // Nakama is what paying rewards needs of the server.
 type Nakama interface {
-	store.Reader
+	storage.Reader
 	notifications.Sender
 	notifications.Lister
 	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
@@ -39,11 +39,6 @@ type Nakama interface {
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 	) (records, ownerRecords []*api.LeaderboardRecord, prevCursor, nextCursor string, err error)
 	MetricsCounterAdd(name string, tags map[string]string, delta int64)
-}
-
-// Ledger moves coins exactly once.
-type Ledger interface {
-	Do(ctx context.Context, e once.Entry) (once.Outcome, error)
 }
 
 // Job is further work that is looked for whenever rewards are.
@@ -65,7 +60,7 @@ type Options struct {
 // Rewards pays the winners of tournaments.
 type Rewards struct {
 	nk      Nakama
-	ledger  Ledger
+	ledger  *ledger.Ledger
 	logger  runtime.Logger
 	options Options
 	now     func() time.Time
@@ -76,7 +71,7 @@ type Rewards struct {
 }
 
 // New makes the payer.
-func New(nk Nakama, ledger Ledger, logger runtime.Logger, options Options, now func() time.Time) *Rewards {
+func New(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, options Options, now func() time.Time) *Rewards {
 	if options.Page == 0 {
 		options.Page = 100
 	}
@@ -111,7 +106,7 @@ func (r *Rewards) reconcile(ctx context.Context, id string, settledToo bool) (Su
 		return sum, err
 	}
 	freezeFault := r.freezeDue(ctx, tournament)
-	b, err := store.Read[book](ctx, r.nk, bookRef(id))
+	b, err := storage.Read[book](ctx, r.nk, bookRef(id))
 	if err != nil {
 		return sum, errors.Join(freezeFault, err)
 	}
@@ -137,14 +132,14 @@ func (r *Rewards) reconcile(ctx context.Context, id string, settledToo bool) (Su
 
 func (r *Rewards) find(ctx context.Context, id string) (*api.Tournament, error) {
 	if _, ok := Find(id); !ok {
-		return nil, fault.NotFound("tournament_id: there is no tournament %q", id)
+		return nil, apierr.NotFound("tournament_id: there is no tournament %q", id)
 	}
 	found, err := r.nk.TournamentsGetId(ctx, []string{id})
 	if err != nil {
 		return nil, fmt.Errorf("read tournament %s: %w", id, err)
 	}
 	if len(found) == 0 {
-		return nil, fault.NotFound("tournament_id: there is no tournament %q", id)
+		return nil, apierr.NotFound("tournament_id: there is no tournament %q", id)
 	}
 	return found[0], nil
 }

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"sagishi/internal/fault"
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 
@@ -83,13 +83,13 @@ func TestSummaryAndNoticeSayWhatWasPaid(t *testing.T) {
 
 func TestUnknownTournamentIsNotFound(t *testing.T) {
 	w := newWorld(t, nakamatest.Options{})
-	if _, err := w.payer().Pay(t.Context(), "weekly_imposter_wins"); fault.CodeOf(err) != fault.CodeNotFound {
+	if _, err := w.payer().Pay(t.Context(), "weekly_imposter_wins"); apierr.CodeOf(err) != apierr.CodeNotFound {
 		t.Error(err)
 	}
 	if err := w.TournamentDelete(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.payer().Pay(t.Context(), id); fault.CodeOf(err) != fault.CodeNotFound {
+	if _, err := w.payer().Pay(t.Context(), id); apierr.CodeOf(err) != apierr.CodeNotFound {
 		t.Error(err)
 	}
 }
@@ -172,7 +172,7 @@ func TestSeveralServersPayOnce(t *testing.T) {
 		payer := w.payerOn(n)
 		for range 2 {
 			all.Go(func() {
-				if _, err := payer.Pay(context.Background(), id); err != nil && fault.CodeOf(err) != fault.CodeAborted {
+				if _, err := payer.Pay(context.Background(), id); err != nil && apierr.CodeOf(err) != apierr.CodeAborted {
 					t.Error(err)
 				}
 			})
@@ -263,7 +263,7 @@ func TestShortListIsNotTrusted(t *testing.T) {
 	w.endWeek()
 	for cut := range 8 {
 		list := &shortLister{Nakama: w.Nakama, cut: cut}
-		payer := tournaments.New(list, ledger(w), w.Logger(), w.options, w.Now)
+		payer := tournaments.New(list, newLedger(w), w.Logger(), w.options, w.Now)
 		if _, err := payer.Pay(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"sagishi/internal/edge"
+	"sagishi/internal/platform/callback"
 )
 
 // Run looks for unpaid prizes and the other jobs' work at once, then again and
@@ -34,7 +34,7 @@ func (r *Rewards) Look(ctx context.Context) {
 
 // job does one job. Neither its error nor its panic keeps the others waiting.
 func (r *Rewards) job(ctx context.Context, job Job) {
-	defer edge.Log(r.logger, job.Name)
+	defer callback.RecoverAndLog(r.logger, job.Name)
 	if err := job.Do(ctx); err != nil && ctx.Err() == nil {
 		r.logger.WithField("job", job.Name).Warn("will be tried again: %v", err)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 

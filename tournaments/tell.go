@@ -8,7 +8,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/store"
+	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
 
@@ -21,8 +21,8 @@ const patience = 10 * time.Second
 
 // tell tells a paid winner, and reports whether the winner knows. A claim in
 // the receipt keeps two servers from both doing it.
-func (r *Rewards) tell(ctx context.Context, ref store.Ref, mine bool) (bool, error) {
-	record, err := store.Read[receipt](ctx, r.nk, ref)
+func (r *Rewards) tell(ctx context.Context, ref storage.Ref, mine bool) (bool, error) {
+	record, err := storage.Read[receipt](ctx, r.nk, ref)
 	if err != nil {
 		return false, err
 	}
@@ -46,7 +46,7 @@ func (r *Rewards) tell(ctx context.Context, ref store.Ref, mine bool) (bool, err
 // That one may have told the winner: then the notice is in the inbox, unless
 // the winner has emptied it. claim reports whether it took over and whether the
 // winner knows already.
-func (r *Rewards) claim(ctx context.Context, record *store.Record[receipt]) (claimed, knows bool, err error) {
+func (r *Rewards) claim(ctx context.Context, record *storage.Record[receipt]) (claimed, knows bool, err error) {
 	have := &record.Value
 	if r.now().Before(time.Unix(have.Claim, 0).Add(lease)) {
 		return false, false, nil // another server is about it
@@ -97,19 +97,19 @@ func (r *Rewards) send(ctx context.Context, notice notifications.Notice) error {
 	return nil
 }
 
-func (r *Rewards) finish(ctx context.Context, record *store.Record[receipt]) error {
+func (r *Rewards) finish(ctx context.Context, record *storage.Record[receipt]) error {
 	record.Value.Told, record.Value.Claim = true, 0
 	return r.update(ctx, record)
 }
 
 // release gives the claim back, so that the next run need not wait for its end.
-func (r *Rewards) release(ctx context.Context, record *store.Record[receipt]) error {
+func (r *Rewards) release(ctx context.Context, record *storage.Record[receipt]) error {
 	record.Value.Claim = 0
 	return r.update(ctx, record)
 }
 
-func (r *Rewards) update(ctx context.Context, record *store.Record[receipt]) error {
-	write, err := store.Write(record.Ref, record.Value, record.Version, store.ReadNone)
+func (r *Rewards) update(ctx context.Context, record *storage.Record[receipt]) error {
+	write, err := storage.Write(record.Ref, record.Value, record.Version, storage.ReadNone)
 	if err != nil {
 		return err
 	}

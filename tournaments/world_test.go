@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/once"
-	"sagishi/internal/store"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 
@@ -55,7 +55,7 @@ func prizes(t *testing.T) tournaments.Prizes {
 func (w *world) payer() *tournaments.Rewards { return w.payerOn(w.Nakama) }
 
 func (w *world) payerOn(n *nakamatest.Nakama) *tournaments.Rewards {
-	return tournaments.New(n, once.New(n), n.Logger(), w.options, n.Now)
+	return tournaments.New(n, ledger.New(n), n.Logger(), w.options, n.Now)
 }
 
 // score gives a player of that name a score in the running period.
@@ -167,7 +167,7 @@ func (w *world) book() (b struct {
 },
 ) {
 	w.t.Helper()
-	value, found := w.Object(store.Rewards, id, "")
+	value, found := w.Object(storage.Rewards, id, "")
 	if found {
 		if err := json.Unmarshal([]byte(value), &b); err != nil {
 			w.t.Fatal(err)

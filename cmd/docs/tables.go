@@ -10,7 +10,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/hooks"
-	"sagishi/internal/config"
+	"sagishi/internal/platform/config"
 	"sagishi/leaderboards"
 	"sagishi/notifications"
 	"sagishi/protocol"

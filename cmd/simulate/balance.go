@@ -9,13 +9,13 @@ import (
 
 	"sagishi/game"
 	"sagishi/game/bots"
-	"sagishi/internal/maps"
+	"sagishi/internal/platform/gamedata"
 )
 
 // balance plays games of the bare rules, each seed once for each mode and
 // number of players, and prints who wins them.
 func balance(seeds int) error {
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		return fmt.Errorf("load the maps: %w", err)
 	}

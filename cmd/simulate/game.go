@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"sagishi/internal/lobby"
+	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
 

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"math"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
 )
 

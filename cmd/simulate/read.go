@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 
-	"sagishi/internal/nakamatest"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
 )
 

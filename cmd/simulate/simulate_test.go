@@ -6,7 +6,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/game/bots"
-	"sagishi/internal/maps"
+	"sagishi/internal/platform/gamedata"
 )
 
 func TestEveryStoryIsToldToItsEnd(t *testing.T) {
@@ -46,7 +46,7 @@ func TestArgumentsAreChecked(t *testing.T) {
 }
 
 func TestEverySeedIsPlayedOnce(t *testing.T) {
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestEverySeedIsPlayedOnce(t *testing.T) {
 }
 
 func TestAGameWithoutAnEndIsCounted(t *testing.T) {
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		t.Fatal(err)
 	}

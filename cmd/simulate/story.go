@@ -9,10 +9,10 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
-	"sagishi/internal/nakamatest"
-	"sagishi/internal/plugin"
-	"sagishi/internal/results"
-	"sagishi/internal/store"
+	"sagishi/internal/app"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/service/results"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/tournaments"
 )
 
@@ -22,7 +22,7 @@ var names = []string{"ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal", "iv
 // story is one week on an in-memory server.
 type story struct {
 	nk     *nakamatest.Nakama
-	plugin *plugin.Plugin
+	plugin *app.Plugin
 	chance *rand.Rand
 	quiet  bool
 	bots   []*player
@@ -30,7 +30,7 @@ type story struct {
 
 func newStory(seed uint64, quiet bool) (*story, error) {
 	nk := nakamatest.New(nakamatest.Options{})
-	p, err := plugin.Start(context.Background(), plugin.Host{
+	p, err := app.Start(context.Background(), app.Host{
 		Logger: nk.Logger(), Nakama: nk, In: nk.Initializer(), Now: nk.Now,
 	})
 	if err != nil {
@@ -162,7 +162,7 @@ func (s *story) endWeek() error {
 
 // lifetime reads what the player has done in all counted games.
 func (s *story) lifetime(p *player) (stats results.Lifetime, err error) {
-	value, found := s.nk.Object(store.Stats, "lifetime", p.session.UserID)
+	value, found := s.nk.Object(storage.Stats, "lifetime", p.session.UserID)
 	if !found {
 		return stats, nil
 	}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/nakamatest/contract" //nolint:depguard // the checks link nothing of the fake
+	"sagishi/internal/testing/nakamatest/contract" //nolint:depguard // the checks link nothing of the fake
 )
 
 // report is what the RPC answers.

@@ -8,14 +8,14 @@ import (
 
 	"sagishi/game"
 	"sagishi/game/bots"
-	"sagishi/internal/maps"
+	"sagishi/internal/platform/gamedata"
 )
 
 var games = flag.Int("games", 300, "how many games a number of players plays in the test of balance")
 
 func board(tb testing.TB, id string) *game.Map {
 	tb.Helper()
-	all, err := maps.Load(maps.Embedded())
+	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		tb.Fatal(err)
 	}

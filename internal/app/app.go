@@ -1,0 +1,80 @@
+// Package plugin makes the services out of the configuration and registers
+// them with Nakama. It is what main runs, and what tests and the simulation run
+// on the in-memory Nakama.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/hooks"
+	"sagishi/internal/platform/config"
+	"sagishi/internal/platform/schedule"
+	"sagishi/internal/service/results"
+	"sagishi/leaderboards"
+	"sagishi/tournaments"
+)
+
+// Version is the plugin's own.
+const Version = "0.1.0"
+
+// Host is what the plugin is given by the server that loads it.
+type Host struct {
+	Logger runtime.Logger
+	Nakama runtime.NakamaModule //nolint:forbidigo // Nakama hands it over whole; each service takes the few methods it needs
+	In     runtime.Initializer
+	Env    map[string]string // runtime.env
+	Now    func() time.Time
+}
+
+// Plugin is the running plugin.
+type Plugin struct {
+	Config  config.Config
+	Rewards *tournaments.Rewards
+	Results *results.Service
+}
+
+// Start reads the configuration and the data, creates the boards, and
+// registers everything. An error says what to fix, and nothing may run then.
+func Start(ctx context.Context, host Host) (*Plugin, error) {
+	began := host.Now()
+	c, err := config.Load(host.Env)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	if err := schedule.Check(host.Nakama, c.WeekReset, began); err != nil {
+		return nil, fmt.Errorf("configuration: SAGISHI_WEEK_RESET=%q: %w: want a Nakama cron expression that fires at most once a minute",
+			c.WeekReset, err)
+	}
+	d, err := loadData(host.Nakama, c)
+	if err != nil {
+		return nil, fmt.Errorf("game data: %w", err)
+	}
+	if err := ensureBoards(ctx, host, c); err != nil {
+		return nil, err
+	}
+	p, err := register(host, c, d)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	host.Logger.Info("sagishi %s started: %d ticks a second, %d leaderboards, %d tournaments, scores by %s, %d guards, in %s",
+		Version, c.TickRate, len(leaderboards.Table()), len(tournaments.Schedule()), c.Scores, len(hooks.Table()),
+		host.Now().Sub(began).Round(time.Millisecond))
+	return p, nil
+}
+
+func ensureBoards(ctx context.Context, host Host, c config.Config) error {
+	return errors.Join(
+		leaderboards.Ensure(ctx, host.Logger, host.Nakama, c.WeekReset, host.Now()),
+		tournaments.Ensure(ctx, host.Logger, host.Nakama,
+			tournaments.Week{Reset: c.WeekReset, Duration: c.TournamentDuration}, host.Now()),
+	)
+}
+
+// Run pays unpaid prizes and counts uncounted games, now and again, until the
+// context ends.
+func (p *Plugin) Run(ctx context.Context) { p.Rewards.Run(ctx) }

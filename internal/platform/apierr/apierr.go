@@ -1,0 +1,70 @@
+package apierr
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code says what kind of mistake was made, in the numbers of gRPC, which are
+// what Nakama's clients receive.
+type Code int
+
+// The codes that the plugin answers with.
+const (
+	CodeInvalidArgument    Code = 3  // the request is malformed; the message names the field
+	CodeNotFound           Code = 5  // what the request names does not exist
+	CodePermissionDenied   Code = 7  // the caller may not do this
+	CodeResourceExhausted  Code = 8  // too much or too often
+	CodeFailedPrecondition Code = 9  // not possible in the present state
+	CodeAborted            Code = 10 // lost a race; the caller may try again
+	CodeInternal           Code = 13 // the server failed; the cause is in its log
+	CodeUnauthenticated    Code = 16 // a user's call without a user
+)
+
+// Error is a refusal that the client may read.
+type Error struct {
+	Code    Code
+	Message string
+}
+
+// Error returns the message for the client.
+func (e *Error) Error() string { return e.Message }
+
+// Invalid refuses a malformed request. The message names the field.
+func Invalid(format string, args ...any) error { return newError(CodeInvalidArgument, format, args) }
+
+// NotFound refuses a request that names something that does not exist.
+func NotFound(format string, args ...any) error { return newError(CodeNotFound, format, args) }
+
+// Denied refuses what the caller may not do.
+func Denied(format string, args ...any) error { return newError(CodePermissionDenied, format, args) }
+
+// Exhausted refuses what is too large or comes too often.
+func Exhausted(format string, args ...any) error {
+	return newError(CodeResourceExhausted, format, args)
+}
+
+// Precondition refuses what the present state does not allow.
+func Precondition(format string, args ...any) error {
+	return newError(CodeFailedPrecondition, format, args)
+}
+
+// Aborted refuses what lost a race. The caller may try again.
+func Aborted(format string, args ...any) error { return newError(CodeAborted, format, args) }
+
+// Unauthenticated refuses a user's call that has no user.
+func Unauthenticated(format string, args ...any) error {
+	return newError(CodeUnauthenticated, format, args)
+}
+
+// CodeOf returns the code of err: that of the fault within it, or internal.
+func CodeOf(err error) Code {
+	if f, ok := errors.AsType[*Error](err); ok {
+		return f.Code
+	}
+	return CodeInternal
+}
+
+func newError(code Code, format string, args []any) error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,130 @@
+package ledger_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/testing/nakamatest"
+)
+
+func TestRefusedPaymentWritesNothing(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*testing.T, *nakamatest.Nakama, *ledger.Transaction)
+		code   apierr.Code
+		is     error
+	}{
+		{
+			name:   "too few coins",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) { e.Coins[0].Amount = -1 },
+			code:   apierr.CodeFailedPrecondition,
+		},
+		{
+			name: "too many coins",
+			change: func(_ *testing.T, n *nakamatest.Nakama, e *ledger.Transaction) {
+				n.SetWallet(e.Coins[0].UserID, `{"coins":9223372036854775807}`)
+			},
+			code: apierr.CodeFailedPrecondition,
+		},
+		{
+			name: "another write lost a race",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
+				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: e.Coins[0].UserID, Value: `{}`, Version: "stale"}}
+			},
+			code: apierr.CodeAborted,
+		},
+		{
+			name: "one of two players is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
+				e.Coins = append(e.Coins, ledger.Coins{UserID: gone, Amount: 1})
+			},
+			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
+		},
+		{
+			name:   "owner of the receipt is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) { e.Receipt.UserID = gone },
+			code:   apierr.CodeInternal, is: ledger.ErrNoAccount,
+		},
+		{
+			name: "owner of a write is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
+				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: gone, Value: `{}`}}
+			},
+			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
+		},
+		{
+			name: "account to update is gone",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
+				e.Accounts = []*runtime.AccountUpdate{{UserID: gone, Metadata: map[string]any{}}}
+			},
+			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
+		},
+		{
+			name: "wallet is broken",
+			change: func(_ *testing.T, n *nakamatest.Nakama, e *ledger.Transaction) {
+				n.SetWallet(e.Coins[0].UserID, `{"coins":"many"}`)
+			},
+			code: apierr.CodeInternal,
+		},
+		{
+			name: "content is no JSON",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
+				e.Content = func() {}
+			},
+			code: apierr.CodeInternal,
+		},
+		{
+			name: "accounts cannot be read",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *ledger.Transaction) {
+				n.Fail("AccountsGetId", 1, errDatabase)
+			},
+			code: apierr.CodeInternal, is: errDatabase,
+		},
+		{
+			name: "database ended a deadlock",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *ledger.Transaction) {
+				n.Fail("MultiUpdate", 3, errors.New("commit unexpectedly resulted in rollback"))
+			},
+			code: apierr.CodeAborted,
+		},
+		{
+			name:   "database fails",
+			change: func(_ *testing.T, n *nakamatest.Nakama, _ *ledger.Transaction) { n.Fail("MultiUpdate", 1, errDatabase) },
+			code:   apierr.CodeInternal, is: errDatabase,
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			n, l, ann := server(t)
+			entry := prize(ann)
+			test.change(t, n, &entry)
+			before := len(n.Ledger(ann))
+			_, err := l.Apply(t.Context(), entry)
+			if err == nil || apierr.CodeOf(err) != test.code || !errors.Is(err, test.is) && test.is != nil {
+				t.Fatalf("Do: %v (code %d), want code %d, is %v", err, apierr.CodeOf(err), test.code, test.is)
+			}
+			if n.Objects(storage.Receipts) != 0 || n.Objects(storage.Unlocks) != 0 || len(n.Ledger(ann)) != before {
+				t.Error("something was written")
+			}
+		})
+	}
+}
+
+func TestPaymentWithoutReceiptIsRefused(t *testing.T) {
+	n, l, ann := server(t)
+	for _, ref := range []storage.Ref{{}, {Collection: storage.Receipts}, {Key: "x"}} {
+		entry := prize(ann)
+		entry.Receipt = ref
+		if _, err := l.Apply(t.Context(), entry); err == nil {
+			t.Errorf("receipt %+v was accepted", ref)
+		}
+	}
+	if n.Wallet(ann)["coins"] != 0 {
+		t.Error("coins moved without a receipt")
+	}
+}

@@ -1,0 +1,84 @@
+package groups
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/testing/nakamatest"
+)
+
+func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
+	for range 10 {
+		c := newClub(t)
+		other := New(c.n.Server("nakama2"), 50, c.n.Now)
+		var group sync.WaitGroup
+		set := func(service *Service, user string, interests Interests) {
+			group.Go(func() {
+				err := apierr.Aborted("")
+				for apierr.CodeOf(err) == apierr.CodeAborted {
+					_, err = service.SetInterests(t.Context(), user, c.id, interests)
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		set(c.service, c.owner, Interests{Interests: &[]string{"a"}})
+		set(other, c.admin, Interests{ActiveTimes: &[]string{"b"}})
+		set(other, c.owner, Interests{Languages: &[]string{"c"}})
+		group.Wait()
+		const want = `{"active_times":["b"],"founded":9007199254740993,"interests":["a"],"languages":["c"],"motto":"trust no one"}`
+		if got := c.metadata(); got != want {
+			t.Fatalf("metadata = %s, want %s", got, want)
+		}
+		if c.n.Objects(storage.Turns) != 0 {
+			t.Error("a turn was not given back")
+		}
+	}
+}
+
+func TestTurnOfACrashedServerEnds(t *testing.T) {
+	c := newClub(t)
+	c.n.Before(func(_ int, method string) {
+		if method == "GroupUpdate" && c.n.Objects(storage.Turns) > 0 {
+			panic(nakamatest.Crash)
+		}
+	})
+	set := func() error {
+		_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+		return err
+	}
+	// The end of the process gives nothing back.
+	c.n.Fail("StorageDelete", 1, errDatabase)
+	if !nakamatest.Crashed(func() { _ = set() }) {
+		t.Fatal("it did not crash")
+	}
+	c.n.Restart()
+	wantCode(t, set(), apierr.CodeAborted, "try again")
+	c.n.Advance(turnLength - time.Millisecond)
+	wantCode(t, set(), apierr.CodeAborted, "try again")
+	c.n.Advance(time.Millisecond)
+	c.do(set())
+	if c.n.Objects(storage.Turns) != 0 {
+		t.Error("the turn was not given back")
+	}
+}
+
+func TestTurnThatCannotBeGivenBackHurtsNoOne(t *testing.T) {
+	c := newClub(t)
+	c.n.Fail("StorageDelete", 1, errDatabase)
+	_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+	c.do(err)
+}
+
+func TestMalformedTurnIsAnError(t *testing.T) {
+	c := newClub(t)
+	write, err := storage.Write(storage.Ref{Collection: storage.Turns, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
+	c.do(err)
+	c.put(write)
+	_, err = c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+	wantCode(t, err, apierr.CodeInternal, storage.Turns)
+}

@@ -1,0 +1,252 @@
+// Package iap grants coins for purchases in the stores, once a transaction, and
+// takes them back when a purchase is refunded.
+package iap
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
+	"sagishi/notifications"
+)
+
+// Nakama is what purchases need of the server.
+type Nakama interface {
+	storage.Reader
+	notifications.Outbox
+	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
+	PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error)
+}
+
+// Service grants and takes back.
+type Service struct {
+	nk       Nakama
+	ledger   *ledger.Ledger
+	logger   runtime.Logger
+	products Products
+	sandbox  bool // purchases of a store's sandbox grant coins, too
+}
+
+// New makes the service.
+func New(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, products Products, sandbox bool) *Service {
+	return &Service{nk: nk, ledger: ledger, logger: logger, products: products, sandbox: sandbox}
+}
+
+// receipt remembers a transaction of a store. It belongs to the server.
+type receipt struct {
+	UserID        string `json:"user_id"`
+	Store         string `json:"store"`
+	TransactionID string `json:"transaction_id"`
+	ProductID     string `json:"product_id"`
+	Coins         int64  `json:"coins"` // granted
+	// Refunded before anything was granted: nothing ever will be.
+	Refunded bool `json:"refunded,omitempty"`
+}
+
+// refund remembers what was taken back, and what could not be.
+type refund struct {
+	receipt
+	Taken int64 `json:"taken"`
+	Owed  int64 `json:"owed"`
+}
+
+// ref names a transaction's record. Transaction ids of some stores are longer
+// than a storage key may be, hence the hash.
+func ref(kind string, p *api.ValidatedPurchase) storage.Ref {
+	sum := sha256.Sum256([]byte(p.GetStore().String() + ":" + p.GetTransactionId()))
+	return storage.Ref{Collection: storage.Receipts, Key: kind + ":" + hex.EncodeToString(sum[:])}
+}
+
+// Validated grants what a player's validated purchases bring. It is safe to
+// repeat: whoever validates a purchase again after a crash gets what is missing.
+func (s *Service) Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error {
+	var faults []error
+	for _, p := range response.GetValidatedPurchases() {
+		if err := s.grant(ctx, userID, p); err != nil {
+			faults = append(faults, fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurchase) error {
+	coins, why := s.worth(p)
+	if why != "" {
+		s.log(userID, p).Warn("purchase grants nothing: %s", why)
+		return nil
+	}
+	owner, err := s.owner(ctx, userID, p)
+	if err != nil {
+		return err
+	}
+	notice := notifications.Notice{
+		UserID: owner, Code: notifications.PurchaseGranted, ID: ref("purchase", p).Key,
+		Content: map[string]any{
+			"product_id": p.GetProductId(), "transaction_id": p.GetTransactionId(),
+			"reward": map[string]any{"coins": coins},
+		},
+	}
+	letter, err := notifications.Post(notice)
+	if err != nil {
+		return err
+	}
+	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
+		Receipt: ref("purchase", p),
+		Content: content(owner, p, coins),
+		Coins:   []ledger.Coins{{UserID: owner, Amount: coins}},
+		Reason:  "purchase",
+		Writes:  []*runtime.StorageWrite{letter},
+	})
+	if err != nil || !outcome.Applied {
+		return err
+	}
+	s.log(owner, p).Info("purchase granted %d coins", coins)
+	return notifications.Deliver(ctx, s.nk, notice)
+}
+
+// worth is how many coins a purchase brings, or why none.
+func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
+	coins, known := s.products[p.GetProductId()]
+	switch {
+	case p.GetTransactionId() == "":
+		return 0, "no transaction id"
+	case p.GetRefundTime().GetSeconds() > 0:
+		return 0, "refunded"
+	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.sandbox:
+		return 0, "made in the store's sandbox"
+	case !known:
+		return 0, "product is not in the table"
+	}
+	return coins, ""
+}
+
+// owner is whose purchase it is. Nakama answers everyone who presents a receipt
+// with their own name, but remembers who was first.
+func (s *Service) owner(ctx context.Context, userID string, p *api.ValidatedPurchase) (string, error) {
+	if !p.GetSeenBefore() {
+		return userID, nil
+	}
+	first, err := s.nk.PurchaseGetByTransactionId(ctx, p.GetTransactionId())
+	if err != nil {
+		return "", fmt.Errorf("look up first owner: %w", err)
+	}
+	if first.GetUserId() == "" {
+		return userID, nil
+	}
+	return first.GetUserId(), nil
+}
+
+// attempts is how often a refund that lost a race is tried again.
+const attempts = 5
+
+// Refunded takes back what a refunded purchase has granted, as far as the
+// player has coins, and records the rest. It is safe to repeat.
+func (s *Service) Refunded(ctx context.Context, p *api.ValidatedPurchase) error {
+	for range attempts {
+		again, err := s.takeBack(ctx, p)
+		if err != nil {
+			return fmt.Errorf("refund purchase %s: %w", p.GetTransactionId(), err)
+		}
+		if !again {
+			return nil
+		}
+	}
+	return apierr.Aborted("the wallet of a refunded purchase keeps changing")
+}
+
+func (s *Service) takeBack(ctx context.Context, p *api.ValidatedPurchase) (again bool, err error) {
+	granted, err := storage.Read[receipt](ctx, s.nk, ref("purchase", p))
+	if err != nil {
+		return false, err
+	}
+	if !granted.Found() {
+		// The record that a grant would create keeps it from ever happening.
+		nothing := content(p.GetUserId(), p, 0)
+		nothing.Refunded = true
+		outcome, err := s.ledger.Apply(ctx, ledger.Transaction{Receipt: granted.Ref, Content: nothing, Reason: "refund"})
+		return !outcome.Applied, err
+	}
+	if granted.Value.Coins == 0 {
+		return false, nil
+	}
+	balance, err := s.balance(ctx, granted.Value.UserID)
+	if err != nil {
+		return false, err
+	}
+	r := refund{receipt: granted.Value, Taken: max(0, min(balance, granted.Value.Coins))}
+	r.Owed = r.Coins - r.Taken
+	outcome, err := s.take(ctx, p, r)
+	if apierr.CodeOf(err) == apierr.CodeFailedPrecondition || errors.Is(err, ledger.ErrNoAccount) {
+		return true, nil // spent, or gone, since the look
+	}
+	if err != nil || !outcome.Applied {
+		return false, err
+	}
+	s.log(r.UserID, p).Warn("purchase refunded: %d coins taken back, %d owed", r.Taken, r.Owed)
+	if err := notifications.Deliver(ctx, s.nk, refunded(p, r)); err != nil {
+		s.log(r.UserID, p).Warn("cannot tell of a refund, will try again: %v", err)
+	}
+	return false, nil
+}
+
+// take takes the coins back and leaves a notice in the outbox.
+func (s *Service) take(ctx context.Context, p *api.ValidatedPurchase, r refund) (ledger.Outcome, error) {
+	letter, err := notifications.Post(refunded(p, r))
+	if err != nil {
+		return ledger.Outcome{}, err
+	}
+	entry := ledger.Transaction{Receipt: ref("refund", p), Content: r, Reason: "refund", Writes: []*runtime.StorageWrite{letter}}
+	if r.Taken > 0 {
+		entry.Coins = []ledger.Coins{{UserID: r.UserID, Amount: -r.Taken}}
+	}
+	return s.ledger.Apply(ctx, entry)
+}
+
+func refunded(p *api.ValidatedPurchase, r refund) notifications.Notice {
+	return notifications.Notice{
+		UserID: r.UserID, Code: notifications.PurchaseRefunded, ID: ref("refund", p).Key,
+		Content: map[string]any{
+			"product_id": r.ProductID, "transaction_id": r.TransactionID,
+			"taken": map[string]any{"coins": r.Taken}, "owed": map[string]any{"coins": r.Owed},
+		},
+	}
+}
+
+// balance is how many coins a player has; none if the account is gone.
+func (s *Service) balance(ctx context.Context, userID string) (int64, error) {
+	accounts, err := s.nk.AccountsGetId(ctx, []string{userID}, nil)
+	if err != nil {
+		return 0, fmt.Errorf("read wallet: %w", err)
+	}
+	if len(accounts) == 0 {
+		return 0, nil
+	}
+	var wallet map[string]int64
+	if err := json.Unmarshal([]byte(accounts[0].GetWallet()), &wallet); err != nil {
+		return 0, fmt.Errorf("decode wallet: %w", err)
+	}
+	return wallet[ledger.Currency], nil
+}
+
+func content(userID string, p *api.ValidatedPurchase, coins int64) receipt {
+	return receipt{
+		UserID: userID, Store: p.GetStore().String(), TransactionID: p.GetTransactionId(),
+		ProductID: p.GetProductId(), Coins: coins,
+	}
+}
+
+func (s *Service) log(userID string, p *api.ValidatedPurchase) runtime.Logger {
+	return s.logger.WithFields(map[string]any{
+		"user_id": userID, "product_id": p.GetProductId(), "transaction_id": p.GetTransactionId(),
+		"store": p.GetStore().String(),
+	})
+}

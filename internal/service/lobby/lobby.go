@@ -1,0 +1,124 @@
+// Package lobby makes, finds and names matches, and carries questions about
+// them to the match itself, which alone knows the answers.
+package lobby
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/game"
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/uuid"
+)
+
+// Module is the name that the match handler is registered under.
+const Module = "sagishi"
+
+// Nakama is what the lobby needs of the server.
+type Nakama interface {
+	MatchCreate(ctx context.Context, module string, params map[string]any) (string, error)
+	MatchGet(ctx context.Context, id string) (*api.Match, error)
+	MatchList(ctx context.Context, limit int, authoritative bool, label string, minSize, maxSize *int, query string) ([]*api.Match, error)
+	MatchSignal(ctx context.Context, id, data string) (string, error)
+	StorageRead(ctx context.Context, reads []*runtime.StorageRead) ([]*api.StorageObject, error)
+	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
+	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
+}
+
+// Options is what a Service is made with.
+type Options struct {
+	Maps       map[string]*game.Map
+	DefaultMap string         // "" = space_station, or the first map by name if there is none
+	Settings   *game.Settings // of a match that names none; nil = the game's defaults
+	Random     io.Reader      // join codes are drawn from it; nil = crypto/rand
+}
+
+// Service creates and finds matches.
+type Service struct {
+	nk         Nakama
+	maps       map[string]*game.Map
+	defaultMap string
+	settings   game.Settings
+	random     io.Reader
+}
+
+// New returns a service that offers the maps of the options.
+func New(nk Nakama, options Options) *Service {
+	settings := game.DefaultSettings()
+	if options.Settings != nil {
+		settings = *options.Settings
+	}
+	return &Service{
+		nk:         nk,
+		settings:   settings,
+		maps:       options.Maps,
+		defaultMap: defaultMap(options),
+		random:     cmp.Or[io.Reader](options.Random, rand.Reader),
+	}
+}
+
+func defaultMap(options Options) string {
+	const usual = "space_station"
+	if options.DefaultMap != "" {
+		return options.DefaultMap
+	}
+	if _, ok := options.Maps[usual]; ok || len(options.Maps) == 0 {
+		return usual
+	}
+	return slices.Min(slices.Collect(maps.Keys(options.Maps)))
+}
+
+// Create makes a match in lobby state and the code by which it can be joined.
+// A match whose code could not be kept is left to close by itself, empty.
+func (s *Service) Create(ctx context.Context, request Request) (matchID, code string, err error) {
+	params, err := s.params(request)
+	if err != nil {
+		return "", "", err
+	}
+	matchID, err = s.create(ctx, params)
+	if err != nil {
+		return "", "", err
+	}
+	code, err = s.newCode(ctx, matchID)
+	if err != nil {
+		return "", "", err
+	}
+	s.tellCode(ctx, matchID, code)
+	return matchID, code, nil
+}
+
+func (s *Service) create(ctx context.Context, params Params) (string, error) {
+	encoded, err := json.Marshal(params)
+	if err != nil {
+		return "", fmt.Errorf("encode match parameters: %w", err)
+	}
+	matchID, err := s.nk.MatchCreate(ctx, Module, map[string]any{paramsKey: string(encoded)})
+	if err != nil {
+		return "", fmt.Errorf("create match: %w", err)
+	}
+	return matchID, nil
+}
+
+// IsMatchID reports whether the text has the form of an authoritative match's
+// id: a UUID, a dot, and the name of a node.
+func IsMatchID(text string) bool {
+	id, node, found := strings.Cut(text, ".")
+	_, valid := uuid.Canonical(id)
+	return found && node != "" && valid
+}
+
+// wrongMap is the refusal of a map that this server does not have.
+func (s *Service) wrongMap(name string) error {
+	return apierr.Invalid("map: unknown map %q, choose one of %s", name,
+		strings.Join(slices.Sorted(maps.Keys(s.maps)), ", "))
+}

@@ -1,0 +1,96 @@
+package lobby
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/apierr"
+)
+
+// ChatAction is what a player wants to do in a match's chat room.
+type ChatAction string
+
+// The actions that a match is asked about.
+const (
+	ChatJoin  ChatAction = "join"
+	ChatWrite ChatAction = "write"
+)
+
+// The rooms that a match may answer with.
+const (
+	RoomNone   = "none"   // refused; Reason says why
+	RoomAll    = "all"    // everyone in the match
+	RoomGhosts = "ghosts" // the dead among themselves
+)
+
+// ChatAnswer is who may hear what a player writes.
+type ChatAnswer struct {
+	Room   string    `json:"room"`
+	Reason string    `json:"reason,omitempty"`
+	Ghosts []Session `json:"ghosts,omitempty"` // the dead who are here; RoomGhosts only
+}
+
+// Session is one connection of a player.
+type Session struct {
+	UserID    string `json:"user_id"`
+	SessionID string `json:"session_id"`
+}
+
+// SignalKind says what a signal is about.
+type SignalKind string
+
+// The signals that a match understands.
+const (
+	SignalChat SignalKind = "chat" // UserID, Action; answered with a ChatAnswer
+	SignalCode SignalKind = "code" // Code: the match's join code, to be released at its end
+)
+
+// Signal is what the server sends to a match.
+type Signal struct {
+	Kind   SignalKind `json:"kind"`
+	UserID string     `json:"user_id,omitempty"`
+	Action ChatAction `json:"action,omitempty"`
+	Code   string     `json:"code,omitempty"`
+}
+
+// Chat asks the match whether the player may do that in its chat room. It
+// fails with NotFound if there is no such match.
+func (s *Service) Chat(ctx context.Context, matchID, userID string, action ChatAction) (ChatAnswer, error) {
+	var answer ChatAnswer
+	text, err := s.signal(ctx, matchID, Signal{Kind: SignalChat, UserID: userID, Action: action})
+	if err != nil {
+		return answer, err
+	}
+	if err := json.Unmarshal([]byte(text), &answer); err != nil {
+		return answer, fmt.Errorf("decode the match's answer: %w", err)
+	}
+	return answer, nil
+}
+
+// tellCode lets the match know its code. If that fails the code works all the
+// same, and is given back when someone asks for it after the match's end.
+func (s *Service) tellCode(ctx context.Context, matchID, code string) {
+	_, _ = s.signal(ctx, matchID, Signal{Kind: SignalCode, Code: code})
+}
+
+func (s *Service) signal(ctx context.Context, matchID string, signal Signal) (string, error) {
+	encoded, err := json.Marshal(signal)
+	if err != nil {
+		return "", fmt.Errorf("encode signal: %w", err)
+	}
+	text, err := s.nk.MatchSignal(ctx, matchID, string(encoded))
+	if errors.Is(err, runtime.ErrMatchNotFound) || errors.Is(err, runtime.ErrMatchIdInvalid) {
+		return "", apierr.NotFound("no such match")
+	}
+	if errors.Is(err, runtime.ErrMatchBusy) {
+		return "", apierr.Aborted("the match is busy, try again")
+	}
+	if err != nil {
+		return "", fmt.Errorf("signal match: %w", err)
+	}
+	return text, nil
+}

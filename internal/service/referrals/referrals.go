@@ -1,0 +1,193 @@
+// Package referrals rewards players who bring others along, and those whom they
+// bring: once, and only after the new player's first counted game.
+package referrals
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/platform/uuid"
+	"sagishi/notifications"
+)
+
+// Nakama is what referrals need of the server.
+type Nakama interface {
+	storage.Reader
+	notifications.Outbox
+}
+
+// Options are the rules of referrals.
+type Options struct {
+	Coins int64 // for each of the two; 0 switches rewards off
+	Cap   int   // invited players for whom one inviter is rewarded
+}
+
+// Service remembers invitations and rewards them.
+type Service struct {
+	nk      Nakama
+	ledger  *ledger.Ledger
+	options Options
+	now     func() time.Time
+}
+
+// New makes the service.
+func New(nk Nakama, ledger *ledger.Ledger, options Options, now func() time.Time) *Service {
+	return &Service{nk: nk, ledger: ledger, options: options, now: now}
+}
+
+// invitation is who invited a player. It belongs to the server.
+type invitation struct {
+	InviterID string `json:"inviter_id"`
+	At        int64  `json:"at"` // unix seconds
+}
+
+// count is for how many invited players an inviter has been rewarded.
+type count struct {
+	Rewarded int `json:"rewarded"`
+}
+
+func invitationRef(userID string) storage.Ref {
+	return storage.Ref{Collection: storage.Referrals, Key: "invited:" + userID}
+}
+
+func countRef(inviterID string) storage.Ref {
+	return storage.Ref{Collection: storage.Referrals, Key: "inviter:" + inviterID}
+}
+
+// fresh is for how long after an account was made its login may still say who
+// invited: the login that made it may have been cut off before it could.
+const fresh = 10 * time.Minute
+
+// Invited remembers who invited a new player. Only the first login of an account
+// can say so, once, and nobody invites themselves. An inviter who does not exist
+// is ignored: a stale link must not spoil a login.
+func (s *Service) Invited(ctx context.Context, userID, inviterID string, created bool) error {
+	inviterID, valid := uuid.Canonical(inviterID)
+	if !valid || inviterID == userID {
+		return nil
+	}
+	users, err := s.nk.UsersGetId(ctx, []string{inviterID, userID}, nil)
+	if err != nil {
+		return fmt.Errorf("look up inviter: %w", err)
+	}
+	exists := false
+	for _, user := range users {
+		exists = exists || user.GetId() == inviterID
+		made := user.GetCreateTime().AsTime()
+		created = created || user.GetId() == userID && s.now().Before(made.Add(fresh))
+	}
+	if !exists || !created {
+		return nil
+	}
+	write, err := storage.Write(invitationRef(userID), invitation{InviterID: inviterID, At: s.now().Unix()}, storage.Absent, storage.ReadNone)
+	if err != nil {
+		return err
+	}
+	_, err = s.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
+	if err != nil && !errors.Is(err, runtime.ErrStorageRejectedVersion) {
+		return fmt.Errorf("remember invitation: %w", err)
+	}
+	return nil
+}
+
+// FirstGame rewards both for an invited player's first counted game. It is safe
+// to repeat, and the two do not wait for each other.
+func (s *Service) FirstGame(ctx context.Context, userID string) error {
+	if s.options.Coins == 0 {
+		return nil
+	}
+	found, err := storage.Read[invitation](ctx, s.nk, invitationRef(userID))
+	if err != nil || !found.Found() {
+		return err
+	}
+	inviter := found.Value.InviterID
+	return errors.Join(
+		s.reward(ctx, reward{to: userID, inviter: inviter, invitee: userID}),
+		s.rewardInviter(ctx, reward{to: inviter, inviter: inviter, invitee: userID}),
+	)
+}
+
+// reward is what one of the two gets.
+type reward struct {
+	to, inviter, invitee string
+	writes               []*runtime.StorageWrite
+}
+
+func (r reward) ref() storage.Ref {
+	part := "invitee"
+	if r.to == r.inviter {
+		part = "inviter"
+	}
+	return storage.Ref{Collection: storage.Receipts, Key: "referral:" + part + ":" + r.invitee}
+}
+
+// attempts is how often a reward that lost a race is tried again.
+const attempts = 5
+
+// rewardInviter counts the reward in the same transaction, so that the cap
+// holds whatever comes at once.
+func (s *Service) rewardInviter(ctx context.Context, r reward) error {
+	var lost error
+	for range attempts {
+		rewarded, err := storage.Read[count](ctx, s.nk, countRef(r.inviter))
+		if err != nil {
+			return err
+		}
+		if rewarded.Value.Rewarded >= s.options.Cap {
+			return nil
+		}
+		rewarded.Value.Rewarded++
+		write, err := storage.Write(rewarded.Ref, rewarded.Value, rewarded.Version, storage.ReadNone)
+		if err != nil {
+			return err
+		}
+		r.writes = []*runtime.StorageWrite{write}
+		if lost = s.reward(ctx, r); apierr.CodeOf(lost) != apierr.CodeAborted {
+			return lost
+		}
+	}
+	return lost
+}
+
+// reward pays one of the two and tells of it.
+func (s *Service) reward(ctx context.Context, r reward) error {
+	notice := s.notice(r)
+	letter, err := notifications.Post(notice)
+	if err != nil {
+		return err
+	}
+	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
+		Receipt: r.ref(),
+		Content: map[string]any{
+			"user_id": r.to, "inviter_id": r.inviter, "invitee_id": r.invitee,
+			"coins": s.options.Coins, "at": s.now().Unix(),
+		},
+		Coins:  []ledger.Coins{{UserID: r.to, Amount: s.options.Coins}},
+		Reason: "referral",
+		Writes: append(r.writes, letter),
+	})
+	if errors.Is(err, ledger.ErrNoAccount) {
+		return nil // nobody is left to reward
+	}
+	if err != nil || !outcome.Applied {
+		return err
+	}
+	return notifications.Deliver(ctx, s.nk, notice)
+}
+
+func (s *Service) notice(r reward) notifications.Notice {
+	return notifications.Notice{
+		UserID: r.to, Code: notifications.ReferralReward, ID: r.ref().Key,
+		Content: map[string]any{
+			"inviter_id": r.inviter, "invitee_id": r.invitee,
+			"reward": map[string]any{"coins": s.options.Coins},
+		},
+	}
+}

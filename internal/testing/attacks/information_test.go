@@ -1,0 +1,126 @@
+package attacks_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"sagishi/internal/testing/nakamatest"
+	"sagishi/protocol"
+)
+
+func TestRoleRevealIsRefused(t *testing.T) {
+	w := newWorld(t, nil)
+	p, imposters, crew := w.play("sabotage", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
+	victim, asker := crew[0], crew[1]
+	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, victim.UserID)
+	imposters[1].accepted(protocol.OpSabotage, `{"system":"lights"}`)
+	for _, other := range p.players {
+		asker.post(protocol.OpKill, `{"target":%q}`, other.UserID)
+		asker.post(protocol.OpReport, `{"body":%q}`, other.UserID)
+		p.tick(1)
+	}
+	asker.state()
+	asker.Close()
+	back := w.login(asker.Username)
+	p.join(back)
+	p.tick(2)
+	for _, member := range append([]*player{back, asker}, crew...) {
+		for _, m := range member.Received() {
+			if m.Kind == nakamatest.KindMatchData {
+				checkSecret(t, member, m)
+			}
+		}
+	}
+	list, err := back.ListMatches(&api.ListMatchesRequest{Authoritative: wrapperspb.Bool(true), Limit: wrapperspb.Int32(100)})
+	w.do(err)
+	for _, match := range list {
+		if strings.Contains(match.GetLabel().GetValue(), "imposter") {
+			t.Errorf("the label tells %s", match.GetLabel().GetValue())
+		}
+	}
+}
+
+// checkSecret looks for another's role anywhere in a message to a member of the
+// crew.
+func checkSecret(t *testing.T, to *player, m nakamatest.Message) {
+	t.Helper()
+	content := decode(to.w, m.Data)
+	delete(content, "settings")
+	if content["imposters"] != nil || content["vents"] != nil {
+		t.Errorf("op %d tells %s %s", m.Op, to.Username, m.Data)
+	}
+	rest, err := json.Marshal(content)
+	to.w.do(err)
+	if strings.Contains(string(rest), `"imposter"`) {
+		t.Errorf("op %d tells %s %s", m.Op, to.Username, m.Data)
+	}
+}
+
+func TestRadarShowsNeitherTheDeadNorTheVented(t *testing.T) {
+	w := newWorld(t, nil)
+	p, imposters, crew := w.play("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
+	killer, ghost, living := imposters[0], crew[0], crew[1]
+	killer.accepted(protocol.OpKill, `{"target":%q}`, ghost.UserID)
+	killer.accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
+	p.tick(1)
+	living.Clear()
+	ghost.send(protocol.OpPosition, `{"x":20,"z":20}`)
+	killer.accepted(protocol.OpVent, `{"vent":"storage"}`)
+	killer.accepted(protocol.OpVent, `{"vent":"electrical"}`)
+	p.tick(2)
+	for _, m := range living.ReceivedOp(protocol.OpPosition) {
+		if m.Sender == ghost.UserID || m.Sender == killer.UserID {
+			t.Errorf("the living are told where %s is: %s", m.Sender, m.Data)
+		}
+	}
+	if seen := living.seen(killer); seen["x"] != 6.0 || seen["z"] != -36.0 {
+		t.Errorf("the vented seems to stand at %v", seen)
+	}
+	if seen := living.seen(ghost); seen["x"] == 20.0 {
+		t.Errorf("the state tells where the dead is: %v", seen)
+	}
+}
+
+func TestVotesStaySecretUntilTheTallyAndAfterItIfAnonymous(t *testing.T) {
+	w := newWorld(t, nil)
+	p, _, _ := w.play("classic", `"anonymous_votes":true`, "ann", "bob", "cat", "dan")
+	p.players[0].accepted(protocol.OpVote, `{"call":true}`)
+	p.clear()
+	for _, voter := range p.players[:3] {
+		voter.post(protocol.OpVote, `{"target":%q}`, p.players[3].UserID)
+	}
+	p.tick(1)
+	for _, m := range p.players[3].ReceivedOp(protocol.OpVote) {
+		if string(m.Data) != `{"voted":true}` {
+			t.Errorf("a vote tells %s", m.Data)
+		}
+	}
+	p.players[3].send(protocol.OpVote, `{"skip":true}`)
+	p.tick(1)
+	tally := p.players[0].ReceivedOp(protocol.OpTally)
+	if len(tally) != 1 || strings.Contains(string(tally[0].Data), "voters") {
+		t.Errorf("the tally of an anonymous vote: %v", tally)
+	}
+}
+
+func TestRolesFollowFromNothingThatPlayersKnow(t *testing.T) {
+	w := newWorld(t, nil)
+	players := w.logins("ann", "bob", "cat", "dan")
+	dealt := map[string]int{}
+	for range 24 {
+		p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+		p.start()
+		imposters, _ := p.roles()
+		dealt[imposters[0].Username]++
+		for _, member := range players {
+			w.do(member.LeaveMatch(p.match))
+		}
+	}
+	if len(dealt) < 3 {
+		t.Errorf("the same clock, players and settings deal %v", dealt)
+	}
+}

@@ -1,0 +1,131 @@
+package faultsim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"sagishi/internal/app"
+	"sagishi/internal/testing/nakamatest"
+)
+
+// world is a database with servers on it, and what a scenario knows of it.
+type world struct {
+	t       *testing.T
+	what    string // names the run in a failure
+	servers []*server
+	ids     map[string]string // of players, by name
+	answers []string          // of requests that were answered
+	moved   int               // seconds by which a schedule moved the clock
+	// validated says that Nakama has seen the store purchase before.
+	validated bool
+}
+
+// server is a process with the plugin.
+type server struct {
+	*nakamatest.Nakama
+
+	w     *world
+	index int
+	p     *app.Plugin
+	dead  bool
+}
+
+func newWorld(t *testing.T, what string, servers int) *world {
+	t.Helper()
+	w := &world{t: t, what: what, ids: map[string]string{}}
+	first := nakamatest.New(nakamatest.Options{})
+	for i := range servers {
+		n := first
+		if i > 0 {
+			n = first.Server(fmt.Sprintf("nakama%d", i+1))
+		}
+		s := &server{Nakama: n, w: w, index: i}
+		w.servers = append(w.servers, s)
+		s.start()
+	}
+	return w
+}
+
+func (w *world) errorf(format string, args ...any) {
+	w.t.Helper()
+	w.t.Errorf("%s: %s", w.what, fmt.Sprintf(format, args...))
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatalf("%s: %v", w.what, err)
+	}
+}
+
+// first is the server that prepares and checks.
+func (w *world) first() *server { return w.servers[0] }
+
+func (s *server) start() {
+	p, err := app.Start(context.Background(), app.Host{
+		Logger: s.Logger(), Nakama: s.Nakama, In: s.Initializer(), Now: s.Now,
+	})
+	s.w.must(err)
+	s.p, s.dead = p, false
+}
+
+// die ends the process as far as the database sees it: whatever code still
+// runs gets nothing done. A panic would not do, since entry points recover.
+func (s *server) die() {
+	s.dead = true
+	s.Kill()
+}
+
+// recover ends what is wrong: a dead process starts anew, a failing database is
+// well again.
+func (s *server) recover() {
+	if !s.dead {
+		s.Heal()
+		return
+	}
+	s.Restart()
+	s.start()
+}
+
+// look is what the server does by itself, at its start and every half minute.
+func (s *server) look() { s.p.Rewards.Look(context.Background()) }
+
+// login is a client of the player's on this server.
+func (s *server) login(name string, vars map[string]string) (*nakamatest.Session, error) {
+	session, err := s.Login(nakamatest.LoginOptions{DeviceID: "device-of-" + name, Vars: vars})
+	if err != nil {
+		return nil, fmt.Errorf("%s logs in: %w", name, err)
+	}
+	s.w.ids[name] = session.UserID
+	return session, nil
+}
+
+// player is one who was there before anything went wrong.
+func (w *world) player(name string) string {
+	w.t.Helper()
+	session, err := w.first().login(name, nil)
+	w.must(err)
+	return session.UserID
+}
+
+// settle lets time pass in which nothing goes wrong, and the servers work.
+func (w *world) settle() {
+	for range 4 {
+		for _, s := range w.servers {
+			s.look()
+		}
+		w.first().Advance(20 * time.Second)
+	}
+}
+
+// object is a record of the server's or of a player's.
+func object[T any](w *world, collection, key, user string) (value T, found bool) {
+	text, found := w.first().Object(collection, key, user)
+	if found {
+		w.must(json.Unmarshal([]byte(text), &value))
+	}
+	return value, found
+}

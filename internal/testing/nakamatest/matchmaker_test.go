@@ -1,0 +1,156 @@
+package nakamatest_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"testing"
+
+	"github.com/heroiclabs/nakama-common/rtapi"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/testing/nakamatest"
+)
+
+func TestTheMatchmakerTellsItsPlayers(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	_, id := open(t, n, `{}`)
+	ann, bob, eve := n.MustLogin("ann"), n.MustLogin("bob"), n.MustLogin("eve")
+	party, err := ann.CreateParty(&rtapi.PartyCreate{Open: true, MaxSize: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	join := &rtapi.Envelope{Message: &rtapi.Envelope_PartyJoin{PartyJoin: &rtapi.PartyJoin{PartyId: party}}}
+	if err := bob.Send(join); err != nil {
+		t.Fatal(err)
+	}
+	if err := eve.Send(join); err == nil {
+		t.Fatal("a full party is joined")
+	}
+	add := &rtapi.PartyMatchmakerAdd{PartyId: party, MinCount: 3, MaxCount: 3, Query: "+properties.mode:classic", StringProperties: map[string]string{"mode": "classic"}}
+	if err := bob.Send(&rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerAdd{PartyMatchmakerAdd: add}}); err == nil {
+		t.Fatal("one who does not lead asks for a match")
+	}
+	var ticket string
+	err = n.Initializer().RegisterAfterRt("PartyMatchmakerAdd", func(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out, _ *rtapi.Envelope) error {
+		ticket = out.GetPartyMatchmakerTicket().GetTicket()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ann.Send(&rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerAdd{PartyMatchmakerAdd: add}}); err != nil {
+		t.Fatal(err)
+	}
+	other, err := eve.AddTicket(&rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 4, Query: "+properties.skill:>10", StringProperties: map[string]string{"mode": "classic"}, NumericProperties: map[string]float64{"skill": 20}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !n.Fits(ticket, other) || n.Fits(other, ticket) {
+		t.Fatal("queries do not look at properties")
+	}
+	players := 0
+	err = n.Initializer().RegisterMatchmakerMatched(func(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, entries []runtime.MatchmakerEntry) (string, error) {
+		players = len(entries)
+		if entries[0].GetPartyId() != party || entries[2].GetProperties()["skill"] != 20.0 {
+			t.Errorf("entries are %+v", entries)
+		}
+		return id, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if matched, err := n.Match(ticket, other); matched != id || err != nil || players != 3 {
+		t.Fatal(matched, err, players)
+	}
+	told := bob.ReceivedKind(nakamatest.KindMatched)
+	if len(told) != 1 || told[0].Envelope.GetMatchmakerMatched().GetMatchId() != id || told[0].Envelope.GetMatchmakerMatched().GetSelf().GetPresence().GetUserId() != bob.UserID {
+		t.Fatalf("bob was told %+v", told)
+	}
+	if _, err := n.Match(ticket); err == nil {
+		t.Fatal("a ticket is used twice")
+	}
+}
+
+func TestAFailingMatchmakerHookMeansARelayedMatch(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	err := n.Initializer().RegisterMatchmakerMatched(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error) {
+		return "", errBroken
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ann := n.MustLogin("ann")
+	ticket, err := ann.AddTicket(&rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, ok := n.Ticket(ticket); !ok || kept.Query != "*" || kept.Maximum != 2 {
+		t.Fatalf("kept %+v", kept)
+	}
+	if _, err := n.Match(ticket); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	if told := ann.ReceivedKind(nakamatest.KindMatched); told[0].Envelope.GetMatchmakerMatched().GetToken() == "" {
+		t.Fatal("no token")
+	}
+}
+
+func TestTicketsAreCheckedAndTakenBack(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
+	for _, add := range []*rtapi.MatchmakerAdd{{MinCount: 1, MaxCount: 2}, {MinCount: 3, MaxCount: 2}, {MinCount: 2, MaxCount: 2, Query: "properties.a:"}} {
+		if _, err := ann.AddTicket(add); err == nil {
+			t.Errorf("%v is taken", add)
+		}
+	}
+	ticket, err := ann.AddTicket(&rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	remove := &rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerRemove{MatchmakerRemove: &rtapi.MatchmakerRemove{Ticket: ticket}}}
+	if err := bob.Send(remove); err == nil {
+		t.Fatal("another takes it back")
+	}
+	if err := ann.Send(remove); err != nil {
+		t.Fatal(err)
+	}
+	ticket, err = ann.AddTicket(&rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ann.Close()
+	if _, ok := n.Ticket(ticket); ok {
+		t.Fatal("the ticket outlives its session")
+	}
+}
+
+func TestARelayedMatchRelays(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
+	id, err := ann.CreateMatch("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(bob.JoinMatch(id, nil), bob.MatchData(id, 5, []byte("x"))); err != nil {
+		t.Fatal(err)
+	}
+	if got := ann.ReceivedOp(5); len(got) != 1 || got[0].Sender != bob.UserID || len(bob.Received()) != 0 {
+		t.Fatalf("ann received %+v", got)
+	}
+	if m, err := n.MatchGet(t.Context(), id); err != nil || m.GetSize() != 2 {
+		t.Fatal(m, err)
+	}
+	if list, err := n.MatchList(t.Context(), 10, false, "", nil, nil, ""); err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if err := errors.Join(ann.LeaveMatch(id), bob.LeaveMatch(id)); err != nil {
+		t.Fatal(err)
+	}
+	if err := ann.JoinMatch(id, nil); err == nil {
+		t.Fatal("an empty match is joined")
+	}
+	if err := ann.JoinMatch("nonsense", nil); err == nil {
+		t.Fatal("nonsense is joined")
+	}
+}
