@@ -1,4 +1,4 @@
-// Package plugin makes the services out of the configuration and registers
+// Package app makes the services out of the configuration and registers
 // them with Nakama. It is what main runs, and what tests and the simulation run
 // on the in-memory Nakama.
 package app
