@@ -67,7 +67,8 @@ type SettingDef struct {
 	Name     string
 	Kind     SettingKind
 	Min, Max float64
-	Default  any // float64, bool or string
+	Default  any    // float64, bool or string
+	Meaning  string // a phrase for the documentation
 	field    func(*Settings) any
 }
 
@@ -83,34 +84,34 @@ func (e *SettingError) Error() string { return e.Name + ": " + e.Text }
 
 // settingTable is every setting there is, in the order clients see them.
 var settingTable = []SettingDef{
-	{"imposters", Number, 0, 3, 0.0, func(s *Settings) any { return &s.Imposters }},
-	{"max_speed", Length, 1, 100, 8.0, func(s *Settings) any { return &s.MaxSpeed }},
-	{"kill_cooldown_seconds", Seconds, 0, 120, 25.0, func(s *Settings) any { return &s.KillCooldown }},
-	{"kill_distance", Length, 0.5, 20, 2.0, func(s *Settings) any { return &s.KillDistance }},
-	{"report_distance", Length, 0.5, 50, 4.0, func(s *Settings) any { return &s.ReportDistance }},
-	{"emergency_meetings", Number, 0, 9, 1.0, func(s *Settings) any { return &s.EmergencyMeetings }},
-	{"emergency_cooldown_seconds", Seconds, 0, 120, 15.0, func(s *Settings) any { return &s.EmergencyCooldown }},
-	{"button_distance", Length, 0.5, 200, 6.0, func(s *Settings) any { return &s.ButtonDistance }},
-	{"discussion_seconds", Seconds, 0, 300, 15.0, func(s *Settings) any { return &s.DiscussionTime }},
-	{"voting_seconds", Seconds, 5, 600, 60.0, func(s *Settings) any { return &s.VotingTime }},
-	{"reveal_seconds", Seconds, 0, 30, 5.0, func(s *Settings) any { return &s.RevealTime }},
-	{"start_countdown_seconds", Seconds, 0, 60, 5.0, func(s *Settings) any { return &s.StartCountdown }},
-	{"finished_seconds", Seconds, 0, 120, 10.0, func(s *Settings) any { return &s.FinishedTime }},
-	{"anonymous_votes", Flag, 0, 0, false, func(s *Settings) any { return &s.AnonymousVotes }},
-	{"confirm_ejects", Flag, 0, 0, true, func(s *Settings) any { return &s.ConfirmEjects }},
-	{"tasks_per_player", Number, 0, 10, 4.0, func(s *Settings) any { return &s.TasksPerPlayer }},
-	{"task_seconds", Seconds, 0, 60, 3.0, func(s *Settings) any { return &s.TaskTime }},
-	{"task_distance", Length, 0.5, 20, 2.0, func(s *Settings) any { return &s.TaskDistance }},
-	{"visibility", Choice, 0, 0, string(SeeAll), func(s *Settings) any { return &s.Visibility }},
-	{"crew_sight", Length, 1, 200, 12.0, func(s *Settings) any { return &s.CrewSight }},
-	{"imposter_sight", Length, 1, 200, 16.0, func(s *Settings) any { return &s.ImposterSight }},
-	{"auto_start", Flag, 0, 0, false, func(s *Settings) any { return &s.AutoStart }},
-	{"reconnect_seconds", Seconds, 0, 600, 30.0, func(s *Settings) any { return &s.ReconnectTime }},
-	{"chat_always", Flag, 0, 0, false, func(s *Settings) any { return &s.ChatAlways }},
-	{"reactor_seconds", Seconds, 5, 300, 30.0, func(s *Settings) any { return &s.ReactorTime }},
-	{"sabotage_cooldown_seconds", Seconds, 0, 300, 20.0, func(s *Settings) any { return &s.SabotageCooldown }},
-	{"min_players", Number, 3, 15, 4.0, func(s *Settings) any { return &s.MinPlayers }},
-	{"max_players", Number, 4, 15, 10.0, func(s *Settings) any { return &s.MaxPlayers }},
+	{"imposters", Number, 0, 3, 0.0, "number of imposters; 0 = 1 with up to 6 players, 2 with 7 or 8, 3 with more; never half of the players or more", func(s *Settings) any { return &s.Imposters }},
+	{"max_speed", Length, 1, 100, 8.0, "highest speed of a player, in units a second", func(s *Settings) any { return &s.MaxSpeed }},
+	{"kill_cooldown_seconds", Seconds, 0, 120, 25.0, "time before an imposter's first kill and between two kills", func(s *Settings) any { return &s.KillCooldown }},
+	{"kill_distance", Length, 0.5, 20, 2.0, "greatest distance from the imposter to the victim", func(s *Settings) any { return &s.KillDistance }},
+	{"report_distance", Length, 0.5, 50, 4.0, "greatest distance from which a body can be reported", func(s *Settings) any { return &s.ReportDistance }},
+	{"emergency_meetings", Number, 0, 9, 1.0, "meetings that each player may call in a game", func(s *Settings) any { return &s.EmergencyMeetings }},
+	{"emergency_cooldown_seconds", Seconds, 0, 120, 15.0, "time without emergency meetings at the start of a game and after each meeting", func(s *Settings) any { return &s.EmergencyCooldown }},
+	{"button_distance", Length, 0.5, 200, 6.0, "greatest distance to the button for calling a meeting", func(s *Settings) any { return &s.ButtonDistance }},
+	{"discussion_seconds", Seconds, 0, 300, 15.0, "length of the discussion before the vote", func(s *Settings) any { return &s.DiscussionTime }},
+	{"voting_seconds", Seconds, 5, 600, 60.0, "length of the vote; it ends early when every living player has voted", func(s *Settings) any { return &s.VotingTime }},
+	{"reveal_seconds", Seconds, 0, 30, 5.0, "time for which the result of the vote is shown", func(s *Settings) any { return &s.RevealTime }},
+	{"start_countdown_seconds", Seconds, 0, 60, 5.0, "time between op 3 and the start of the game", func(s *Settings) any { return &s.StartCountdown }},
+	{"finished_seconds", Seconds, 0, 120, 10.0, "time for which the end of the game is shown, before the lobby opens again", func(s *Settings) any { return &s.FinishedTime }},
+	{"anonymous_votes", Flag, 0, 0, false, "the tally does not say who voted for whom", func(s *Settings) any { return &s.AnonymousVotes }},
+	{"confirm_ejects", Flag, 0, 0, true, "the tally says the role of the ejected player", func(s *Settings) any { return &s.ConfirmEjects }},
+	{"tasks_per_player", Number, 0, 10, 4.0, "tasks of each crew member; with 0 the crew wins by votes alone", func(s *Settings) any { return &s.TasksPerPlayer }},
+	{"task_seconds", Seconds, 0, 60, 3.0, "time that a player must stay at a task to complete it", func(s *Settings) any { return &s.TaskTime }},
+	{"task_distance", Length, 0.5, 20, 2.0, "greatest distance to a task, to a sabotage panel and to a vent", func(s *Settings) any { return &s.TaskDistance }},
+	{"visibility", Choice, 0, 0, string(SeeAll), "positions sent to living players: of everyone living, or only of players in sight", func(s *Settings) any { return &s.Visibility }},
+	{"crew_sight", Length, 1, 200, 12.0, "how far crew members see; shorter while the lights are sabotaged", func(s *Settings) any { return &s.CrewSight }},
+	{"imposter_sight", Length, 1, 200, 16.0, "how far imposters see", func(s *Settings) any { return &s.ImposterSight }},
+	{"auto_start", Flag, 0, 0, false, "start without the host: at once when the match is full, else 10 s after `min_players` are connected", func(s *Settings) any { return &s.AutoStart }},
+	{"reconnect_seconds", Seconds, 0, 600, 30.0, "time for which a disconnected player keeps the seat", func(s *Settings) any { return &s.ReconnectTime }},
+	{"chat_always", Flag, 0, 0, false, "the living may chat while playing, too", func(s *Settings) any { return &s.ChatAlways }},
+	{"reactor_seconds", Seconds, 5, 300, 30.0, "time in which a sabotaged reactor must be repaired, or the crew loses", func(s *Settings) any { return &s.ReactorTime }},
+	{"sabotage_cooldown_seconds", Seconds, 0, 300, 20.0, "time between two sabotages", func(s *Settings) any { return &s.SabotageCooldown }},
+	{"min_players", Number, 3, 15, 4.0, "players needed to start; at most `max_players`", func(s *Settings) any { return &s.MinPlayers }},
+	{"max_players", Number, 4, 15, 10.0, "seats of the match", func(s *Settings) any { return &s.MaxPlayers }},
 }
 
 // SettingTable lists every setting in the order clients see them.

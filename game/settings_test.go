@@ -8,7 +8,7 @@ import (
 	"sagishi/game"
 )
 
-func TestDefaultsAreTheTables(t *testing.T) {
+func TestEverySettingHasItsDefaultAndAMeaning(t *testing.T) {
 	s := game.DefaultSettings()
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
@@ -17,6 +17,9 @@ func TestDefaultsAreTheTables(t *testing.T) {
 	for _, def := range game.SettingTable() {
 		if got := s.Get(def.Name); got != def.Default {
 			t.Errorf("%s is %v, want %v", def.Name, got, def.Default)
+		}
+		if def.Meaning == "" {
+			t.Errorf("%s has no meaning", def.Name)
 		}
 		if seen[def.Name] {
 			t.Errorf("%s is there twice", def.Name)

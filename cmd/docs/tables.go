@@ -80,9 +80,9 @@ func settingTable() string {
 			bounds = "`all` or `fog`"
 		default:
 		}
-		lines = append(lines, []string{"`" + s.Name + "`", fmt.Sprint(s.Default), bounds})
+		lines = append(lines, []string{"`" + s.Name + "`", fmt.Sprint(s.Default), bounds, s.Meaning})
 	}
-	return rows([]string{"setting", "default", "range"}, lines)
+	return rows([]string{"setting", "default", "range", "meaning"}, lines)
 }
 
 func boardTable() string {
