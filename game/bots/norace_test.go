@@ -2,5 +2,5 @@
 
 package bots_test
 
-// raced says that the race detector slows the tests down: it does not.
+// raced reports whether the race detector is on.
 const raced = false

@@ -2,5 +2,5 @@
 
 package bots_test
 
-// raced says that the race detector slows the tests down: fewer games will do.
+// raced reports that the race detector is on. Tests then play fewer games.
 const raced = true

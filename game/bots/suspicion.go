@@ -6,51 +6,51 @@ import (
 	"sagishi/game"
 )
 
-// How bots judge each other. The numbers are chosen so that neither side wins
-// most games.
+// How much suspicion an observation adds. The numbers were chosen so that
+// neither side wins most games.
 const (
-	nearBody  = 1.0  // for standing near a body when it came into sight
-	witnessed = 4.0  // for killing before one's eyes
-	sure      = 4.0  // enough to call a meeting
-	convinced = 3.2  // enough to vote for someone when a mistake would cost the game
-	hunch     = 1.0  // enough to vote for someone when it would not
-	worthy    = 1.35 // enough to be said
-	lastWith  = 2.0  // for having been the last seen with a victim
-	trust     = 0.25 // what another's word counts, against one's own eyes
-	guess     = 0.5  // the most that a mere feeling amounts to
-	fades     = 0.75 // what is left of it from one meeting to the next
+	nearBody    = 1.0  // stood at a body when it came into view; less with distance
+	seenKilling = 4.0  // killed in view of the bot
+	lastSeen    = 2.0  // last seen with the victim; divided among all who were
+	reported    = -0.5 // reported a body
+	mistaken    = 0.5  // voted for one of the crew, or not for an imposter
+	correct     = -1.0 // voted for an imposter
+	maxGuess    = 0.5  // the most that a random guess adds in a meeting
+	decay       = 0.75 // the share of all suspicion that is left after a meeting
 )
 
-// suspectNear suspects whoever stands near a body that has come into sight,
-// the more the nearer.
-func (b *bot) suspectNear(body game.Vec) {
+// nearBodyRange is how far from a body a player is suspected, in units.
+const nearBodyRange = 12
+
+// suspectNearBody suspects the players near a body that came into view.
+func (b *bot) suspectNearBody(body game.Vec) {
 	for i := range b.others {
 		o := &b.others[i]
 		if !b.inView(o) {
 			continue
 		}
-		if d := far(o.at, body) / game.Milli; d < 12 {
-			o.suspicion += nearBody * (12 - d) / 12
+		if d := distance(o.at, body) / game.Milli; d < nearBodyRange {
+			o.suspicion += nearBody * (nearBodyRange - d) / nearBodyRange
 		}
 	}
 }
 
-// witness is sure of the nearest one to a player who died before its eyes.
-func (b *bot) witness(body game.Vec) {
+// suspectKiller suspects the player nearest to a victim that died in view.
+func (b *bot) suspectKiller(body game.Vec) {
 	var killer *other
 	for i := range b.others {
 		o := &b.others[i]
-		if b.inView(o) && o.at != body && (killer == nil || far(o.at, body) < far(killer.at, body)) {
+		if b.inView(o) && o.at != body && (killer == nil || distance(o.at, body) < distance(killer.at, body)) {
 			killer = o
 		}
 	}
 	if killer != nil {
-		killer.suspicion += witnessed
+		killer.suspicion += seenKilling
 	}
 }
 
-// remember keeps who was near whom, by the bot's own eyes.
-func (b *bot) remember() {
+// updateCompany keeps, for each player in view, the players near it.
+func (b *bot) updateCompany() {
 	for i := range b.others {
 		o := &b.others[i]
 		if !b.inView(o) {
@@ -58,40 +58,42 @@ func (b *bot) remember() {
 		}
 		o.company = 0
 		for j := range b.others {
-			if p := &b.others[j]; i != j && b.inView(p) && far(o.at, p.at) < 10*game.Milli {
+			if p := &b.others[j]; i != j && b.inView(p) && distance(o.at, p.at) < 10*game.Milli {
 				o.company |= game.Only(j)
 			}
 		}
 	}
 }
 
-// suspectCompany suspects those who were last seen with one who is dead.
+// suspectCompany suspects the players last seen with a victim.
 func (b *bot) suspectCompany(victim *other) {
 	n := bits.OnesCount16(uint16(victim.company))
 	for j := range b.others {
 		if victim.company.Has(j) {
-			b.others[j].suspicion += lastWith / float64(n)
+			b.others[j].suspicion += lastSeen / float64(n)
 		}
 	}
 	victim.company = 0
 }
 
-// suspectCaller clears the one who reported a body, somewhat.
-func (b *bot) suspectCaller(e game.PhaseChanged) {
+// suspectAtMeeting suspects the reporter of a body less, and adds a guess about
+// everyone.
+func (b *bot) suspectAtMeeting(e game.PhaseChanged) {
 	for i := range b.others {
 		o := &b.others[i]
 		if o.id == e.Caller && e.Victim != "" {
-			o.suspicion -= 0.5
+			o.suspicion += reported
 		}
-		o.suspicion += b.rng.Float64() * guess
+		o.suspicion += b.rng.Float64() * maxGuess
 	}
 }
 
-// learn takes in how a vote ended.
-func (b *bot) learn(e game.Tallied) {
+// learnFromVotes updates suspicion by the outcome of a vote. If the role of the
+// ejected is shown, each vote tells something about its voter.
+func (b *bot) learnFromVotes(e game.Tallied) {
 	for i := range b.others {
 		o := &b.others[i]
-		o.suspicion *= fades
+		o.suspicion *= decay
 		if o.id == e.Ejected && e.Ejected != "" {
 			o.alive = false
 		}
@@ -100,77 +102,26 @@ func (b *bot) learn(e game.Tallied) {
 		return
 	}
 	if e.Role == game.Imposter {
-		b.imposters--
+		b.impostersAlive--
 	}
-	for _, line := range e.Votes { // who voted for an imposter is likely none
+	for _, line := range e.Votes {
 		for _, voter := range line.Voters {
-			b.judge(voter, line.Target == e.Ejected, e.Role)
+			b.learnFromVote(voter, line.Target == e.Ejected, e.Role)
 		}
 	}
 }
 
-func (b *bot) judge(voter game.PlayerID, forEjected bool, role game.Role) {
+// learnFromVote updates the suspicion of one voter, given whether the vote was
+// for the ejected player and that player's role.
+func (b *bot) learnFromVote(voter game.PlayerID, forEjected bool, role game.Role) {
 	for i := range b.others {
 		o := &b.others[i]
 		switch {
 		case o.id != voter:
 		case forEjected && role == game.Imposter:
-			o.suspicion -= 1
-		case forEjected:
-			o.suspicion += 0.5
-		case role == game.Imposter:
-			o.suspicion += 0.5
+			o.suspicion += correct
+		case forEjected || role == game.Imposter:
+			o.suspicion += mistaken
 		}
 	}
-}
-
-// suspect is the seat that the bot would vote for, and how sure it is. An
-// imposter spares its mates.
-func (b *bot) suspect(said *claims) (seat int, doubt float64) {
-	seat = -1
-	for i := range b.others {
-		o := &b.others[i]
-		if o.id == "" || !o.alive || b.isMate(o.id) {
-			continue
-		}
-		d := o.suspicion
-		if said != nil {
-			d += trust * said.against[i]
-		}
-		if seat < 0 || d > doubt {
-			seat, doubt = i, d
-		}
-	}
-	return seat, doubt
-}
-
-// accuse says whom the bot suspects, once a meeting.
-func (b *bot) accuse(said *claims) {
-	if b.acted || !b.alive || b.now < b.phaseAt+b.rate {
-		return
-	}
-	b.acted = true
-	seat, doubt := b.suspect(said)
-	if seat < 0 {
-		return
-	}
-	if b.role == game.Imposter {
-		doubt = max(doubt, 1+b.rng.Float64())
-	}
-	if doubt > worthy {
-		said.against[seat] += min(doubt, sure)
-	}
-}
-
-// vote votes for the one the bot suspects, or skips.
-func (b *bot) vote(in []game.Input, said *claims) []game.Input {
-	if b.acted || !b.alive || b.now < b.voteAt {
-		return in
-	}
-	b.acted = true
-	seat, doubt := b.suspect(said)
-	if seat < 0 || doubt < b.enough() {
-		return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Skip: true})
-	}
-	return b.ask(in, game.Action{Kind: game.CallOrVote, Op: opVote, Target: string(b.others[seat].id)})
 }

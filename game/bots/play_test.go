@@ -11,7 +11,7 @@ import (
 	"sagishi/internal/platform/gamedata"
 )
 
-var games = flag.Int("games", 300, "how many games a number of players plays in the test of balance")
+var games = flag.Int("games", 300, "how many games the balance test plays for each number of players")
 
 func board(tb testing.TB, id string) *game.Map {
 	tb.Helper()
@@ -22,25 +22,25 @@ func board(tb testing.TB, id string) *game.Map {
 	return all[id]
 }
 
-func TestTheSameSeedMakesTheSameGame(t *testing.T) {
+func TestSameSeedGivesSameGame(t *testing.T) {
 	o := bots.Options{Map: board(t, "moon_base"), Mode: game.SabotageMode, Natures: []bots.Nature{bots.Honest, bots.Clumsy, bots.Flaky}}
 	first, again, other := bots.Play(7, 8, o), bots.Play(7, 8, o), bots.Play(8, 8, o)
 	if !reflect.DeepEqual(first, again) {
 		t.Errorf("two games from one seed: %+v and %+v", first, again)
 	}
 	if reflect.DeepEqual(first, other) {
-		t.Errorf("two seeds make the same game: %+v", first)
+		t.Errorf("two seeds give the same game: %+v", first)
 	}
 }
 
-func TestAGameThatTakesTooLongIsGivenUp(t *testing.T) {
+func TestGameStopsAtLimit(t *testing.T) {
 	r := bots.Play(1, 5, bots.Options{Map: board(t, "space_station"), Limit: 30})
 	if r.Finished || r.Ticks != 30 {
 		t.Errorf("%+v, want no end after 30 ticks", r)
 	}
 }
 
-func TestSettingsAndTickRateAreUsed(t *testing.T) {
+func TestSettingsAndTickRateApply(t *testing.T) {
 	s := game.DefaultSettings()
 	s.TasksPerPlayer = 0
 	r := bots.Play(1, 6, bots.Options{Map: board(t, "space_station"), Settings: &s, TickRate: 5})
@@ -54,7 +54,8 @@ func TestSettingsAndTickRateAreUsed(t *testing.T) {
 	}
 }
 
-// TestNeitherSideWinsMostGames keeps the default settings and the bots fair.
+// TestNeitherSideWinsMostGames checks that the default settings and the bots are
+// fair to both sides.
 func TestNeitherSideWinsMostGames(t *testing.T) {
 	if testing.Short() || raced {
 		t.Skip("many games, one after the other")

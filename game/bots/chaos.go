@@ -6,41 +6,41 @@ import (
 	"sagishi/game"
 )
 
-// connect drops and brings back a bot with a bad connection. Now and then one
-// leaves for good.
-func (b *bot) connect(t *table) {
+// updateConnection drops the connection of a flaky bot now and then, and joins
+// again later. Rarely such a bot leaves for good.
+func (b *bot) updateConnection(s *simulation) {
 	if b.nature != Flaky {
 		return
 	}
 	switch {
-	case !b.here:
-		if b.backAt > 0 && t.report.Ticks >= b.backAt {
-			b.backAt = 0
-			t.join(b)
+	case !b.connected:
+		if b.reconnectAt > 0 && s.report.Ticks >= b.reconnectAt {
+			b.reconnectAt = 0
+			s.join(b)
 		}
 	case b.chance(0.004):
-		b.here = false
-		b.backAt = t.report.Ticks + 1 + b.rng.IntN(60*b.rate)
-		t.g.Drop(b.id)
+		b.connected = false
+		b.reconnectAt = s.report.Ticks + 1 + b.rng.IntN(60*b.rate)
+		s.game.Drop(b.id)
 	case b.chance(0.0001):
-		b.here = false
-		t.g.Leave(b.id)
+		b.connected = false
+		s.game.Leave(b.id)
 	}
 }
 
-// harass asks for something, whatever the phase and the role.
-func (b *bot) harass(in []game.Input) []game.Input {
-	all := kinds()
-	kind := all[b.rng.IntN(len(all))]
-	a := game.Action{Kind: kind, Op: int64(kind), Target: b.anything(), Call: b.chance(0.2), Skip: b.chance(0.2)}
+// sendChaos sends a random action, whatever the phase and the role.
+func (b *bot) sendChaos(in []game.Input) []game.Input {
+	kinds := allKinds()
+	kind := kinds[b.rng.IntN(len(kinds))]
+	a := game.Action{Kind: kind, Op: int64(kind), Target: b.randomTarget(), Call: b.chance(0.2), Skip: b.chance(0.2)}
 	switch kind {
 	case game.Position, game.Steer:
-		a.To = b.anywhere()
+		a.To = b.randomPlace()
 	case game.ChangeSettings:
 		if s := b.settings; b.chance(0.5) {
 			a.Settings = &s
 		}
-	case game.Start: // not a game's end, but no game either
+	case game.Start: // the host alone starts games, at its own pace
 		a.Kind = game.Resync
 	case game.Malformed:
 		if !b.chance(0.1) {
@@ -51,22 +51,22 @@ func (b *bot) harass(in []game.Input) []game.Input {
 	}
 	if b.chance(0.0005) { // a flood
 		for range 200 {
-			in = b.ask(in, a)
+			in = b.send(in, a)
 		}
 	}
-	return b.ask(in, a)
+	return b.send(in, a)
 }
 
-// kinds is everything that can be asked for.
-func kinds() [14]game.Kind {
+// allKinds is every kind of action.
+func allKinds() [14]game.Kind {
 	return [...]game.Kind{
 		game.Position, game.CallOrVote, game.Start, game.ChangeSettings, game.Kick, game.Kill, game.Report,
 		game.DoTask, game.Sabotage, game.Repair, game.Vent, game.Resync, game.Steer, game.Malformed,
 	}
 }
 
-// anything is a name of something, or of nothing.
-func (b *bot) anything() string {
+// randomTarget is the name of a player, system, vent or task, or of nothing.
+func (b *bot) randomTarget() string {
 	names := []string{"", "nobody", game.Lights, game.Reactor, game.Comms, string(b.id)}
 	for i := range b.others {
 		if b.others[i].id != "" {
@@ -82,8 +82,8 @@ func (b *bot) anything() string {
 	return names[b.rng.IntN(len(names))]
 }
 
-// anywhere is a place: near, far, or impossible.
-func (b *bot) anywhere() game.Vec {
+// randomPlace is a place nearby, anywhere, or impossible.
+func (b *bot) randomPlace() game.Vec {
 	switch b.rng.IntN(3) {
 	case 0:
 		return game.Vec{X: b.at.X + b.rng.Int32N(1000) - 500, Y: b.at.Y, Z: b.at.Z + b.rng.Int32N(1000) - 500}

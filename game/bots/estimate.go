@@ -1,0 +1,58 @@
+package bots
+
+// travelSeconds is about how long a player walks to a task.
+const travelSeconds = 6.0
+
+// impostersDealt is how many imposters the rules assign for this many players.
+func (b *bot) impostersDealt() int {
+	players := 1
+	for i := range b.others {
+		if b.others[i].id != "" {
+			players++
+		}
+	}
+	n := b.settings.Imposters
+	switch {
+	case n > 0:
+	case players >= 9:
+		n = 3
+	case players >= 7:
+		n = 2
+	default:
+		n = 1
+	}
+	return min(n, (players-1)/2)
+}
+
+// otherCrewAlive counts the living crew beside the bot, as far as it knows. For
+// the crew, who do not know the imposters, it counts everyone.
+func (b *bot) otherCrewAlive() int {
+	n := 0
+	for i := range b.others {
+		if o := &b.others[i]; o.id != "" && o.alive && !b.isMate(o.id) {
+			n++
+		}
+	}
+	return n
+}
+
+// killsToParity is how many of the crew can die until the imposters win, as far
+// as the bot knows. It is at least 1.
+func (b *bot) killsToParity() int {
+	alive := 0
+	if b.alive {
+		alive++
+	}
+	for i := range b.others {
+		if o := &b.others[i]; o.id != "" && o.alive {
+			alive++
+		}
+	}
+	return max(1, alive-2*b.impostersAlive)
+}
+
+// secondsOfTasksLeft is about how long the crew needs for the rest of its tasks.
+func (b *bot) secondsOfTasksLeft() float64 {
+	each := b.settings.TaskTime.Seconds() + taskPause + travelSeconds
+	return (1 - b.progress) * float64(b.settings.TasksPerPlayer) * each
+}

@@ -1,0 +1,83 @@
+package bots
+
+import "sagishi/game"
+
+// The suspicion that it takes to act on it, and the weight of what others say.
+const (
+	callThreshold        = 4.0  // to call a meeting; also the most that one accusation counts
+	accuseThreshold      = 1.35 // to accuse a player in the discussion
+	voteThreshold        = 1.0  // to vote for a player when a mistake would not lose the game
+	carefulVoteThreshold = 3.2  // to vote for a player when it would
+	hearsayWeight        = 0.25 // what an accusation counts beside the bot's own suspicion
+)
+
+// accusations is the suspicion that players have voiced against each seat in the
+// present meeting. Every bot hears them.
+type accusations struct {
+	against [game.MaxSeats]float64
+}
+
+// suspect is the seat that the bot suspects most, and how much; -1 if nobody is
+// left. heard may be nil. An imposter does not suspect its mates.
+func (b *bot) suspect(heard *accusations) (seat int, suspicion float64) {
+	seat = -1
+	for i := range b.others {
+		o := &b.others[i]
+		if o.id == "" || !o.alive || b.isMate(o.id) {
+			continue
+		}
+		s := o.suspicion
+		if heard != nil {
+			s += hearsayWeight * heard.against[i]
+		}
+		if seat < 0 || s > suspicion {
+			seat, suspicion = i, s
+		}
+	}
+	return seat, suspicion
+}
+
+// accuse voices the bot's suspicion, once a meeting. An imposter pretends one.
+func (b *bot) accuse(heard *accusations) {
+	if b.doneForMeeting || !b.alive || b.now < b.phaseBegan+b.rate {
+		return
+	}
+	b.doneForMeeting = true
+	seat, suspicion := b.suspect(heard)
+	if seat < 0 {
+		return
+	}
+	if b.role == game.Imposter {
+		suspicion = max(suspicion, 1+b.rng.Float64())
+	}
+	if suspicion > accuseThreshold {
+		heard.against[seat] += min(suspicion, callThreshold)
+	}
+}
+
+// vote votes for the player that the bot suspects most, or skips.
+func (b *bot) vote(in []game.Input, heard *accusations) []game.Input {
+	if b.doneForMeeting || !b.alive || b.now < b.voteAt {
+		return in
+	}
+	b.doneForMeeting = true
+	seat, suspicion := b.suspect(heard)
+	if seat < 0 || suspicion < b.suspicionToVote() {
+		return b.send(in, game.Action{Kind: game.CallOrVote, Op: opVote, Skip: true})
+	}
+	return b.send(in, game.Action{Kind: game.CallOrVote, Op: opVote, Target: string(b.others[seat].id)})
+}
+
+// suspicionToVote is the suspicion at which the bot votes for a player. If the
+// next kill loses the game it never skips. If ejecting one of the crew would
+// lead there it wants to be convinced. With lives to spare it is careless.
+func (b *bot) suspicionToVote() float64 {
+	switch b.killsToParity() {
+	case 1:
+		return 0
+	case 2:
+		return carefulVoteThreshold
+	default:
+		return voteThreshold
+	}
+}
