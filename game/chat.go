@@ -1,24 +1,24 @@
 package game
 
-// Room is where what a player writes goes.
-type Room string
+// ChatRoom is where what a player writes goes.
+type ChatRoom string
 
 // The rooms.
 const (
-	ChatNone   Room = "none"   // nowhere
-	ChatAll    Room = "all"    // to the whole match
-	ChatGhosts Room = "ghosts" // to the dead alone
+	ChatNone   ChatRoom = "none"   // nowhere
+	ChatAll    ChatRoom = "all"    // to the whole match
+	ChatGhosts ChatRoom = "ghosts" // to the dead alone
 )
 
-// MayChat says where what a player writes goes now. While a game runs the dead
+// ChatRoomOf says where what a player writes goes now. While a game runs the dead
 // write among themselves; the living write in meetings, and while playing only
 // with chat_always.
-func (g *Game) MayChat(id PlayerID) Room {
+func (g *Game) ChatRoomOf(id PlayerID) ChatRoom {
 	p := g.byID[id]
 	switch {
 	case p == nil || !p.connected:
 		return ChatNone
-	case g.run == nil || g.run.over:
+	case g.run == nil || g.run.ended:
 		return ChatAll
 	case !p.alive:
 		return ChatGhosts

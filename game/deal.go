@@ -2,32 +2,32 @@ package game
 
 // deal begins a game for everyone who has a seat: secret roles, and tasks for
 // the crew.
-func (g *Game) deal() {
+func (g *Game) assignRoles() {
 	g.run = &run{}
 	for _, p := range g.players {
 		p.role, p.alive, p.deathKnown, p.vent = Crew, true, 0, -1
-		p.tasks, p.meetings = nil, 0
-		p.kills, p.votes, p.correct = 0, 0, 0
-		p.killAt = g.tick + g.rules.killCooldown
+		p.tasks, p.meetingsCalled = nil, 0
+		p.kills, p.votesCast, p.correctVotes = 0, 0, 0
+		p.killReadyAt = g.tick + g.rules.killCooldown
 	}
 	order := g.rng.Perm(len(g.players))
-	for _, i := range order[:imposters(g.settings.Imposters, len(g.players))] {
+	for _, i := range order[:imposterCount(g.settings.Imposters, len(g.players))] {
 		g.players[i].role = Imposter
 	}
 	for _, p := range g.players {
-		places := g.rng.Perm(len(g.board.Tasks)) // drawn for imposters too: all draws are alike
+		places := g.rng.Perm(len(g.gameMap.Tasks)) // drawn for imposters too: all draws are alike
 		if p.role == Crew {
 			for _, place := range places[:min(g.settings.TasksPerPlayer, len(places))] {
-				p.tasks = append(p.tasks, task{place: place, since: -1})
+				p.tasks = append(p.tasks, task{place: place, arrivedAt: -1})
 			}
 		}
 	}
-	g.sight.stir(everyone)
+	g.visibility.markDirty(everyone)
 }
 
 // imposters is how many there are among players: as wanted (0 = by the number
 // of players), but always fewer than the crew.
-func imposters(wanted, players int) int {
+func imposterCount(wanted, players int) int {
 	switch {
 	case wanted > 0:
 	case players >= 9:
@@ -41,16 +41,16 @@ func imposters(wanted, players int) int {
 }
 
 // tellRoles tells each player their role, and imposters of each other.
-func (g *Game) tellRoles() {
+func (g *Game) emitRoles() {
 	for _, p := range g.players {
 		if p.connected {
-			g.tell(p.bit, RoleTold{Role: p.role, Imposters: g.fellows(p), Tasks: g.tasksOf(p)})
+			g.emit(p.bit, RoleAssigned{Role: p.role, Imposters: g.otherImposters(p), Tasks: g.taskViews(p)})
 		}
 	}
 }
 
 // fellows are the other imposters, for imposters alone.
-func (g *Game) fellows(p *player) []PlayerID {
+func (g *Game) otherImposters(p *player) []PlayerID {
 	var ids []PlayerID
 	for _, q := range g.players {
 		if p.role == Imposter && q.role == Imposter && p != q {
@@ -60,10 +60,10 @@ func (g *Game) fellows(p *player) []PlayerID {
 	return ids
 }
 
-func (g *Game) tasksOf(p *player) []TaskView {
+func (g *Game) taskViews(p *player) []TaskView {
 	var views []TaskView
 	for i := range p.tasks {
-		place := g.board.Tasks[p.tasks[i].place]
+		place := g.gameMap.Tasks[p.tasks[i].place]
 		views = append(views, TaskView{ID: place.ID, At: place.At, Done: p.tasks[i].done})
 	}
 	return views

@@ -26,8 +26,8 @@ type Event struct {
 type Body interface{ body() }
 
 type (
-	// StateTold is op 100: all that one player may know. Its audience is one seat.
-	StateTold struct{ View View }
+	// StateSent is op 100: all that one player may know. Its audience is one seat.
+	StateSent struct{ View View }
 
 	// PhaseChanged is op 101.
 	PhaseChanged struct {
@@ -39,15 +39,15 @@ type (
 		Players   []PlayerView // nil unless positions or lives changed
 	}
 
-	// RoleTold is op 102. Its audience is one seat.
-	RoleTold struct {
+	// RoleAssigned is op 102. Its audience is one seat.
+	RoleAssigned struct {
 		Role      Role
 		Imposters []PlayerID // for imposters only
 		Tasks     []TaskView
 	}
 
-	// Called is op 2 from the player who called a meeting.
-	Called struct{ By PlayerID }
+	// MeetingCalled is op 2 from the player who called a meeting.
+	MeetingCalled struct{ By PlayerID }
 
 	// Voted is op 2 from the player who voted; for whom is not told.
 	Voted struct{ By PlayerID }
@@ -92,41 +92,41 @@ type (
 		Text string
 	}
 
-	// Corrected is op 1 without a sender: where the server has you.
-	Corrected struct{ At Vec }
+	// PositionCorrected is op 1 without a sender: where the server has you.
+	PositionCorrected struct{ At Vec }
 
 	// Ended is op 110. Winner is "" for an abandoned game.
 	Ended struct {
 		Winner  Role
 		Reason  EndReason
 		Players []Score
-		Again   bool // told to one who may have missed it: nothing has ended now
+		Replay  bool // told to one who may have missed it: nothing has ended now
 	}
 
-	// Removed tells the adapter to throw the seat's sessions out of the match.
+	// PlayerRemoved tells the adapter to throw the seat's sessions out of the match.
 	// It has no message.
-	Removed struct{ UserID PlayerID }
+	PlayerRemoved struct{ UserID PlayerID }
 
-	// Struck tells the adapter that the player's message was refused as a
+	// StrikeCounted tells the adapter that the player's message was refused as a
 	// strike. It has no message; it exists for metrics.
-	Struck struct {
+	StrikeCounted struct {
 		UserID PlayerID
 		Code   Code
 	}
 )
 
-func (StateTold) body()       {}
-func (PhaseChanged) body()    {}
-func (RoleTold) body()        {}
-func (Called) body()          {}
-func (Voted) body()           {}
-func (Tallied) body()         {}
-func (DeathSeen) body()       {}
-func (TasksProgressed) body() {}
-func (SabotageChanged) body() {}
-func (PlayersChanged) body()  {}
-func (Refused) body()         {}
-func (Corrected) body()       {}
-func (Ended) body()           {}
-func (Removed) body()         {}
-func (Struck) body()          {}
+func (StateSent) body()         {}
+func (PhaseChanged) body()      {}
+func (RoleAssigned) body()      {}
+func (MeetingCalled) body()     {}
+func (Voted) body()             {}
+func (Tallied) body()           {}
+func (DeathSeen) body()         {}
+func (TasksProgressed) body()   {}
+func (SabotageChanged) body()   {}
+func (PlayersChanged) body()    {}
+func (Refused) body()           {}
+func (PositionCorrected) body() {}
+func (Ended) body()         {}
+func (PlayerRemoved) body()     {}
+func (StrikeCounted) body()     {}

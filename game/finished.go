@@ -3,22 +3,22 @@ package game
 // finished shows who has won. It is entered as soon as that is decided, and
 // ends by time in the lobby again.
 type finished struct {
-	until  int
+	end    int
 	winner Role
 	reason EndReason
 }
 
-func (*finished) name() Phase { return Finished }
-func (f *finished) ends() int { return f.until }
-func (*finished) moves() bool { return true }
+func (*finished) name() Phase          { return Finished }
+func (f *finished) endsAt() int        { return f.end }
+func (*finished) allowsMovement() bool { return true }
 
 func (f *finished) begin(g *Game) {
-	f.until = g.tick + g.rules.finished
-	g.run.over = true
+	f.end = g.tick + g.rules.finished
+	g.run.ended = true
 	for _, p := range g.players {
-		p.stand()
+		p.stopWalking()
 		if p.vent >= 0 {
-			g.surface(p)
+			g.exitVent(p)
 		}
 		if !p.alive {
 			p.deathKnown = everyone
@@ -31,31 +31,31 @@ func (f *finished) begin(g *Game) {
 			Left:         p.left,
 			Kills:        p.kills,
 			TasksDone:    p.tasksDone(),
-			Votes:        p.votes,
-			CorrectVotes: p.correct,
+			Votes:        p.votesCast,
+			CorrectVotes: p.correctVotes,
 		})
 	}
 }
 
 func (f *finished) announce(g *Game) {
-	g.announceAll(g.announcement())
-	g.tell(g.here(), f.ended(g))
+	g.announceWithPlayers(g.phaseEvent())
+	g.emit(g.connectedAudience(), f.gameEnded(g))
 }
 
-func (f *finished) ended(g *Game) Ended {
+func (f *finished) gameEnded(g *Game) Ended {
 	return Ended{Winner: f.winner, Reason: f.reason, Players: g.run.scores}
 }
 
-func (f *finished) remind(g *Game, p *player) {
-	said := f.ended(g)
-	said.Again = true
-	g.tell(p.bit, said)
+func (f *finished) resendOutcome(g *Game, p *player) {
+	event := f.gameEnded(g)
+	event.Replay = true
+	g.emit(p.bit, event)
 }
 
-func (*finished) act(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*finished) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
 
 func (f *finished) next(g *Game) phase {
-	if g.over(f) {
+	if g.phaseTimeUp(f) {
 		return &lobby{}
 	}
 	return nil

@@ -19,17 +19,17 @@ func FuzzStep(f *testing.F) {
 		if len(data)%2 == 1 {
 			visibility = string(game.SeeFog)
 		}
-		s := quick(t, map[string]any{"visibility": visibility, "task_seconds": 0.0, "reconnect_seconds": 1.0, "emergency_meetings": 9.0})
-		b := newTable(t, game.SabotageMode, s, byte(len(data)))
-		watcher := newOracle(s, b.rate)
-		step := func(inputs ...game.Input) { watcher.watch(b.g, b.g.Step(inputs)) }
+		s := fastSettings(t, map[string]any{"visibility": visibility, "task_seconds": 0.0, "reconnect_seconds": 1.0, "emergency_meetings": 9.0})
+		b := newTestGame(t, game.SabotageMode, s, byte(len(data)))
+		watcher := newInvariants(s, b.rate)
+		step := func(inputs ...game.Input) { watcher.check(b.g, b.g.Step(inputs)) }
 		players := "abcdefg"
 		for _, name := range players {
 			b.join(string(name))
 		}
 		step(input("a", game.Action{Kind: game.Start}))
 		for len(data) >= 6 && watcher.tick < 1500 {
-			step(fuzzed(b, players, data[:6], step)...)
+			step(fuzzInputs(b, players, data[:6], step)...)
 			data = data[6:]
 		}
 		for _, problem := range watcher.problems {
@@ -39,7 +39,7 @@ func FuzzStep(f *testing.F) {
 }
 
 // fuzzed is what six bytes ask for: who, what, about whom, and a place.
-func fuzzed(b *table, players string, data []byte, step func(...game.Input)) []game.Input {
+func fuzzInputs(b *testGame, players string, data []byte, step func(...game.Input)) []game.Input {
 	who := game.PlayerID(players[int(data[0])%len(players)])
 	targets := []string{"", "a", "b", "c", "d", "e", "f", "g", "x", "sweep", "north", "south", "alone", "lights", "reactor", "comms"}
 	switch data[0] {

@@ -18,59 +18,59 @@ type Config struct {
 // go. It is not safe for use by several goroutines.
 type Game struct {
 	mode     Mode
-	board    *Map
+	gameMap  *Map
 	walls    barriers
 	settings Settings
 	rules    rules
 	rng      *rand.Rand
 
-	tick    int
-	phase   phase
-	run     *run // nil until the roles are dealt, and in the lobby
-	players []*player
-	seats   [MaxSeats]*player
-	byID    map[PlayerID]*player
-	host    *player
-	banned  map[PlayerID]bool
-	kept    []reservation
-	sight   sight
+	tick         int
+	phase        phase
+	run          *run // nil until the roles are dealt, and in the lobby
+	players      []*player
+	seats        [MaxSeats]*player
+	byID         map[PlayerID]*player
+	host         *player
+	banned       map[PlayerID]bool
+	reservations []reservation
+	visibility   visibilityState
 
-	emptySince int // the tick in which the last connection was seen
-	closesAt   int // the tick in which a shutdown ends the match; 0 = none
-	out, spare []Event
+	emptySince        int // the tick in which the last connection was seen
+	closesAt          int // the tick in which a shutdown ends the match; 0 = none
+	queue, spareQueue []Event
 }
 
 // run is what lasts from the deal to the end of one game, through all its
 // phases.
 type run struct {
-	round      int
-	over       bool
-	bodies     []*player // the dead who were not found yet, in order of death
-	sabotage   sabotage
-	calmUntil  int // no sabotage before this tick
-	buttonAt   int // no emergency meeting before this tick
-	shownTasks int // progress as the crew last saw it
-	scores     []Score
+	round            int
+	ended            bool
+	bodies           []*player // the dead who were not found yet, in order of death
+	sabotage         sabotage
+	sabotageReadyAt  int // no sabotage before this tick
+	buttonReadyAt    int // no emergency meeting before this tick
+	tasksShownToCrew int // progress as the crew last saw it
+	scores           []Score
 }
 
 // New makes a match in its lobby, without players.
 func New(cfg Config) *Game {
 	g := &Game{
-		mode:   cfg.Mode,
-		board:  cfg.Map,
-		walls:  barriersOf(cfg.Map),
-		rng:    rand.New(rand.NewChaCha8(cfg.Seed)),
-		phase:  &lobby{},
-		byID:   make(map[PlayerID]*player),
-		banned: make(map[PlayerID]bool),
+		mode:    cfg.Mode,
+		gameMap: cfg.Map,
+		walls:   newBarriers(cfg.Map),
+		rng:     rand.New(rand.NewChaCha8(cfg.Seed)),
+		phase:   &lobby{},
+		byID:    make(map[PlayerID]*player),
+		banned:  make(map[PlayerID]bool),
 	}
 	g.rules.rate = max(cfg.TickRate, 1)
-	g.use(cfg.Settings)
+	g.applySettings(cfg.Settings)
 	return g
 }
 
 // use makes settings the match's.
-func (g *Game) use(s Settings) {
+func (g *Game) applySettings(s Settings) {
 	g.settings = s
 	g.rules = rulesFrom(s, g.rules.rate)
 }
@@ -79,31 +79,31 @@ func (g *Game) use(s Settings) {
 // slice is valid until the next Step.
 func (g *Game) Step(inputs []Input) []Event {
 	g.tick++
-	g.sight.begin()
+	g.visibility.beginStep()
 	for _, p := range g.players {
-		p.earn(&g.rules)
+		p.refillBudgets(&g.rules)
 	}
 	for i := range inputs {
-		g.take(&inputs[i])
+		g.handleInput(&inputs[i])
 	}
-	g.walk()
-	g.expire()
-	g.follow()
-	g.look()
-	events := g.out
-	g.out, g.spare = g.spare[:0], events
+	g.walkSteered()
+	g.expireSeats()
+	g.advancePhase()
+	g.updateVisibility()
+	events := g.queue
+	g.queue, g.spareQueue = g.spareQueue[:0], events
 	return events
 }
 
 // tell queues an event. An event for no one is dropped.
-func (g *Game) tell(to Audience, body Body) {
+func (g *Game) emit(to Audience, body Body) {
 	if to != 0 {
-		g.out = append(g.out, Event{To: to, Body: body})
+		g.queue = append(g.queue, Event{To: to, Body: body})
 	}
 }
 
 // here is everyone who is connected.
-func (g *Game) here() Audience {
+func (g *Game) connectedAudience() Audience {
 	var a Audience
 	for _, p := range g.players {
 		if p.connected {
@@ -123,19 +123,19 @@ func (g *Game) Settings() Settings { return g.settings }
 // and one that runs may be decided until then, or else ends as abandoned.
 func (g *Game) Shutdown(graceTicks int) { g.closesAt = g.tick + max(graceTicks, 1) }
 
-func (g *Game) closing() bool { return g.closesAt != 0 }
+func (g *Game) shuttingDown() bool { return g.closesAt != 0 }
 
 // Done reports whether the match may be closed: nobody has been here for a
 // while, or the server shuts down and there is nothing to wait for.
 func (g *Game) Done() bool {
-	if g.closing() && (g.run == nil || g.tick >= g.closesAt) {
+	if g.shuttingDown() && (g.run == nil || g.tick >= g.closesAt) {
 		return true
 	}
-	return g.idle()
+	return g.emptyTooLong()
 }
 
 // idle reports whether the match has been empty for long.
-func (g *Game) idle() bool { return g.tick-g.emptySince >= g.rules.idle }
+func (g *Game) emptyTooLong() bool { return g.tick-g.emptySince >= g.rules.emptyClose }
 
 // String is for operators. It tells no role and no seed, since consoles print
 // it while the game runs.
@@ -145,5 +145,5 @@ func (g *Game) String() string {
 		round = g.run.round
 	}
 	return fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
-		g.mode, g.board.ID, g.Phase(), round, g.tick, g.Count(), g.settings.MaxPlayers)
+		g.mode, g.gameMap.ID, g.Phase(), round, g.tick, g.Count(), g.settings.MaxPlayers)
 }

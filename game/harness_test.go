@@ -10,7 +10,7 @@ import (
 )
 
 // hall is the map of the tests: everything within a few steps of the button.
-func hall() *game.Map {
+func testMap() *game.Map {
 	m := &game.Map{
 		ID: "hall", Name: "Hall",
 		Min: at(-50, -10, -50), Max: at(50, 10, 50),
@@ -41,7 +41,7 @@ func at(x, y, z float64) game.Vec {
 }
 
 // quick are settings without waiting, so that a test names what it is about.
-func quick(tb testing.TB, changes map[string]any) game.Settings {
+func fastSettings(tb testing.TB, changes map[string]any) game.Settings {
 	tb.Helper()
 	s := game.DefaultSettings()
 	set := func(name string, value any) {
@@ -63,26 +63,26 @@ func quick(tb testing.TB, changes map[string]any) game.Settings {
 }
 
 // table is a game with players called by letters, and what it said.
-type table struct {
-	t     testing.TB
-	g     *game.Game
-	ticks int
-	rate  int
-	watch bool
-	log   strings.Builder
+type testGame struct {
+	tb           testing.TB
+	g            *game.Game
+	ticks        int
+	rate         int
+	logPositions bool
+	log          strings.Builder
 }
 
-func newTable(tb testing.TB, mode game.Mode, s game.Settings, seed byte) *table {
+func newTestGame(tb testing.TB, mode game.Mode, s game.Settings, seed byte) *testGame {
 	tb.Helper()
-	return &table{t: tb, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: hall(), Settings: s, Seed: [32]byte{seed}})}
+	return &testGame{tb: tb, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: testMap(), Settings: s, Seed: [32]byte{seed}})}
 }
 
 // dealt is a game that has just begun with these players, in which the
 // imposters are exactly those wanted.
-func dealt(tb testing.TB, mode game.Mode, s game.Settings, players, imposters string) *table {
+func startedGame(tb testing.TB, mode game.Mode, s game.Settings, players, imposters string) *testGame {
 	tb.Helper()
 	for seed := range 256 {
-		b := newTable(tb, mode, s, byte(seed))
+		b := newTestGame(tb, mode, s, byte(seed))
 		for _, name := range players {
 			b.join(string(name))
 		}
@@ -93,7 +93,7 @@ func dealt(tb testing.TB, mode game.Mode, s game.Settings, players, imposters st
 		if b.g.Phase() != game.Playing {
 			tb.Fatalf("phase %s after the start:\n%s", b.g.Phase(), b.log.String())
 		}
-		if b.imposters(players) == imposters {
+		if b.impostersAmong(players) == imposters {
 			b.log.Reset()
 			return b
 		}
@@ -102,7 +102,7 @@ func dealt(tb testing.TB, mode game.Mode, s game.Settings, players, imposters st
 	return nil
 }
 
-func (b *table) imposters(players string) string {
+func (b *testGame) impostersAmong(players string) string {
 	var out strings.Builder
 	for _, name := range players {
 		if b.g.View(game.PlayerID(name)).Role == game.Imposter {
@@ -116,25 +116,25 @@ func input(by string, a game.Action) game.Input {
 	return game.Input{By: game.PlayerID(by), Action: a}
 }
 
-func (b *table) join(name string) {
+func (b *testGame) join(name string) {
 	if err := b.g.Join(game.PlayerID(name), name); err != nil {
 		fmt.Fprintf(&b.log, "%s is refused: %v\n", name, err)
 	}
 }
 
 // step runs a tick and logs what happened.
-func (b *table) step(inputs ...game.Input) {
+func (b *testGame) step(inputs ...game.Input) {
 	b.ticks++
 	events := b.g.Step(inputs)
 	for _, e := range events {
-		fmt.Fprintf(&b.log, "to %s: %s\n", b.names(e.To), told(e.Body))
+		fmt.Fprintf(&b.log, "to %s: %s\n", b.names(e.To), describeEvent(e.Body))
 	}
-	if b.watch {
-		b.logSights()
+	if b.logPositions {
+		b.logVisible()
 	}
 }
 
-func (b *table) logSights() {
+func (b *testGame) logVisible() {
 	for seat := range game.MaxSeats {
 		if b.g.PlayerAt(seat) == "" || b.g.Visible(seat)|b.g.Hidden(seat) == 0 {
 			continue
@@ -142,7 +142,7 @@ func (b *table) logSights() {
 		fmt.Fprintf(&b.log, "%s sees", b.g.PlayerAt(seat))
 		for other := range game.MaxSeats {
 			if b.g.Visible(seat).Has(other) {
-				fmt.Fprintf(&b.log, " %s@%s", b.g.PlayerAt(other), place(b.g.At(other)))
+				fmt.Fprintf(&b.log, " %s@%s", b.g.PlayerAt(other), formatVec(b.g.At(other)))
 			}
 			if b.g.Hidden(seat).Has(other) {
 				fmt.Fprintf(&b.log, " %s vanish", b.g.PlayerAt(other))
@@ -152,7 +152,7 @@ func (b *table) logSights() {
 	}
 }
 
-func (b *table) names(a game.Audience) string {
+func (b *testGame) names(a game.Audience) string {
 	var out []string
 	for seat := range game.MaxSeats {
 		if a.Has(seat) {
@@ -166,39 +166,39 @@ func (b *table) names(a game.Audience) string {
 	return strings.Join(out, ",")
 }
 
-func place(v game.Vec) string {
+func formatVec(v game.Vec) string {
 	n := func(m int32) string { return strconv.FormatFloat(float64(m)/game.Milli, 'f', -1, 64) }
 	return n(v.X) + "," + n(v.Y) + "," + n(v.Z)
 }
 
 // told is one event in one line.
-func told(body game.Body) string {
+func describeEvent(body game.Body) string {
 	switch e := body.(type) {
-	case game.StateTold:
-		return "state " + viewed(e.View)
+	case game.StateSent:
+		return "state " + describeView(e.View)
 	case game.PhaseChanged:
 		return fmt.Sprintf("phase %s round %d, %d ms%s%s%s", e.Phase, e.Round, e.Remaining,
-			labelled("caller", string(e.Caller)), labelled("victim", string(e.Victim)), listed(e.Players))
-	case game.RoleTold:
-		return fmt.Sprintf("role %s fellows %v tasks %s", e.Role, e.Imposters, tasked(e.Tasks))
-	case game.Called:
+			optionalField("caller", string(e.Caller)), optionalField("victim", string(e.Victim)), describePlayers(e.Players))
+	case game.RoleAssigned:
+		return fmt.Sprintf("role %s fellows %v tasks %s", e.Role, e.Imposters, describeTasks(e.Tasks))
+	case game.MeetingCalled:
 		return fmt.Sprintf("%s calls a meeting", e.By)
 	case game.Voted:
 		return fmt.Sprintf("%s has voted", e.By)
 	case game.Tallied:
-		return fmt.Sprintf("tally %s%s%s: %s", e.Reason, labelled("ejected", string(e.Ejected)), labelled("role", string(e.Role)), counted(e.Votes))
+		return fmt.Sprintf("tally %s%s%s: %s", e.Reason, optionalField("ejected", string(e.Ejected)), optionalField("role", string(e.Role)), describeVotes(e.Votes))
 	case game.DeathSeen:
-		return fmt.Sprintf("death of %s at %s", e.Victim, place(e.At))
+		return fmt.Sprintf("death of %s at %s", e.Victim, formatVec(e.At))
 	case game.TasksProgressed:
 		return fmt.Sprintf("tasks %d of %d", e.Done, e.Total)
 	case game.SabotageChanged:
 		return fmt.Sprintf("sabotage %s active %v, %d ms", e.System, e.Active, e.Remaining)
 	case game.PlayersChanged:
-		return fmt.Sprintf("players %s %s, host %s%s", e.Change, e.UserID, e.Host, listed(e.Players))
+		return fmt.Sprintf("players %s %s, host %s%s", e.Change, e.UserID, e.Host, describePlayers(e.Players))
 	case game.Refused:
 		return fmt.Sprintf("refused op %d %s: %s", e.Op, e.Code, e.Text)
-	case game.Corrected:
-		return "corrected to " + place(e.At)
+	case game.PositionCorrected:
+		return "corrected to " + formatVec(e.At)
 	case game.Ended:
 		var out strings.Builder
 		fmt.Fprintf(&out, "game over, winner %q: %s", e.Winner, e.Reason)
@@ -207,22 +207,22 @@ func told(body game.Body) string {
 				s.UserID, s.Role, s.Alive, s.Left, s.Kills, s.TasksDone, s.Votes, s.CorrectVotes)
 		}
 		return out.String()
-	case game.Removed:
+	case game.PlayerRemoved:
 		return fmt.Sprintf("%s is removed", e.UserID)
-	case game.Struck:
+	case game.StrikeCounted:
 		return fmt.Sprintf("strike for %s: %s", e.UserID, e.Code)
 	}
 	return fmt.Sprintf("%#v", body)
 }
 
-func labelled(label, value string) string {
+func optionalField(label, value string) string {
 	if value == "" {
 		return ""
 	}
 	return " " + label + " " + value
 }
 
-func counted(lines []game.TallyLine) string {
+func describeVotes(lines []game.TallyLine) string {
 	var out []string
 	for _, l := range lines {
 		target := string(l.Target)
@@ -238,7 +238,7 @@ func counted(lines []game.TallyLine) string {
 	return strings.Join(out, ", ")
 }
 
-func tasked(tasks []game.TaskView) string {
+func describeTasks(tasks []game.TaskView) string {
 	var out []string
 	for _, t := range tasks {
 		name := t.ID
@@ -250,7 +250,7 @@ func tasked(tasks []game.TaskView) string {
 	return "[" + strings.Join(out, " ") + "]"
 }
 
-func listed(players []game.PlayerView) string {
+func describePlayers(players []game.PlayerView) string {
 	if players == nil {
 		return ""
 	}
@@ -265,20 +265,20 @@ func listed(players []game.PlayerView) string {
 			out.WriteString("(away)")
 		}
 		if p.Seen {
-			out.WriteString("@" + place(p.At))
+			out.WriteString("@" + formatVec(p.At))
 		}
 	}
 	return out.String()
 }
 
-func viewed(v game.View) string {
+func describeView(v game.View) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "for %s: %s round %d, %d ms, host %s", v.You, v.Phase, v.Round, v.Remaining, v.Host)
 	if v.Role != "" {
-		fmt.Fprintf(&out, ", %s fellows %v tasks %s, done %d of %d, vents %v", v.Role, v.Imposters, tasked(v.Tasks), v.TasksDone, v.TasksTotal, v.Vents)
+		fmt.Fprintf(&out, ", %s fellows %v tasks %s, done %d of %d, vents %v", v.Role, v.Imposters, describeTasks(v.Tasks), v.TasksDone, v.TasksTotal, v.Vents)
 	}
 	for _, s := range v.Sabotages {
 		fmt.Fprintf(&out, ", %s out %d ms", s.System, s.Remaining)
 	}
-	return out.String() + listed(v.Players)
+	return out.String() + describePlayers(v.Players)
 }

@@ -9,7 +9,7 @@ func (g *Game) Host() PlayerID {
 }
 
 // heir is the first to have joined who is here.
-func (g *Game) heir() *player {
+func (g *Game) nextHost() *player {
 	for _, p := range g.players {
 		if p.connected {
 			return p
@@ -20,13 +20,13 @@ func (g *Game) heir() *player {
 
 // gone tells that a player is not here any more, and hands on the host's part
 // if it was theirs.
-func (g *Game) gone(p *player, change PlayersChange) {
+func (g *Game) announceLeave(p *player, change PlayersChange) {
 	wasHost := g.host == p
 	if wasHost {
-		g.host = g.heir()
+		g.host = g.nextHost()
 	}
-	g.tellChange(change, p, g.here())
+	g.emitPlayersChanged(change, p, g.connectedAudience())
 	if wasHost && g.host != nil {
-		g.tellChange(HostChanged, g.host, g.here())
+		g.emitPlayersChanged(HostChanged, g.host, g.connectedAudience())
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 func TestRootUp(t *testing.T) {
 	for _, n := range []int64{0, 1, 2, 3, 4, 5, 99, 100, 101, 1 << 40, 1<<40 + 1, math.MaxInt64 / 2, 4_300_000_000_000_000_000} {
-		r := rootUp(n)
+		r := sqrtCeil(n)
 		if r*r < n || r > 0 && (r-1)*(r-1) >= n {
 			t.Errorf("root of %d is %d", n, r)
 		}
@@ -29,7 +29,7 @@ func TestDirectionIsAtMostOneLong(t *testing.T) {
 		{Vec{X: math.MaxInt32, Z: math.MinInt32}, Vec{X: 707, Z: -707}, 1000},
 	}
 	for _, tt := range tests {
-		got, length := direction(tt.wish)
+		got, length := clampDirection(tt.wish)
 		if got != tt.want || length != tt.length {
 			t.Errorf("%v: %v, %d long, want %v, %d", tt.wish, got, length, tt.want, tt.length)
 		}
@@ -37,7 +37,7 @@ func TestDirectionIsAtMostOneLong(t *testing.T) {
 }
 
 func TestNarrowClamps(t *testing.T) {
-	if narrow(math.MaxInt64) != math.MaxInt32 || narrow(math.MinInt64) != math.MinInt32 || narrow(-7) != -7 {
+	if clampInt32(math.MaxInt64) != math.MaxInt32 || clampInt32(math.MinInt64) != math.MinInt32 || clampInt32(-7) != -7 {
 		t.Error("narrow does not")
 	}
 }
@@ -59,7 +59,7 @@ func TestImpostersByPlayerCount(t *testing.T) {
 		{3, 3, 1},
 	}
 	for _, tt := range tests {
-		if got := imposters(tt.wanted, tt.players); got != tt.want {
+		if got := imposterCount(tt.wanted, tt.players); got != tt.want {
 			t.Errorf("%d wanted among %d: %d, want %d", tt.wanted, tt.players, got, tt.want)
 		}
 	}
@@ -76,7 +76,7 @@ func TestRolesAreDealtEvenly(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		g.deal()
+		g.assignRoles()
 		for i, p := range g.players {
 			if p.role == Imposter {
 				counts[i]++
@@ -91,7 +91,7 @@ func TestRolesAreDealtEvenly(t *testing.T) {
 }
 
 func TestWallsBlockSight(t *testing.T) {
-	walls := barriersOf(&Map{Walls: []Wall{{A: Vec{X: -5, Z: 0}, B: Vec{X: 5, Z: 0}}, {A: Vec{X: 5, Z: 0}, B: Vec{X: 5, Z: 9}}}})
+	walls := newBarriers(&Map{Walls: []Wall{{A: Vec{X: -5, Z: 0}, B: Vec{X: 5, Z: 0}}, {A: Vec{X: 5, Z: 0}, B: Vec{X: 5, Z: 9}}}})
 	tests := []struct {
 		name string
 		a, b Vec
@@ -110,10 +110,10 @@ func TestWallsBlockSight(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := walls.block(tt.a, tt.b); got != tt.want {
+			if got := walls.blockSight(tt.a, tt.b); got != tt.want {
 				t.Errorf("blocked %v, want %v", got, tt.want)
 			}
-			if walls.block(tt.b, tt.a) != tt.want {
+			if walls.blockSight(tt.b, tt.a) != tt.want {
 				t.Error("otherwise from the other side")
 			}
 		})
@@ -164,10 +164,10 @@ func TestAudience(t *testing.T) {
 // nothing.
 func TestBodiesAreWhatAnEventCanHold(t *testing.T) {
 	bodies := []Body{
-		StateTold{},
+		StateSent{},
 		PhaseChanged{},
-		RoleTold{},
-		Called{},
+		RoleAssigned{},
+		MeetingCalled{},
 		Voted{},
 		Tallied{},
 		DeathSeen{},
@@ -175,10 +175,10 @@ func TestBodiesAreWhatAnEventCanHold(t *testing.T) {
 		SabotageChanged{},
 		PlayersChanged{},
 		Refused{},
-		Corrected{},
+		PositionCorrected{},
 		Ended{},
-		Removed{},
-		Struck{},
+		PlayerRemoved{},
+		StrikeCounted{},
 	}
 	for _, b := range bodies {
 		b.body()
@@ -187,7 +187,7 @@ func TestBodiesAreWhatAnEventCanHold(t *testing.T) {
 
 func TestStrangersKnowNothing(t *testing.T) {
 	g := New(Config{TickRate: 10, Map: &Map{ID: "m", Spawns: []Vec{{}}}, Settings: DefaultSettings()})
-	if _, ok := g.Seat("x"); ok || g.PlayerAt(0) != "" || g.View("x").Players != nil || g.MayChat("x") != ChatNone || g.At(3) != (Vec{}) {
+	if _, ok := g.Seat("x"); ok || g.PlayerAt(0) != "" || g.View("x").Players != nil || g.ChatRoomOf("x") != ChatNone || g.At(3) != (Vec{}) {
 		t.Error("a stranger is known, or knows something")
 	}
 	g.Leave("x")
@@ -205,7 +205,7 @@ func TestOperatorsSeeNoSecret(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	g.deal()
+	g.assignRoles()
 	for _, secret := range []string{"imposter", "crew", "seed", "alpha"} {
 		if text := g.String(); strings.Contains(text, secret) {
 			t.Errorf("%q tells %q", text, secret)

@@ -2,7 +2,7 @@ package game
 
 // kill judges a kill. The order of the checks is part of the contract: no
 // answer tells whether someone out of sight is alive.
-func (g *Game) kill(p *player, target PlayerID) refusal {
+func (g *Game) killPlayer(p *player, target PlayerID) refusal {
 	if !p.alive {
 		return isDead()
 	}
@@ -15,7 +15,7 @@ func (g *Game) kill(p *player, target PlayerID) refusal {
 		return refuse(CodeNoSuchPlayer, "no such player")
 	case t.role == Imposter:
 		return refuse(CodeBadTarget, "imposters spare each other")
-	case g.tick < p.killAt:
+	case g.tick < p.killReadyAt:
 		return refuse(CodeCooldown, "not yet")
 	case p.vent >= 0:
 		return inVent()
@@ -25,8 +25,8 @@ func (g *Game) kill(p *player, target PlayerID) refusal {
 		return refuse(CodeBadTarget, "already dead")
 	}
 	p.kills++
-	p.killAt = g.tick + g.rules.killCooldown
-	g.die(t, p)
+	p.killReadyAt = g.tick + g.rules.killCooldown
+	g.leaveBody(t, p)
 	return refusal{}
 }
 
@@ -34,27 +34,27 @@ func (g *Game) kill(p *player, target PlayerID) refusal {
 // know: a death that the killer has not seen is far away.
 func (g *Game) inReach(p, t *player) bool {
 	if t.alive {
-		return near(p.pos, t.pos, g.settings.KillDistance)
+		return within(p.pos, t.pos, g.settings.KillDistance)
 	}
-	return !t.looksAlive(p) && near(p.pos, t.diedAt, g.settings.KillDistance)
+	return !t.looksAlive(p) && within(p.pos, t.bodyPos, g.settings.KillDistance)
 }
 
 // die leaves a body, and tells who may know of it: the two, the dead, and the
 // living who have the place in sight. The dead know of all the dead.
-func (g *Game) die(t, killer *player) {
-	t.alive, t.diedAt, t.deathKnown = false, t.pos, 0
+func (g *Game) leaveBody(t, killer *player) {
+	t.alive, t.bodyPos, t.deathKnown = false, t.pos, 0
 	g.run.bodies = append(g.run.bodies, t)
-	g.tellDeath(t, t)
-	g.tellDeath(t, killer)
+	g.revealDeath(t, t)
+	g.revealDeath(t, killer)
 	for _, q := range g.players {
 		if q.alive {
 			continue
 		}
-		g.tellDeath(t, q)
+		g.revealDeath(t, q)
 		if q.deathKnown != 0 {
-			g.tellDeath(q, t)
+			g.revealDeath(q, t)
 		}
 	}
-	g.sight.stir(t.bit)
+	g.visibility.markDirty(t.bit)
 	g.refreshSight()
 }

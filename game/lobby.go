@@ -4,31 +4,31 @@ package game
 // each game, and ends when the host starts, when every seat is taken, or, with
 // auto_start, when enough players have waited. If nobody acts it lasts.
 type lobby struct {
-	started   bool
-	enoughAt  int // the tick since which there are enough players
-	enoughYet bool
+	started     bool
+	enoughSince int // the tick since which there are enough players
+	hasEnough   bool
 }
 
-func (*lobby) name() Phase { return Lobby }
-func (*lobby) ends() int   { return 0 }
-func (*lobby) moves() bool { return true }
+func (*lobby) name() Phase          { return Lobby }
+func (*lobby) endsAt() int          { return 0 }
+func (*lobby) allowsMovement() bool { return true }
 
 // begin clears what is left of the game before.
 func (*lobby) begin(g *Game) {
 	g.run = nil
 	for i := len(g.players) - 1; i >= 0; i-- {
 		p := g.players[i]
-		if !p.counts() {
-			g.vacate(p)
+		if !p.occupiesSeat() {
+			g.releaseSeat(p)
 			continue
 		}
 		p.left, p.alive, p.role, p.tasks, p.deathKnown = false, true, "", nil, 0
 	}
 }
 
-func (*lobby) announce(g *Game) { g.announceAll(g.announcement()) }
+func (*lobby) announce(g *Game) { g.announceWithPlayers(g.phaseEvent()) }
 
-func (l *lobby) act(g *Game, p *player, a *Action) refusal {
+func (l *lobby) handleAction(g *Game, p *player, a *Action) refusal {
 	switch a.Kind {
 	case Start, ChangeSettings, Kick:
 	default:
@@ -41,17 +41,17 @@ func (l *lobby) act(g *Game, p *player, a *Action) refusal {
 	case Start:
 		return l.start(g)
 	case ChangeSettings:
-		return g.change(a.Settings)
+		return g.changeSettings(a.Settings)
 	default:
-		return g.kick(p, PlayerID(a.Target))
+		return g.kickPlayer(p, PlayerID(a.Target))
 	}
 }
 
 func (l *lobby) start(g *Game) refusal {
-	if g.closing() {
+	if g.shuttingDown() {
 		return refuse(CodeWrongPhase, "server is shutting down")
 	}
-	if g.connected() < g.settings.MinPlayers {
+	if g.connectedCount() < g.settings.MinPlayers {
 		return refuse(CodeNotEnoughPlayers, "not enough players")
 	}
 	l.started = true
@@ -59,7 +59,7 @@ func (l *lobby) start(g *Game) refusal {
 }
 
 // change takes new settings as a whole, or not at all.
-func (g *Game) change(s *Settings) refusal {
+func (g *Game) changeSettings(s *Settings) refusal {
 	if s == nil {
 		return refuse(CodeMalformed, "no settings")
 	}
@@ -69,15 +69,15 @@ func (g *Game) change(s *Settings) refusal {
 	if s.MaxPlayers < g.Count() {
 		return refuse(CodeBadValue, "max_players: must not be below the players present")
 	}
-	g.use(*s)
-	told := *s
-	g.tellSome(g.here(), func(players []PlayerView) Body {
-		return PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &told, Players: players}
+	g.applySettings(*s)
+	settings := *s
+	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {
+		return PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &settings, Players: players}
 	})
 	return refusal{}
 }
 
-func (g *Game) kick(host *player, target PlayerID) refusal {
+func (g *Game) kickPlayer(host *player, target PlayerID) refusal {
 	t := g.byID[target]
 	if t == nil {
 		return refuse(CodeNoSuchPlayer, "no such player")
@@ -85,21 +85,21 @@ func (g *Game) kick(host *player, target PlayerID) refusal {
 	if t == host {
 		return refuse(CodeBadTarget, "leave instead")
 	}
-	g.expel(t)
+	g.ban(t)
 	return refusal{}
 }
 
 func (l *lobby) next(g *Game) phase {
-	here := g.connected()
-	if g.closing() || here < g.settings.MinPlayers {
-		l.started, l.enoughYet = false, false
+	connected := g.connectedCount()
+	if g.shuttingDown() || connected < g.settings.MinPlayers {
+		l.started, l.hasEnough = false, false
 		return nil
 	}
-	if !l.enoughYet {
-		l.enoughYet, l.enoughAt = true, g.tick
+	if !l.hasEnough {
+		l.hasEnough, l.enoughSince = true, g.tick
 	}
-	waited := g.settings.AutoStart && g.tick-l.enoughAt >= g.rules.autoStart
-	if l.started || waited || here >= g.settings.MaxPlayers {
+	waited := g.settings.AutoStart && g.tick-l.enoughSince >= g.rules.autoStart
+	if l.started || waited || connected >= g.settings.MaxPlayers {
 		return &starting{}
 	}
 	return nil

@@ -37,14 +37,14 @@ type VentPlace struct {
 type Wall struct{ A, B Vec }
 
 // holds reports whether a place is inside the bounds.
-func (m *Map) holds(at Vec) bool {
+func (m *Map) contains(at Vec) bool {
 	return at.X >= m.Min.X && at.X <= m.Max.X &&
 		at.Y >= m.Min.Y && at.Y <= m.Max.Y &&
 		at.Z >= m.Min.Z && at.Z <= m.Max.Z
 }
 
 // clamp is the nearest place inside the bounds.
-func (m *Map) clamp(at Vec) Vec {
+func (m *Map) nearestInside(at Vec) Vec {
 	return Vec{
 		X: min(max(at.X, m.Min.X), m.Max.X),
 		Y: min(max(at.Y, m.Min.Y), m.Max.Y),
@@ -53,7 +53,7 @@ func (m *Map) clamp(at Vec) Vec {
 }
 
 // vent finds a vent by its id; -1 if there is none.
-func (m *Map) vent(id string) int {
+func (m *Map) ventIndex(id string) int {
 	for i := range m.Vents {
 		if m.Vents[i].ID == id {
 			return i

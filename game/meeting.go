@@ -7,23 +7,23 @@ func (g *Game) callMeeting(p *player) refusal {
 		return isDead()
 	case p.vent >= 0:
 		return inVent()
-	case p.meetings >= g.settings.EmergencyMeetings:
+	case p.meetingsCalled >= g.settings.EmergencyMeetings:
 		return refuse(CodeNoMeetingsLeft, "no emergency meetings left")
 	case g.run.sabotage.system == Reactor || g.run.sabotage.system == Comms:
 		return refuse(CodeSabotageActive, "not during this sabotage")
-	case g.tick < g.run.buttonAt:
+	case g.tick < g.run.buttonReadyAt:
 		return refuse(CodeCooldown, "not yet")
-	case !near(p.pos, g.board.Button, g.settings.ButtonDistance):
+	case !within(p.pos, g.gameMap.Button, g.settings.ButtonDistance):
 		return tooFar()
 	}
-	p.meetings++
-	g.tell(g.here(), Called{By: p.id})
+	p.meetingsCalled++
+	g.emit(g.connectedAudience(), MeetingCalled{By: p.id})
 	return refusal{}
 }
 
 // report judges the report of a body. A body that the player has not seen is
 // not there.
-func (g *Game) report(p *player, victim PlayerID) refusal {
+func (g *Game) checkReport(p *player, victim PlayerID) refusal {
 	if !p.alive {
 		return isDead()
 	}
@@ -34,7 +34,7 @@ func (g *Game) report(p *player, victim PlayerID) refusal {
 		if body.id != victim || !body.deathKnown.Has(p.seat) {
 			continue
 		}
-		if !near(p.pos, body.diedAt, g.settings.ReportDistance) {
+		if !within(p.pos, body.bodyPos, g.settings.ReportDistance) {
 			return tooFar()
 		}
 		return refusal{}

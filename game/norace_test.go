@@ -3,4 +3,4 @@
 package game_test
 
 // raced says that the race detector slows the tests down: it does not.
-const raced = false
+const raceDetector = false

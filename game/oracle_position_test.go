@@ -3,18 +3,18 @@ package game_test
 import "sagishi/game"
 
 // positions checks what is sent of positions, and how far players went.
-func (o *oracle) positions(g *game.Game) {
+func (o *invariants) checkPositions(g *game.Game) {
 	fog := g.Settings().Visibility == game.SeeFog
 	for seat, id := range o.ids {
 		if id == "" {
 			continue
 		}
-		o.walked(g, seat)
+		o.checkSpeed(g, seat)
 		visible, hidden := g.Visible(seat), g.Hidden(seat)
 		if hidden != 0 && !fog || visible&hidden != 0 {
 			o.fail("%s: visible %b, hidden %b", id, visible, hidden)
 		}
-		if !o.running() || !o.living(seat) {
+		if !o.running() || !o.isAlive(seat) {
 			continue
 		}
 		if leak := visible & o.dead &^ game.Only(seat); leak != 0 {
@@ -25,7 +25,7 @@ func (o *oracle) positions(g *game.Game) {
 			if o.roles[seat] == game.Imposter {
 				sight = o.settings.ImposterSight
 			}
-			if fog && visible.Has(other) && other != seat && gap(g.At(seat), g.At(other)) > float64(sight) && !o.inVent(g, seat) {
+			if fog && visible.Has(other) && other != seat && distance(g.At(seat), g.At(other)) > float64(sight) && !o.inVent(g, seat) {
 				o.fail("%s sent the position of %s from out of sight", id, o.ids[other])
 			}
 		}
@@ -34,7 +34,7 @@ func (o *oracle) positions(g *game.Game) {
 
 // inVent is whether the player sees from another place than where others see
 // them.
-func (o *oracle) inVent(g *game.Game, seat int) bool {
+func (o *invariants) inVent(g *game.Game, seat int) bool {
 	for _, p := range g.View(o.ids[seat]).Players {
 		if p.Index == seat {
 			return p.At != g.At(seat)
@@ -44,13 +44,13 @@ func (o *oracle) inVent(g *game.Game, seat int) bool {
 }
 
 // walked checks the speed of the crew; imposters also move by vents.
-func (o *oracle) walked(g *game.Game, seat int) {
-	if o.phase != game.Playing || o.since == o.tick || o.roles[seat] != game.Crew {
+func (o *invariants) checkSpeed(g *game.Game, seat int) {
+	if o.phase != game.Playing || o.roundStart == o.tick || o.roles[seat] != game.Crew {
 		return
 	}
-	o.path[seat] += gap(o.at[seat], g.At(seat))
-	most := float64(o.settings.MaxSpeed) * float64(o.tick-o.since+o.rate) / float64(o.rate)
-	if o.path[seat] > most+float64(o.tick-o.since)*2 { // a step may be rounded up
-		o.fail("%s walked %.0f in %d ticks", o.ids[seat], o.path[seat], o.tick-o.since)
+	o.distanceWalked[seat] += distance(o.lastPos[seat], g.At(seat))
+	most := float64(o.settings.MaxSpeed) * float64(o.tick-o.roundStart+o.rate) / float64(o.rate)
+	if o.distanceWalked[seat] > most+float64(o.tick-o.roundStart)*2 { // a step may be rounded up
+		o.fail("%s walked %.0f in %d ticks", o.ids[seat], o.distanceWalked[seat], o.tick-o.roundStart)
 	}
 }

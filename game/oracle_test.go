@@ -10,123 +10,123 @@ import (
 
 // oracle watches a game from outside. From all that everyone is told it knows
 // the truth, and it checks that nobody is told more than they may know.
-type oracle struct {
+type invariants struct {
 	settings game.Settings
 	rate     int
 	problems []string
 
-	tick      int
-	phase     game.Phase
-	round     int
-	ids       [game.MaxSeats]game.PlayerID
-	roles     [game.MaxSeats]game.Role
-	dead      game.Audience
-	gone      game.Audience                // dead because they left: everyone knows
-	away      game.Audience                // has lost the connection
-	backAt    [game.MaxSeats]int           // when they last came back
-	known     [game.MaxSeats]game.Audience // by victim: who knows of the death
-	diedAt    [game.MaxSeats]game.Vec
-	at        [game.MaxSeats]game.Vec // at the end of the tick before
-	path      [game.MaxSeats]float64  // walked since the round began
-	since     int                     // the tick in which the round began
-	voted     game.Audience
-	comms     bool
-	tasksDone int
-	ended     int
+	tick           int
+	phase          game.Phase
+	round          int
+	ids            [game.MaxSeats]game.PlayerID
+	roles          [game.MaxSeats]game.Role
+	dead           game.Audience
+	left           game.Audience                // dead because they left: everyone knows
+	disconnected   game.Audience                // has lost the connection
+	reconnectedAt  [game.MaxSeats]int           // when they last came back
+	knowDeath      [game.MaxSeats]game.Audience // by victim: who knows of the death
+	bodyPos        [game.MaxSeats]game.Vec
+	lastPos        [game.MaxSeats]game.Vec // at the end of the tick before
+	distanceWalked [game.MaxSeats]float64  // walked since the round began
+	roundStart     int                     // the tick in which the round began
+	voted          game.Audience
+	comms          bool
+	tasksDone      int
+	ended          int
 }
 
-func newOracle(s game.Settings, rate int) *oracle {
-	return &oracle{settings: s, rate: rate, phase: game.Lobby}
+func newInvariants(s game.Settings, rate int) *invariants {
+	return &invariants{settings: s, rate: rate, phase: game.Lobby}
 }
 
-func (o *oracle) fail(format string, args ...any) {
+func (o *invariants) fail(format string, args ...any) {
 	if len(o.problems) < 10 {
 		o.problems = append(o.problems, fmt.Sprintf("tick %d, %s: %s", o.tick, o.phase, fmt.Sprintf(format, args...)))
 	}
 }
 
 // watch checks one tick.
-func (o *oracle) watch(g *game.Game, events []game.Event) {
+func (o *invariants) check(g *game.Game, events []game.Event) {
 	o.tick++
 	for seat := range o.ids {
 		o.ids[seat] = g.PlayerAt(seat)
 	}
 	for i := range events {
-		o.event(g, &events[i])
+		o.checkEvent(g, &events[i])
 	}
-	o.positions(g)
-	for seat := range o.at {
-		o.at[seat] = g.At(seat)
+	o.checkPositions(g)
+	for seat := range o.lastPos {
+		o.lastPos[seat] = g.At(seat)
 	}
 }
 
-func (o *oracle) seat(id game.PlayerID) int { return slices.Index(o.ids[:], id) }
+func (o *invariants) seat(id game.PlayerID) int { return slices.Index(o.ids[:], id) }
 
-func (o *oracle) running() bool {
+func (o *invariants) running() bool {
 	return o.phase != game.Lobby && o.phase != game.Starting && o.phase != game.Finished
 }
 
 // living is whether the recipient lives, and so may not know everything.
-func (o *oracle) living(seat int) bool { return !o.dead.Has(seat) }
+func (o *invariants) isAlive(seat int) bool { return !o.dead.Has(seat) }
 
-func (o *oracle) event(g *game.Game, e *game.Event) {
+func (o *invariants) checkEvent(g *game.Game, e *game.Event) {
 	switch body := e.Body.(type) {
 	case game.PhaseChanged:
-		o.phaseChanged(body)
-		o.players(g, e.To, body.Players)
+		o.checkPhase(body)
+		o.checkPlayers(g, e.To, body.Players)
 	case game.PlayersChanged:
 		if body.Change == game.Left || body.Change == game.Kicked {
 			if s := o.seat(body.UserID); s >= 0 && o.running() {
-				o.die(s, o.at[s])
-				o.gone |= game.Only(s)
+				o.recordDeath(s, o.lastPos[s])
+				o.left |= game.Only(s)
 			}
 		}
-		o.connection(body)
-		o.players(g, e.To, body.Players)
-	case game.StateTold:
-		o.state(g, e.To, body.View)
-	case game.RoleTold:
-		o.role(e.To, body)
+		o.trackConnection(body)
+		o.checkPlayers(g, e.To, body.Players)
+	case game.StateSent:
+		o.checkState(g, e.To, body.View)
+	case game.RoleAssigned:
+		o.checkRole(e.To, body)
 	case game.Voted:
-		o.vote(body)
-	case game.Called:
+		o.checkVote(body)
+	case game.MeetingCalled:
 		if o.dead.Has(o.seat(body.By)) {
 			o.fail("%s called a meeting, dead", body.By)
 		}
 	case game.Tallied:
 		if o.phase != game.Reveal { // else it is told again
-			o.tally(body)
+			o.checkTally(body)
 		}
 	case game.DeathSeen:
-		o.death(g, e.To, body)
+		o.checkDeath(g, e.To, body)
 	case game.TasksProgressed:
-		o.progress(e.To, body)
+		o.checkProgress(e.To, body)
 	case game.SabotageChanged:
 		o.comms = body.Active && body.System == game.Comms
 	case game.Ended:
-		if !body.Again {
-			o.end(body)
+		if !body.Replay {
+			o.checkEnd(body)
 		}
-	case game.Refused, game.Corrected:
-		if !single(e.To) {
+	case game.Refused, game.PositionCorrected:
+		if !isOneSeat(e.To) {
 			o.fail("%T told to several", body)
 		}
 	default:
 	}
 }
 
-func (o *oracle) connection(e game.PlayersChanged) {
+func (o *invariants) trackConnection(e game.PlayersChanged) {
 	if seat := o.seat(e.UserID); seat >= 0 && e.Change == game.Disconnected {
-		o.away |= game.Only(seat)
+		o.disconnected |= game.Only(seat)
 	} else if seat >= 0 && (e.Change == game.Reconnected || e.Change == game.Joined) {
-		o.away &^= game.Only(seat)
-		o.backAt[seat] = o.tick
+		o.disconnected &^= game.Only(seat)
+		o.reconnectedAt[seat] = o.tick
 	}
 }
 
-func single(a game.Audience) bool { return a != 0 && a&(a-1) == 0 }
+func isOneSeat(a game.Audience) bool { return a != 0 && a&(a-1) == 0 }
 
-func (o *oracle) phaseChanged(e game.PhaseChanged) {
+func (o *invariants) checkPhase(e game.PhaseChanged) {
 	if e.Phase == o.phase { // the same, told to others with other knowledge
 		return
 	}
@@ -141,14 +141,14 @@ func (o *oracle) phaseChanged(e game.PhaseChanged) {
 	o.phase, o.round = e.Phase, e.Round
 	switch e.Phase {
 	case game.Playing:
-		o.since, o.path = o.tick, [game.MaxSeats]float64{}
+		o.roundStart, o.distanceWalked = o.tick, [game.MaxSeats]float64{}
 		if e.Round == 1 {
-			o.dead, o.gone, o.roles, o.tasksDone, o.comms, o.ended = 0, 0, [game.MaxSeats]game.Role{}, 0, false, 0
+			o.dead, o.left, o.roles, o.tasksDone, o.comms, o.ended = 0, 0, [game.MaxSeats]game.Role{}, 0, false, 0
 		}
 	case game.Discussion, game.Finished:
-		for seat := range o.known {
+		for seat := range o.knowDeath {
 			if o.dead.Has(seat) {
-				o.known[seat] = math.MaxUint16
+				o.knowDeath[seat] = math.MaxUint16
 			}
 		}
 	case game.Voting:
@@ -157,8 +157,8 @@ func (o *oracle) phaseChanged(e game.PhaseChanged) {
 	}
 }
 
-func (o *oracle) role(to game.Audience, e game.RoleTold) {
-	if !single(to) {
+func (o *invariants) checkRole(to game.Audience, e game.RoleAssigned) {
+	if !isOneSeat(to) {
 		o.fail("a role told to several")
 	}
 	for seat := range o.roles {
@@ -171,30 +171,30 @@ func (o *oracle) role(to game.Audience, e game.RoleTold) {
 	}
 }
 
-func (o *oracle) die(seat int, at game.Vec) {
+func (o *invariants) recordDeath(seat int, at game.Vec) {
 	if o.dead.Has(seat) {
 		return
 	}
 	o.dead |= game.Only(seat)
-	o.diedAt[seat], o.known[seat] = at, o.dead
+	o.bodyPos[seat], o.knowDeath[seat] = at, o.dead
 }
 
 // death checks that only the victim, the dead, and those near enough are told.
-func (o *oracle) death(g *game.Game, to game.Audience, e game.DeathSeen) {
+func (o *invariants) checkDeath(g *game.Game, to game.Audience, e game.DeathSeen) {
 	victim := o.seat(e.Victim)
-	if to.Has(victim) || o.away.Has(victim) { // who is away dies without being told
-		o.die(victim, e.At)
+	if to.Has(victim) || o.disconnected.Has(victim) { // who is away dies without being told
+		o.recordDeath(victim, e.At)
 	}
 	if !o.dead.Has(victim) {
 		o.fail("death of %s, who lives", e.Victim)
 	}
-	o.known[victim] |= to
+	o.knowDeath[victim] |= to
 	for seat := range o.ids {
-		if !to.Has(seat) || !o.living(seat) {
+		if !to.Has(seat) || !o.isAlive(seat) {
 			continue
 		}
 		sight := max(o.settings.CrewSight, o.settings.ImposterSight)
-		if min(gap(g.At(seat), e.At), gap(o.at[seat], e.At)) > o.reach(float64(sight)) { // a killer may be off through a vent
+		if min(distance(g.At(seat), e.At), distance(o.lastPos[seat], e.At)) > o.withSlack(float64(sight)) { // a killer may be off through a vent
 			o.fail("%s told of a death at %v from %v", o.ids[seat], e.At, g.At(seat))
 		}
 	}
@@ -202,44 +202,44 @@ func (o *oracle) death(g *game.Game, to game.Audience, e game.DeathSeen) {
 
 // reach is a distance with what one can walk in a second for good measure:
 // positions change in the middle of a tick.
-func (o *oracle) reach(length float64) float64 { return length + float64(o.settings.MaxSpeed) }
+func (o *invariants) withSlack(length float64) float64 { return length + float64(o.settings.MaxSpeed) }
 
-func gap(a, b game.Vec) float64 {
+func distance(a, b game.Vec) float64 {
 	return math.Sqrt(math.Pow(float64(a.X)-float64(b.X), 2) + math.Pow(float64(a.Y)-float64(b.Y), 2) + math.Pow(float64(a.Z)-float64(b.Z), 2))
 }
 
 // players checks a list of players against what its recipients may know.
-func (o *oracle) players(g *game.Game, to game.Audience, players []game.PlayerView) {
+func (o *invariants) checkPlayers(g *game.Game, to game.Audience, players []game.PlayerView) {
 	if !o.running() {
 		return
 	}
 	for seat := range o.ids {
-		if to.Has(seat) && o.living(seat) {
+		if to.Has(seat) && o.isAlive(seat) {
 			for i := range players {
-				o.player(g, seat, &players[i])
+				o.checkPlayer(g, seat, &players[i])
 			}
 		}
 	}
 }
 
-func (o *oracle) player(g *game.Game, to int, p *game.PlayerView) {
+func (o *invariants) checkPlayer(g *game.Game, to int, p *game.PlayerView) {
 	if p.Index == to || !o.dead.Has(p.Index) {
 		if !p.Alive && p.Index != to {
 			o.fail("%s told that %s is dead, who lives", o.ids[to], p.UserID)
 		}
 		return
 	}
-	if o.backAt[to] == o.tick && gap(o.at[to], o.diedAt[p.Index]) <= o.reach(float64(max(o.settings.CrewSight, o.settings.ImposterSight))) {
+	if o.reconnectedAt[to] == o.tick && distance(o.lastPos[to], o.bodyPos[p.Index]) <= o.withSlack(float64(max(o.settings.CrewSight, o.settings.ImposterSight))) {
 		// The body may lie before their eyes, or around a corner.
 		if !p.Alive {
-			o.known[p.Index] |= game.Only(to)
+			o.knowDeath[p.Index] |= game.Only(to)
 		}
 	}
-	knows := o.known[p.Index].Has(to) || o.gone.Has(p.Index)
+	knows := o.knowDeath[p.Index].Has(to) || o.left.Has(p.Index)
 	if !knows && !p.Alive {
 		o.fail("%s told of the death of %s, unseen", o.ids[to], p.UserID)
 	}
-	if p.Seen && (knows || p.At != o.diedAt[p.Index]) {
+	if p.Seen && (knows || p.At != o.bodyPos[p.Index]) {
 		o.fail("%s told where the dead %s is", o.ids[to], p.UserID)
 	}
 	if !knows && !p.Seen && g.Settings().Visibility == game.SeeAll {
@@ -247,13 +247,13 @@ func (o *oracle) player(g *game.Game, to int, p *game.PlayerView) {
 	}
 }
 
-func (o *oracle) state(g *game.Game, to game.Audience, v game.View) {
+func (o *invariants) checkState(g *game.Game, to game.Audience, v game.View) {
 	seat, _ := g.Seat(v.You)
 	if to != game.Only(seat) {
 		o.fail("the state of %s told to others", v.You)
 	}
 	o.roles[seat] = v.Role
-	o.players(g, to, v.Players)
+	o.checkPlayers(g, to, v.Players)
 	if o.roles[seat] == game.Crew && o.running() {
 		if v.Imposters != nil || v.Vents {
 			o.fail("crew told of imposters or vents")
@@ -264,7 +264,7 @@ func (o *oracle) state(g *game.Game, to game.Audience, v game.View) {
 	}
 }
 
-func (o *oracle) vote(e game.Voted) {
+func (o *invariants) checkVote(e game.Voted) {
 	seat := o.seat(e.By)
 	if o.dead.Has(seat) || o.voted.Has(seat) && !o.someoneLeft() {
 		o.fail("%s voted, dead or again", e.By)
@@ -273,9 +273,9 @@ func (o *oracle) vote(e game.Voted) {
 }
 
 // someoneLeft is whether votes may have been given back.
-func (o *oracle) someoneLeft() bool { return o.gone != 0 }
+func (o *invariants) someoneLeft() bool { return o.left != 0 }
 
-func (o *oracle) tally(e game.Tallied) {
+func (o *invariants) checkTally(e game.Tallied) {
 	votes, living := 0, 0
 	for _, line := range e.Votes {
 		votes += line.Count
@@ -296,15 +296,15 @@ func (o *oracle) tally(e game.Tallied) {
 		if o.dead.Has(seat) {
 			o.fail("%s ejected, dead", e.Ejected)
 		}
-		o.die(seat, o.at[seat])
-		o.known[seat] = math.MaxUint16
+		o.recordDeath(seat, o.lastPos[seat])
+		o.knowDeath[seat] = math.MaxUint16
 	}
 	if !o.settings.ConfirmEjects && e.Role != "" {
 		o.fail("a role told at an ejection")
 	}
 }
 
-func (o *oracle) progress(to game.Audience, e game.TasksProgressed) {
+func (o *invariants) checkProgress(to game.Audience, e game.TasksProgressed) {
 	if e.Done < o.tasksDone || e.Done > e.Total {
 		o.fail("tasks went from %d to %d of %d", o.tasksDone, e.Done, e.Total)
 	}
@@ -318,7 +318,7 @@ func (o *oracle) progress(to game.Audience, e game.TasksProgressed) {
 	}
 }
 
-func (o *oracle) end(e game.Ended) {
+func (o *invariants) checkEnd(e game.Ended) {
 	o.ended++
 	if o.ended > 1 {
 		o.fail("the game ended twice")

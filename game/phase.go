@@ -4,23 +4,23 @@ package game
 type phase interface {
 	name() Phase
 	// ends is the tick in which the phase ends by itself; 0 = it does not.
-	ends() int
+	endsAt() int
 	// begin is called once, by enter, before others are told of the phase.
 	begin(g *Game)
 	// announce tells that the phase has begun.
 	announce(g *Game)
 	// moves reports whether players may move.
-	moves() bool
+	allowsMovement() bool
 	// act judges what a player asks for, and does it.
-	act(g *Game, p *player, a *Action) refusal
+	handleAction(g *Game, p *player, a *Action) refusal
 	// next is the phase to go on to now, or nil to stay.
 	next(g *Game) phase
 }
 
 // reminder is a phase that shows how something ended. Its message came once, and
 // who was away has missed it.
-type reminder interface {
-	remind(g *Game, p *player)
+type outcomePhase interface {
+	resendOutcome(g *Game, p *player)
 }
 
 // leadsTo is the table of legal transitions.
@@ -58,7 +58,7 @@ func (g *Game) enter(next phase) bool {
 
 // follow goes on to other phases for as long as the present one has ended. A
 // phase of no length is entered and left in the same tick.
-func (g *Game) follow() {
+func (g *Game) advancePhase() {
 	for next := g.phase.next(g); next != nil; next = g.phase.next(g) {
 		if !g.enter(next) {
 			return
@@ -67,22 +67,22 @@ func (g *Game) follow() {
 }
 
 // over reports whether a phase's time is up.
-func (g *Game) over(ph phase) bool { return g.tick >= ph.ends() }
+func (g *Game) phaseTimeUp(ph phase) bool { return g.tick >= ph.endsAt() }
 
 // announcement is op 101 about the present phase, without players.
-func (g *Game) announcement() PhaseChanged {
+func (g *Game) phaseEvent() PhaseChanged {
 	round := 0
 	if g.run != nil {
 		round = g.run.round
 	}
-	return PhaseChanged{Phase: g.Phase(), Remaining: g.remaining(g.phase.ends()), Round: round}
+	return PhaseChanged{Phase: g.Phase(), Remaining: g.remaining(g.phase.endsAt()), Round: round}
 }
 
 // announceAll tells everyone of the present phase, with what each may know of
 // the players.
-func (g *Game) announceAll(said PhaseChanged) {
-	g.tellSome(g.here(), func(players []PlayerView) Body {
-		said.Players = players
-		return said
+func (g *Game) announceWithPlayers(event PhaseChanged) {
+	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {
+		event.Players = players
+		return event
 	})
 }

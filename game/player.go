@@ -7,56 +7,56 @@ type player struct {
 	seat int
 	bit  Audience
 
-	connected bool
-	heldUntil int  // not connected: the tick in which the seat is given up
-	left      bool // gave up the seat, or was away for too long
-	quit      bool // left on purpose or was removed: may not come back
+	connected    bool
+	reconnectBy  int  // not connected: the tick in which the seat is given up
+	left         bool // gave up the seat, or was away for too long
+	mayNotReturn bool // left on purpose or was removed: may not come back
 
-	pos           Vec
-	placed        bool     // has reported a first position
-	steered       bool     // the server walks this player
-	dir           Vec      // where to
-	pace          int64    // length of dir
-	carry         [2]int64 // what is less than a step, by axis
-	budget        int64    // what may be moved now, in thousandths of a unit times the tick rate
-	vent          int      // index of the vent the player is in; -1 = none
-	ventedAt      Vec      // where others saw the player last before the vent
-	refusedMoveAt int
-	correctedAt   int
+	pos               Vec
+	placed            bool     // has reported a first position
+	steered           bool     // the server walks this player
+	heading           Vec      // where to
+	stepSize          int64    // length of dir
+	remainder         [2]int64 // what is less than a step, by axis
+	moveBudget        int64    // what may be moved now, in thousandths of a unit times the tick rate
+	vent              int      // index of the vent the player is in; -1 = none
+	ventEntry         Vec      // where others saw the player last before the vent
+	moveRefusalSentAt int
+	correctionSentAt  int
 
-	role       Role
-	alive      bool
-	diedAt     Vec
-	deathKnown Audience // who knows of the death
-	tasks      []task
-	killAt     int // no kill before this tick
-	meetings   int // emergency meetings called
+	role           Role
+	alive          bool
+	bodyPos        Vec
+	deathKnown     Audience // who knows of the death
+	tasks          []task
+	killReadyAt    int // no kill before this tick
+	meetingsCalled int // emergency meetings called
 
-	kills, votes, correct int
+	kills, votesCast, correctVotes int
 
-	messages    int64 // what may be sent now, times the tick rate
-	strikes     int64 // times the tick rate
-	floodToldAt int
-	resyncAt    int
+	messageBudget int64 // what may be sent now, times the tick rate
+	strikes       int64 // times the tick rate
+	floodReplyAt  int
+	resyncReadyAt int
 }
 
 // earn adds what one tick brings to a player's budgets.
-func (p *player) earn(r *rules) {
-	p.budget = min(p.budget+r.speed, r.savings)
-	p.messages = min(p.messages+messagesASecond, r.patience)
-	p.strikes = max(p.strikes-strikesASecond, 0)
+func (p *player) refillBudgets(r *rules) {
+	p.moveBudget = min(p.moveBudget+r.speed, r.moveBudgetMax)
+	p.messageBudget = min(p.messageBudget+messagesPerSecond, r.messageBurst)
+	p.strikes = max(p.strikes-strikesForgivenPerSecond, 0)
 }
 
 // held reports whether the seat waits for its player to come back.
-func (p *player) held() bool { return !p.connected && !p.left }
+func (p *player) awaitingReconnect() bool { return !p.connected && !p.left }
 
 // counts reports whether the player takes a seat.
-func (p *player) counts() bool { return p.connected || !p.left }
+func (p *player) occupiesSeat() bool { return p.connected || !p.left }
 
 // seenAt is where others see the player.
-func (p *player) seenAt() Vec {
+func (p *player) shownPos() Vec {
 	if p.vent >= 0 {
-		return p.ventedAt
+		return p.ventEntry
 	}
 	return p.pos
 }

@@ -5,47 +5,47 @@ package game
 // nobody acts it lasts.
 type playing struct{ meeting *discussion }
 
-func (*playing) name() Phase { return Playing }
-func (*playing) ends() int   { return 0 }
-func (*playing) moves() bool { return true }
+func (*playing) name() Phase          { return Playing }
+func (*playing) endsAt() int          { return 0 }
+func (*playing) allowsMovement() bool { return true }
 
 func (*playing) begin(g *Game) {
 	first := g.run == nil
 	if first {
-		g.deal()
+		g.assignRoles()
 	}
 	g.run.round++
-	g.run.buttonAt = g.tick + g.rules.emergencyCooldown
-	g.gather()
+	g.run.buttonReadyAt = g.tick + g.rules.emergencyCooldown
+	g.respawnAll()
 }
 
 func (*playing) announce(g *Game) {
-	g.announceAll(g.announcement())
+	g.announceWithPlayers(g.phaseEvent())
 	if g.run.round == 1 {
-		g.tellRoles()
-		g.tellProgress()
+		g.emitRoles()
+		g.emitTaskProgress()
 	}
 }
 
-func (ph *playing) act(g *Game, p *player, a *Action) refusal {
+func (ph *playing) handleAction(g *Game, p *player, a *Action) refusal {
 	g.refreshSight() // who walked up to a body in this tick sees it
 	switch a.Kind {
 	case Kill:
-		return g.kill(p, PlayerID(a.Target))
+		return g.killPlayer(p, PlayerID(a.Target))
 	case Report:
-		r := g.report(p, PlayerID(a.Target))
+		r := g.checkReport(p, PlayerID(a.Target))
 		if r.code == "" {
 			ph.meeting = &discussion{caller: p.id, victim: PlayerID(a.Target)}
 		}
 		return r
 	case CallOrVote:
-		return ph.call(g, p, a)
+		return ph.handleCall(g, p, a)
 	case DoTask:
 		return g.doTask(p, a.Target)
 	case Sabotage:
-		return g.sabotageSystem(p, a.Target)
+		return g.startSabotage(p, a.Target)
 	case Repair:
-		return g.repair(p, a.Target)
+		return g.repairSystem(p, a.Target)
 	case Vent:
 		return g.useVent(p, a.Target)
 	default:
@@ -53,7 +53,7 @@ func (ph *playing) act(g *Game, p *player, a *Action) refusal {
 	}
 }
 
-func (ph *playing) call(g *Game, p *player, a *Action) refusal {
+func (ph *playing) handleCall(g *Game, p *player, a *Action) refusal {
 	if a.Skip || a.Target != "" {
 		return wrongPhase()
 	}
@@ -65,7 +65,7 @@ func (ph *playing) call(g *Game, p *player, a *Action) refusal {
 }
 
 func (ph *playing) next(g *Game) phase {
-	if end := g.decide(); end != nil {
+	if end := g.checkEnd(); end != nil {
 		return end
 	}
 	if ph.meeting != nil {

@@ -2,5 +2,5 @@
 
 package game_test
 
-// raced says that the race detector slows the tests down: fewer games will do.
-const raced = true
+// raceDetector says that the race detector slows the tests down: fewer games will do.
+const raceDetector = true

@@ -14,49 +14,49 @@ func inVent() refusal     { return refuse(CodeOutOfRange, "leave the vent first"
 func tooFar() refusal     { return refuse(CodeOutOfRange, "too far away") }
 
 // take judges one input.
-func (g *Game) take(in *Input) {
+func (g *Game) handleInput(in *Input) {
 	p := g.byID[in.By]
 	if p == nil || !p.connected {
 		return
 	}
 	a := &in.Action
-	if !p.spend(&g.rules) {
-		g.deny(p, a.Op, refuse(CodeFlood, "too many messages"))
+	if !p.spendMessage(&g.rules) {
+		g.reject(p, a.Op, refuse(CodeFlood, "too many messages"))
 		return
 	}
-	r := g.judge(p, a)
+	r := g.dispatch(p, a)
 	if r.code == "" {
 		return
 	}
-	g.deny(p, a.Op, r)
+	g.reject(p, a.Op, r)
 }
 
 // judge handles what is the same in every phase, and asks the phase for the
 // rest.
-func (g *Game) judge(p *player, a *Action) refusal {
+func (g *Game) dispatch(p *player, a *Action) refusal {
 	switch a.Kind {
 	case Malformed:
 		return refuse(a.Code, a.Text)
 	case Resync:
-		return g.resync(p)
+		return g.handleResync(p)
 	case Position:
-		return g.position(p, a.To)
+		return g.handlePosition(p, a.To)
 	case Steer:
-		return g.steer(p, a.To)
+		return g.handleSteer(p, a.To)
 	default:
-		r := g.phase.act(g, p, a)
+		r := g.phase.handleAction(g, p, a)
 		if r.code == "" {
-			g.follow()
+			g.advancePhase()
 		}
 		return r
 	}
 }
 
-func (g *Game) resync(p *player) refusal {
-	if g.tick < p.resyncAt {
+func (g *Game) handleResync(p *player) refusal {
+	if g.tick < p.resyncReadyAt {
 		return refuse(CodeCooldown, "one resync a second")
 	}
-	p.resyncAt = g.tick + g.rules.resync
-	g.tellState(p)
+	p.resyncReadyAt = g.tick + g.rules.resync
+	g.emitState(p)
 	return refusal{}
 }

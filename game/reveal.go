@@ -8,21 +8,21 @@ import (
 // reveal shows how the vote ended. It follows the vote, ends by time, and only
 // then the game goes on or is over.
 type reveal struct {
-	until int
+	end   int
 	votes [MaxSeats]int
 	tally Tallied
 }
 
-func (*reveal) name() Phase { return Reveal }
-func (r *reveal) ends() int { return r.until }
-func (*reveal) moves() bool { return false }
+func (*reveal) name() Phase          { return Reveal }
+func (r *reveal) endsAt() int        { return r.end }
+func (*reveal) allowsMovement() bool { return false }
 
 func (r *reveal) begin(g *Game) {
-	r.until = g.tick + g.rules.reveal
-	r.tally = g.tally(r.votes)
+	r.end = g.tick + g.rules.reveal
+	r.tally = g.tallyVotes(r.votes)
 	if t := g.byID[r.tally.Ejected]; t != nil {
-		t.alive, t.diedAt, t.deathKnown = false, t.seenAt(), everyone
-		g.sight.stir(t.bit)
+		t.alive, t.bodyPos, t.deathKnown = false, t.shownPos(), everyone
+		g.visibility.markDirty(t.bit)
 		if g.settings.ConfirmEjects {
 			r.tally.Role = t.role
 		}
@@ -30,19 +30,19 @@ func (r *reveal) begin(g *Game) {
 }
 
 func (r *reveal) announce(g *Game) {
-	g.tell(g.here(), r.tally)
-	g.announceAll(g.announcement())
+	g.emit(g.connectedAudience(), r.tally)
+	g.announceWithPlayers(g.phaseEvent())
 }
 
-func (r *reveal) remind(g *Game, p *player) { g.tell(p.bit, r.tally) }
+func (r *reveal) resendOutcome(g *Game, p *player) { g.emit(p.bit, r.tally) }
 
-func (*reveal) act(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*reveal) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
 
 func (r *reveal) next(g *Game) phase {
-	if !g.over(r) && !g.cutShort() {
+	if !g.phaseTimeUp(r) && !g.aborted() {
 		return nil
 	}
-	if end := g.decide(); end != nil {
+	if end := g.checkEnd(); end != nil {
 		return end
 	}
 	return &playing{}
@@ -50,7 +50,7 @@ func (r *reveal) next(g *Game) phase {
 
 // tally counts votes. The lines are in order of their counts, then of joining,
 // skips last.
-func (g *Game) tally(votes [MaxSeats]int) Tallied {
+func (g *Game) tallyVotes(votes [MaxSeats]int) Tallied {
 	var t Tallied
 	line := func(target PlayerID, choice int) {
 		l := TallyLine{Target: target}
@@ -72,12 +72,12 @@ func (g *Game) tally(votes [MaxSeats]int) Tallied {
 	}
 	line("", skipVote)
 	slices.SortStableFunc(t.Votes, func(a, b TallyLine) int { return cmp.Compare(b.Count, a.Count) })
-	t.Ejected, t.Reason = verdict(t.Votes)
+	t.Ejected, t.Reason = voteOutcome(t.Votes)
 	return t
 }
 
 // verdict is who is ejected by votes in order of their counts, and why.
-func verdict(lines []TallyLine) (PlayerID, TallyReason) {
+func voteOutcome(lines []TallyLine) (PlayerID, TallyReason) {
 	switch {
 	case len(lines) == 0:
 		return "", NoVotes

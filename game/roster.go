@@ -2,11 +2,11 @@ package game
 
 import "slices"
 
-// Refusal says why a player may not join. Text is short and stable.
-type Refusal struct{ Text string } //nolint:errname // a player is refused: no failure
+// JoinError says why a player may not join. Text is short and stable.
+type JoinError struct{ Text string }
 
 // Error is the text.
-func (r *Refusal) Error() string { return r.Text }
+func (r *JoinError) Error() string { return r.Text }
 
 // reservation keeps a seat for a player.
 type reservation struct {
@@ -18,14 +18,14 @@ type reservation struct {
 // not take them.
 func (g *Game) Reserve(ids []PlayerID, ticks int) {
 	for _, id := range ids {
-		g.kept = append(g.kept, reservation{id, g.tick + ticks})
+		g.reservations = append(g.reservations, reservation{id, g.tick + ticks})
 	}
 }
 
 // keptForOthers counts the seats that are kept for others.
-func (g *Game) keptForOthers(id PlayerID) int {
+func (g *Game) reservedForOthers(id PlayerID) int {
 	n := 0
-	for _, r := range g.kept {
+	for _, r := range g.reservations {
 		if r.id != id && g.tick < r.until && g.byID[r.id] == nil {
 			n++
 		}
@@ -37,7 +37,7 @@ func (g *Game) keptForOthers(id PlayerID) int {
 func (g *Game) Count() int {
 	n := 0
 	for _, p := range g.players {
-		if p.counts() {
+		if p.occupiesSeat() {
 			n++
 		}
 	}
@@ -45,7 +45,7 @@ func (g *Game) Count() int {
 }
 
 // connected is how many are here.
-func (g *Game) connected() int {
+func (g *Game) connectedCount() int {
 	n := 0
 	for _, p := range g.players {
 		if p.connected {
@@ -58,26 +58,26 @@ func (g *Game) connected() int {
 // Open reports whether a stranger may join: in the lobby, while there is a
 // seat that is not kept for another.
 func (g *Game) Open() bool {
-	return g.Phase() == Lobby && !g.closing() && g.Count()+g.keptForOthers("") < g.settings.MaxPlayers
+	return g.Phase() == Lobby && !g.shuttingDown() && g.Count()+g.reservedForOthers("") < g.settings.MaxPlayers
 }
 
-// MayJoin says why a player could not join now: a *Refusal, or nil. It changes
+// CheckJoin says why a player could not join now: a *Refusal, or nil. It changes
 // nothing. Coming back to the own seat is allowed in every phase.
-func (g *Game) MayJoin(id PlayerID) error {
+func (g *Game) CheckJoin(id PlayerID) error {
 	p := g.byID[id]
 	switch {
 	case g.banned[id]:
-		return &Refusal{"you were kicked"}
+		return &JoinError{"you were kicked"}
 	case p != nil && p.connected:
-		return &Refusal{"you are in this match already"}
-	case p != nil && !p.quit:
+		return &JoinError{"you are in this match already"}
+	case p != nil && !p.mayNotReturn:
 		return nil
-	case g.closing():
-		return &Refusal{"server is shutting down"}
-	case g.Count()+g.keptForOthers(id) >= g.settings.MaxPlayers || g.freeSeat() < 0:
-		return &Refusal{"match is full"}
+	case g.shuttingDown():
+		return &JoinError{"server is shutting down"}
+	case g.Count()+g.reservedForOthers(id) >= g.settings.MaxPlayers || g.freeSeat() < 0:
+		return &JoinError{"match is full"}
 	case g.Phase() != Lobby:
-		return &Refusal{"match is running"}
+		return &JoinError{"match is running"}
 	}
 	return nil
 }
@@ -85,12 +85,12 @@ func (g *Game) MayJoin(id PlayerID) error {
 // Join gives a player a seat, or the own seat back. An error is a *Refusal, as
 // MayJoin tells it.
 func (g *Game) Join(id PlayerID, username string) error {
-	if err := g.MayJoin(id); err != nil {
+	if err := g.CheckJoin(id); err != nil {
 		return err
 	}
 	p, change := g.byID[id], Reconnected
 	if p == nil {
-		p, change = g.sit(id), Joined
+		p, change = g.addPlayer(id), Joined
 	}
 	p.connected = true
 	if g.run == nil || p.name == "" { // nobody passes for another within a game
@@ -100,8 +100,8 @@ func (g *Game) Join(id PlayerID, username string) error {
 	if g.host == nil {
 		g.host = p
 	}
-	g.tellChange(change, p, g.here()&^p.bit)
-	g.tellState(p)
+	g.emitPlayersChanged(change, p, g.connectedAudience()&^p.bit)
+	g.emitState(p)
 	return nil
 }
 
@@ -115,23 +115,23 @@ func (g *Game) freeSeat() int {
 }
 
 // sit gives a newcomer the smallest free seat.
-func (g *Game) sit(id PlayerID) *player {
+func (g *Game) addPlayer(id PlayerID) *player {
 	seat := g.freeSeat()
 	p := &player{id: id, seat: seat, bit: Only(seat), alive: true, vent: -1}
-	p.pos = g.spawn(seat)
-	p.budget, p.messages = g.rules.savings, g.rules.patience
+	p.pos = g.spawnPoint(seat)
+	p.moveBudget, p.messageBudget = g.rules.moveBudgetMax, g.rules.messageBurst
 	g.players = append(g.players, p)
 	g.seats[seat], g.byID[id] = p, p
-	g.kept = slices.DeleteFunc(g.kept, func(r reservation) bool { return r.id == id })
-	g.sight.forget(p)
+	g.reservations = slices.DeleteFunc(g.reservations, func(r reservation) bool { return r.id == id })
+	g.visibility.resetSeat(p)
 	return p
 }
 
 // Leave gives up a player's seat, on purpose. While a game runs the player is
 // dead at once.
 func (g *Game) Leave(id PlayerID) {
-	if p := g.byID[id]; p != nil && !p.quit {
-		g.part(p, Left)
+	if p := g.byID[id]; p != nil && !p.mayNotReturn {
+		g.removePlayer(p, Left)
 	}
 }
 
@@ -142,59 +142,59 @@ func (g *Game) Drop(id PlayerID) {
 		return
 	}
 	p.connected = false
-	p.heldUntil = g.tick + g.rules.reconnect
-	p.dir, p.pace = Vec{}, 0
-	g.gone(p, Disconnected)
+	p.reconnectBy = g.tick + g.rules.reconnect
+	p.heading, p.stepSize = Vec{}, 0
+	g.announceLeave(p, Disconnected)
 }
 
 // expel removes a player for good.
-func (g *Game) expel(p *player) {
+func (g *Game) ban(p *player) {
 	g.banned[p.id] = true
-	g.tell(p.bit, Removed{UserID: p.id})
-	g.part(p, Kicked)
+	g.emit(p.bit, PlayerRemoved{UserID: p.id})
+	g.removePlayer(p, Kicked)
 }
 
 // part ends a player's time in the match.
-func (g *Game) part(p *player, change PlayersChange) {
-	p.connected, p.quit = false, true
-	g.giveUp(p)
+func (g *Game) removePlayer(p *player, change PlayersChange) {
+	p.connected, p.mayNotReturn = false, true
+	g.forfeit(p)
 	if g.run == nil {
-		g.vacate(p)
+		g.releaseSeat(p)
 	}
-	g.gone(p, change)
+	g.announceLeave(p, change)
 }
 
 // giveUp makes a player one who left. Everyone knows of it, so there is no
 // body.
-func (g *Game) giveUp(p *player) {
+func (g *Game) forfeit(p *player) {
 	p.left = true
-	if g.run == nil || g.run.over {
+	if g.run == nil || g.run.ended {
 		return
 	}
 	if p.alive {
-		p.alive, p.diedAt, p.deathKnown = false, p.seenAt(), everyone
-		g.sight.stir(p.bit)
+		p.alive, p.bodyPos, p.deathKnown = false, p.shownPos(), everyone
+		g.visibility.markDirty(p.bit)
 	}
 	if v, ok := g.phase.(*voting); ok {
-		v.forget(g, p)
+		v.voidVotes(g, p)
 	}
 }
 
 // vacate frees a seat.
-func (g *Game) vacate(p *player) {
+func (g *Game) releaseSeat(p *player) {
 	g.players = slices.DeleteFunc(g.players, func(q *player) bool { return q == p })
 	g.seats[p.seat] = nil
 	delete(g.byID, p.id)
-	g.unsay(p.bit)
+	g.dropQueuedFor(p.bit)
 }
 
 // unsay takes back what was queued for one seat alone or among others: it is
 // not for the next who sits there.
-func (g *Game) unsay(to Audience) {
-	kept := g.out[:0]
-	for _, e := range g.out {
+func (g *Game) dropQueuedFor(to Audience) {
+	kept := g.queue[:0]
+	for _, e := range g.queue {
 		switch e.Body.(type) {
-		case Removed, Struck: // for the adapter, by user id
+		case PlayerRemoved, StrikeCounted: // for the adapter, by user id
 		default:
 			e.To &^= to
 		}
@@ -202,23 +202,23 @@ func (g *Game) unsay(to Audience) {
 			kept = append(kept, e)
 		}
 	}
-	g.out = kept
+	g.queue = kept
 }
 
 // expire gives up the seats whose players were away for too long.
-func (g *Game) expire() {
-	if g.connected() > 0 {
+func (g *Game) expireSeats() {
+	if g.connectedCount() > 0 {
 		g.emptySince = g.tick
 	}
 	for i := len(g.players) - 1; i >= 0; i-- {
 		p := g.players[i]
-		if !p.held() || g.tick < p.heldUntil {
+		if !p.awaitingReconnect() || g.tick < p.reconnectBy {
 			continue
 		}
-		g.giveUp(p)
+		g.forfeit(p)
 		if g.run == nil {
-			g.vacate(p)
+			g.releaseSeat(p)
 		}
-		g.tellChange(Left, p, g.here())
+		g.emitPlayersChanged(Left, p, g.connectedAudience())
 	}
 }

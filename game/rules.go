@@ -4,27 +4,27 @@ import "time"
 
 // Fixed rules: the ones that no setting changes.
 const (
-	autoStartWait   = 10 * time.Second // how long auto_start waits for more players
-	idleClose       = 30 * time.Second // how long an empty match stays
-	lightsDivisor   = 3                // what lights out leaves of the crew's sight
-	resyncsApart    = time.Second
-	floodToldApart  = time.Second
-	messagesASecond = 40  // what one player may send
-	strikesASecond  = 20  // how fast strikes are forgotten
-	strikeLimit     = 100 // above it the player is removed
+	autoStartWait            = 10 * time.Second // how long auto_start waits for more players
+	emptyCloseAfter          = 30 * time.Second // how long an empty match stays
+	lightsDivisor            = 3                // what lights out leaves of the crew's sight
+	resyncInterval           = time.Second
+	floodReplyInterval       = time.Second
+	messagesPerSecond        = 40  // what one player may send
+	strikesForgivenPerSecond = 20  // how fast strikes are forgotten
+	strikeLimit              = 100 // above it the player is removed
 )
 
 // rules are the settings in ticks. Lengths of time are rounded up.
 type rules struct {
-	rate                               int
-	killCooldown, emergencyCooldown    int
-	discussion, voting, reveal         int
-	countdown, finished                int
-	taskTime, reconnect                int
-	reactor, sabotageCooldown          int
-	autoStart, idle, resync, floodTold int
-	speed                              int64 // of a player, thousandths a second
-	savings, patience, maxStrikes      int64 // ceilings of the budgets, see player
+	rate                                      int
+	killCooldown, emergencyCooldown           int
+	discussion, voting, reveal                int
+	countdown, finished                       int
+	taskTime, reconnect                       int
+	reactor, sabotageCooldown                 int
+	autoStart, emptyClose, resync, floodReply int
+	speed                                     int64 // of a player, thousandths a second
+	moveBudgetMax, messageBurst, maxStrikes   int64 // ceilings of the budgets, see player
 }
 
 func rulesFrom(s Settings, rate int) rules {
@@ -45,12 +45,12 @@ func rulesFrom(s Settings, rate int) rules {
 		reactor:           ticks(s.ReactorTime),
 		sabotageCooldown:  ticks(s.SabotageCooldown),
 		autoStart:         ticks(autoStartWait),
-		idle:              ticks(idleClose),
-		resync:            ticks(resyncsApart),
-		floodTold:         ticks(floodToldApart),
+		emptyClose:        ticks(emptyCloseAfter),
+		resync:            ticks(resyncInterval),
+		floodReply:        ticks(floodReplyInterval),
 		speed:             int64(s.MaxSpeed),
-		savings:           int64(s.MaxSpeed) * int64(rate),
-		patience:          messagesASecond * int64(rate),
+		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
+		messageBurst:      messagesPerSecond * int64(rate),
 		maxStrikes:        strikeLimit * int64(rate),
 	}
 }

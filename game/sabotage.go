@@ -6,7 +6,7 @@ type sabotage struct {
 	until  int // reactor: the tick in which it is lost
 }
 
-func (g *Game) sabotageSystem(p *player, system string) refusal {
+func (g *Game) startSabotage(p *player, system string) refusal {
 	run := g.run
 	switch {
 	case g.mode != SabotageMode:
@@ -15,23 +15,23 @@ func (g *Game) sabotageSystem(p *player, system string) refusal {
 		return isDead()
 	case p.role != Imposter:
 		return refuse(CodeNotImposter, "only imposters sabotage")
-	case system != Lights && system != Reactor && system != Comms || !g.board.hasPanel(system):
+	case system != Lights && system != Reactor && system != Comms || !g.gameMap.hasPanel(system):
 		return refuse(CodeBadValue, "no such system")
 	case run.sabotage.system != "":
 		return refuse(CodeSabotageActive, "one sabotage at a time")
-	case g.tick < run.calmUntil:
+	case g.tick < run.sabotageReadyAt:
 		return refuse(CodeCooldown, "not yet")
 	}
 	run.sabotage = sabotage{system: system}
 	if system == Reactor {
 		run.sabotage.until = g.tick + g.rules.reactor
 	}
-	g.sight.stir(everyone) // lights change what is in sight
-	g.tell(g.here(), SabotageChanged{System: system, Active: true, Remaining: g.remaining(run.sabotage.until)})
+	g.visibility.markDirty(everyone) // lights change what is in sight
+	g.emit(g.connectedAudience(), SabotageChanged{System: system, Active: true, Remaining: g.remaining(run.sabotage.until)})
 	return refusal{}
 }
 
-func (g *Game) repair(p *player, system string) refusal {
+func (g *Game) repairSystem(p *player, system string) refusal {
 	switch {
 	case g.mode != SabotageMode:
 		return refuse(CodeWrongMode, "no sabotage in this mode")
@@ -43,17 +43,17 @@ func (g *Game) repair(p *player, system string) refusal {
 		return refuse(CodeBadValue, "no such system")
 	case g.run.sabotage.system != system:
 		return refuse(CodeNotSabotaged, "it works")
-	case !g.atPanel(p, system):
+	case !g.nearPanel(p, system):
 		return tooFar()
 	}
-	g.restore()
+	g.endSabotage()
 	return refusal{}
 }
 
-func (g *Game) atPanel(p *player, system string) bool {
-	for i := range g.board.Panels {
-		panel := &g.board.Panels[i]
-		if panel.System == system && near(p.pos, panel.At, g.settings.TaskDistance) {
+func (g *Game) nearPanel(p *player, system string) bool {
+	for i := range g.gameMap.Panels {
+		panel := &g.gameMap.Panels[i]
+		if panel.System == system && within(p.pos, panel.At, g.settings.TaskDistance) {
 			return true
 		}
 	}
@@ -61,13 +61,13 @@ func (g *Game) atPanel(p *player, system string) bool {
 }
 
 // restore ends the sabotage there is.
-func (g *Game) restore() {
+func (g *Game) endSabotage() {
 	system := g.run.sabotage.system
 	g.run.sabotage = sabotage{}
-	g.run.calmUntil = g.tick + g.rules.sabotageCooldown
-	g.sight.stir(everyone)
-	g.tell(g.here(), SabotageChanged{System: system})
+	g.run.sabotageReadyAt = g.tick + g.rules.sabotageCooldown
+	g.visibility.markDirty(everyone)
+	g.emit(g.connectedAudience(), SabotageChanged{System: system})
 	if system == Comms {
-		g.tellProgress()
+		g.emitTaskProgress()
 	}
 }

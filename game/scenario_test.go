@@ -40,7 +40,7 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := replay(t, string(data))
+			got := runTranscript(t, string(data))
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
@@ -48,14 +48,14 @@ func TestScenarios(t *testing.T) {
 				return
 			}
 			if got != string(data) {
-				t.Errorf("%s went otherwise:\n%s", file, differing(string(data), got))
+				t.Errorf("%s went otherwise:\n%s", file, firstDifference(string(data), got))
 			}
 		})
 	}
 }
 
 // differing is the first lines in which two texts differ.
-func differing(want, got string) string {
+func firstDifference(want, got string) string {
 	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
 	for i := range min(len(w), len(g)) {
 		if w[i] != g[i] {
@@ -66,37 +66,37 @@ func differing(want, got string) string {
 }
 
 // replay runs a transcript, and returns it with what happens now.
-func replay(t *testing.T, text string) string {
+func runTranscript(t *testing.T, text string) string {
 	t.Helper()
 	var out strings.Builder
-	s := &scenario{t: t}
+	s := &transcript{t: t}
 	for block := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
 		commands, _, _ := strings.Cut(block, "\n----")
 		if out.Len() > 0 {
 			out.WriteString("\n")
 		}
 		out.WriteString(strings.TrimSpace(commands) + "\n")
-		if happened, ran := s.block(commands); ran {
+		if happened, ran := s.runBlock(commands); ran {
 			out.WriteString("----\n" + happened)
 		}
 	}
 	return out.String()
 }
 
-type scenario struct {
+type transcript struct {
 	t      *testing.T
-	b      *table
+	game   *testGame
 	inputs []game.Input
 	after  []func()
 	steps  bool
 }
 
 // block runs one block's commands. A block of comments alone runs nothing.
-func (s *scenario) block(commands string) (happened string, ran bool) {
+func (s *transcript) runBlock(commands string) (happened string, ran bool) {
 	s.inputs, s.after, s.steps = nil, nil, false
 	for line := range strings.SplitSeq(commands, "\n") {
 		if words := strings.Fields(line); len(words) > 0 && !strings.HasPrefix(line, "#") {
-			s.command(words)
+			s.runCommand(words)
 			ran = true
 		}
 	}
@@ -104,18 +104,18 @@ func (s *scenario) block(commands string) (happened string, ran bool) {
 		return "", false
 	}
 	if s.steps {
-		s.b.step(s.inputs...)
+		s.game.step(s.inputs...)
 	}
 	for _, f := range s.after {
 		f()
 	}
-	happened = s.b.log.String()
-	s.b.log.Reset()
+	happened = s.game.log.String()
+	s.game.log.Reset()
 	return happened, true
 }
 
-func (s *scenario) command(words []string) {
-	if s.setUp(words) || s.look(words) {
+func (s *transcript) runCommand(words []string) {
+	if s.setupCommand(words) || s.observeCommand(words) {
 		return
 	}
 	s.steps = true
@@ -127,47 +127,47 @@ func (s *scenario) command(words []string) {
 	}
 	switch words[0] {
 	case "join":
-		each(func(id game.PlayerID) { s.b.join(string(id)) })
+		each(func(id game.PlayerID) { s.game.join(string(id)) })
 	case "leave":
-		each(s.b.g.Leave)
+		each(s.game.g.Leave)
 	case "drop":
-		each(s.b.g.Drop)
+		each(s.game.g.Drop)
 	case "reserve":
-		each(func(id game.PlayerID) { s.b.g.Reserve([]game.PlayerID{id}, s.number(rest[1])) })
+		each(func(id game.PlayerID) { s.game.g.Reserve([]game.PlayerID{id}, s.number(rest[1])) })
 	case "shutdown":
-		s.b.g.Shutdown(s.number(rest[0]))
+		s.game.g.Shutdown(s.number(rest[0]))
 	case "wait":
 		n := s.number(rest[0])
 		s.after = append(s.after, func() {
 			for range n - 1 {
-				s.b.step()
+				s.game.step()
 			}
 		})
 	case "until":
-		s.after = append(s.after, func() { s.until(game.Phase(rest[0])) })
+		s.after = append(s.after, func() { s.waitForPhase(game.Phase(rest[0])) })
 	default:
-		s.act(words[0], words[1], words[2:])
+		s.playerCommand(words[0], words[1], words[2:])
 	}
 }
 
-func (s *scenario) until(phase game.Phase) {
+func (s *transcript) waitForPhase(phase game.Phase) {
 	for range 10_000 {
-		if s.b.g.Phase() == phase {
+		if s.game.g.Phase() == phase {
 			return
 		}
-		s.b.step()
+		s.game.step()
 	}
 	s.t.Fatalf("never %s", phase)
 }
 
-func (s *scenario) setUp(words []string) bool {
+func (s *transcript) setupCommand(words []string) bool {
 	switch words[0] {
 	case "match":
 		mode, settings := s.settings(words[1:])
-		s.b = newTable(s.t, mode, settings, 1)
+		s.game = newTestGame(s.t, mode, settings, 1)
 	case "deal":
 		mode, settings := s.settings(words[3:])
-		s.b = dealt(s.t, mode, settings, words[1], words[2])
+		s.game = startedGame(s.t, mode, settings, words[1], words[2])
 	default:
 		return false
 	}
@@ -175,31 +175,31 @@ func (s *scenario) setUp(words []string) bool {
 }
 
 // look runs the commands that change nothing, after the block's tick.
-func (s *scenario) look(words []string) bool {
+func (s *transcript) observeCommand(words []string) bool {
 	var f func()
 	switch words[0] {
 	case "watch":
-		s.b.watch = true
+		s.game.logPositions = true
 		return true
 	case "view":
 		f = func() {
 			for _, name := range words[1] {
-				fmt.Fprintln(&s.b.log, viewed(s.b.g.View(game.PlayerID(name))))
+				fmt.Fprintln(&s.game.log, describeView(s.game.g.View(game.PlayerID(name))))
 			}
 		}
 	case "chat":
 		f = func() {
 			for seat := range game.MaxSeats {
-				if id := s.b.g.PlayerAt(seat); id != "" {
-					fmt.Fprintf(&s.b.log, "%s writes to %s\n", id, s.b.g.MayChat(id))
+				if id := s.game.g.PlayerAt(seat); id != "" {
+					fmt.Fprintf(&s.game.log, "%s writes to %s\n", id, s.game.g.ChatRoomOf(id))
 				}
 			}
-			fmt.Fprintf(&s.b.log, "ghosts %v\n", s.b.g.Ghosts())
+			fmt.Fprintf(&s.game.log, "ghosts %v\n", s.game.g.Ghosts())
 		}
 	case "state":
 		f = func() {
-			g := s.b.g
-			fmt.Fprintf(&s.b.log, "%s; open %v, count %d, host %q, done %v\n", g, g.Open(), g.Count(), g.Host(), g.Done())
+			g := s.game.g
+			fmt.Fprintf(&s.game.log, "%s; open %v, count %d, host %q, done %v\n", g, g.Open(), g.Count(), g.Host(), g.Done())
 		}
 	default:
 		return false
@@ -208,7 +208,7 @@ func (s *scenario) look(words []string) bool {
 	return true
 }
 
-func (s *scenario) settings(words []string) (game.Mode, game.Settings) {
+func (s *transcript) settings(words []string) (game.Mode, game.Settings) {
 	mode := game.Classic
 	changes := map[string]any{}
 	for _, word := range words {
@@ -217,12 +217,12 @@ func (s *scenario) settings(words []string) (game.Mode, game.Settings) {
 			mode = game.Mode(value)
 			continue
 		}
-		changes[name] = parsed(value)
+		changes[name] = parseValue(value)
 	}
-	return mode, quick(s.t, changes)
+	return mode, fastSettings(s.t, changes)
 }
 
-func parsed(value string) any {
+func parseValue(value string) any {
 	if n, err := strconv.ParseFloat(value, 64); err == nil {
 		return n
 	}
@@ -232,7 +232,7 @@ func parsed(value string) any {
 	return value
 }
 
-func (s *scenario) number(text string) int {
+func (s *transcript) number(text string) int {
 	n, err := strconv.Atoi(text)
 	if err != nil {
 		s.t.Fatal(err)
@@ -240,14 +240,14 @@ func (s *scenario) number(text string) int {
 	return n
 }
 
-func (s *scenario) act(by, verb string, rest []string) {
+func (s *transcript) playerCommand(by, verb string, rest []string) {
 	target := strings.Join(rest, " ")
 	a := game.Action{Target: target}
 	switch verb {
 	case "go":
-		a = game.Action{Kind: game.Position, Op: 1, To: s.vec(rest)}
+		a = game.Action{Kind: game.Position, Op: 1, To: s.parseVec(rest)}
 	case "walk":
-		a = game.Action{Kind: game.Steer, Op: 13, To: s.vec([]string{rest[0], "0", rest[1]})}
+		a = game.Action{Kind: game.Steer, Op: 13, To: s.parseVec([]string{rest[0], "0", rest[1]})}
 	case "flood":
 		for range s.number(rest[0]) {
 			s.inputs = append(s.inputs, input(by, game.Action{Kind: game.Position, Op: 1}))
@@ -256,10 +256,10 @@ func (s *scenario) act(by, verb string, rest []string) {
 	case "garbage":
 		a = game.Action{Kind: game.Malformed, Op: 6, Code: game.CodeMalformed, Text: "not JSON"}
 	case "set":
-		settings := s.b.g.Settings()
+		settings := s.game.g.Settings()
 		for _, word := range rest {
 			name, value, _ := strings.Cut(word, "=")
-			if err := settings.Set(name, parsed(value)); err != nil {
+			if err := settings.Set(name, parseValue(value)); err != nil {
 				s.t.Fatal(err)
 			}
 		}
@@ -287,7 +287,7 @@ var verbs = map[string]struct {
 	"out": {game.Vent, 11}, "resync": {game.Resync, 12}, "vote": {game.CallOrVote, 2},
 }
 
-func (s *scenario) vec(words []string) game.Vec {
+func (s *transcript) parseVec(words []string) game.Vec {
 	var n [3]float64
 	for i, word := range words {
 		f, err := strconv.ParseFloat(word, 64)

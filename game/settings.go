@@ -121,7 +121,7 @@ func SettingTable() []SettingDef { return slices.Clone(settingTable) }
 func DefaultSettings() Settings {
 	var s Settings
 	for i := range settingTable {
-		settingTable[i].put(&s, settingTable[i].Default)
+		settingTable[i].store(&s, settingTable[i].Default)
 	}
 	return s
 }
@@ -130,21 +130,21 @@ func DefaultSettings() Settings {
 // string. An error is a *SettingError, and nothing has changed then. Limits
 // between settings are checked by Validate alone.
 func (s *Settings) Set(name string, value any) error {
-	def := settingNamed(name)
+	def := findSetting(name)
 	if def == nil {
 		return &SettingError{name, CodeMalformed, "unknown setting"}
 	}
 	if code, text := def.check(value); code != "" {
 		return &SettingError{name, code, text}
 	}
-	def.put(s, value)
+	def.store(s, value)
 	return nil
 }
 
 // Get is a setting as it stands in JSON: float64, bool or string; nil if there
 // is none of that name.
 func (s Settings) Get(name string) any {
-	def := settingNamed(name)
+	def := findSetting(name)
 	if def == nil {
 		return nil
 	}
@@ -178,7 +178,7 @@ func (s Settings) Validate() error {
 	return nil
 }
 
-func settingNamed(name string) *SettingDef {
+func findSetting(name string) *SettingDef {
 	for i := range settingTable {
 		if settingTable[i].Name == name {
 			return &settingTable[i]
@@ -214,7 +214,7 @@ func (d *SettingDef) checkNumber(value any) (code Code, text string) {
 		return CodeMalformed, "must be a number"
 	}
 	if !(n >= d.Min && n <= d.Max) { // so that NaN is refused
-		return CodeBadValue, fmt.Sprintf("must be between %s and %s", short(d.Min), short(d.Max))
+		return CodeBadValue, fmt.Sprintf("must be between %s and %s", formatNumber(d.Min), formatNumber(d.Max))
 	}
 	if d.Kind == Number && n != float64(int(n)) {
 		return CodeBadValue, "must be a whole number"
@@ -222,10 +222,10 @@ func (d *SettingDef) checkNumber(value any) (code Code, text string) {
 	return "", ""
 }
 
-func short(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+func formatNumber(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // put stores a value that was checked.
-func (d *SettingDef) put(s *Settings, value any) {
+func (d *SettingDef) store(s *Settings, value any) {
 	n, _ := value.(float64)
 	switch f := d.field(s).(type) {
 	case *int:

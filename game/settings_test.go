@@ -54,13 +54,13 @@ func TestEverySettingTakesItsLimitsAndNoMore(t *testing.T) {
 					t.Errorf("%v became %v, %v", value, s.Get(def.Name), err)
 				}
 			}
-			refused(t, def.Name, bad, game.CodeBadValue)
-			refused(t, def.Name, malformed, game.CodeMalformed)
+			wantRefused(t, def.Name, bad, game.CodeBadValue)
+			wantRefused(t, def.Name, malformed, game.CodeMalformed)
 		})
 	}
 }
 
-func refused(t *testing.T, name string, values []any, code game.Code) {
+func wantRefused(t *testing.T, name string, values []any, code game.Code) {
 	t.Helper()
 	for _, value := range values {
 		s := game.DefaultSettings()
@@ -77,7 +77,7 @@ func refused(t *testing.T, name string, values []any, code game.Code) {
 
 func TestUnknownSettings(t *testing.T) {
 	s := game.DefaultSettings()
-	refused(t, "gravity", []any{1.0, "x"}, game.CodeMalformed)
+	wantRefused(t, "gravity", []any{1.0, "x"}, game.CodeMalformed)
 	if s.Get("gravity") != nil {
 		t.Error("there is gravity")
 	}
@@ -89,7 +89,7 @@ func TestUnknownSettings(t *testing.T) {
 
 func TestWholeNumbersAndFractions(t *testing.T) {
 	s := game.DefaultSettings()
-	refused(t, "imposters", []any{1.5}, game.CodeBadValue)
+	wantRefused(t, "imposters", []any{1.5}, game.CodeBadValue)
 	if err := s.Set("kill_cooldown_seconds", 0.25); err != nil || s.KillCooldown.Milliseconds() != 250 {
 		t.Errorf("cooldown %v, %v", s.KillCooldown, err)
 	}

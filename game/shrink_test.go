@@ -9,21 +9,21 @@ import (
 )
 
 // party is who plays, and how.
-type party struct {
+type simulationCase struct {
 	players int
 	options bots.Options
 }
 
-func (p party) String() string {
+func (p simulationCase) String() string {
 	return fmt.Sprintf("%d players of natures %v, mode %q, visibility %q, at most %d ticks",
 		p.players, p.options.Natures, p.options.Mode, p.options.Settings.Visibility, p.options.Limit)
 }
 
 // shrink looks for the plainest party whose game still fails: fewer players,
 // simpler natures, mode and sight, and the fewest ticks by halves.
-func shrink(p party, fails func(party) bool) party {
+func shrink(p simulationCase, fails func(simulationCase) bool) simulationCase {
 	for {
-		smaller, found := plainer(p, fails)
+		smaller, found := simplify(p, fails)
 		if !found {
 			return p
 		}
@@ -31,18 +31,18 @@ func shrink(p party, fails func(party) bool) party {
 	}
 }
 
-func plainer(p party, fails func(party) bool) (party, bool) {
-	for _, change := range []func(*party){
-		func(p *party) { p.players-- },
-		func(p *party) { p.options.Natures = []bots.Nature{bots.Honest} },
-		func(p *party) { p.options.Natures = p.options.Natures[:len(p.options.Natures)-1] },
-		func(p *party) { p.options.Mode = game.Classic },
-		func(p *party) {
+func simplify(p simulationCase, fails func(simulationCase) bool) (simulationCase, bool) {
+	for _, change := range []func(*simulationCase){
+		func(p *simulationCase) { p.players-- },
+		func(p *simulationCase) { p.options.Natures = []bots.Nature{bots.Honest} },
+		func(p *simulationCase) { p.options.Natures = p.options.Natures[:len(p.options.Natures)-1] },
+		func(p *simulationCase) { p.options.Mode = game.Classic },
+		func(p *simulationCase) {
 			s := *p.options.Settings
 			s.Visibility = game.SeeAll
 			p.options.Settings = &s
 		},
-		func(p *party) { p.options.Limit /= 2 },
+		func(p *simulationCase) { p.options.Limit /= 2 },
 	} {
 		candidate := p
 		change(&candidate)
@@ -57,13 +57,13 @@ func plainer(p party, fails func(party) bool) (party, bool) {
 func TestShrinkFindsThePlainestPartyThatFails(t *testing.T) {
 	settings := game.DefaultSettings()
 	settings.Visibility = game.SeeFog
-	first := party{12, bots.Options{
+	first := simulationCase{12, bots.Options{
 		Settings: &settings, Mode: game.SabotageMode, Limit: 20_000, Natures: []bots.Nature{bots.Flaky, bots.Hostile, bots.Clumsy},
 	}}
-	got := shrink(first, func(p party) bool {
+	got := shrink(first, func(p simulationCase) bool {
 		return p.players >= 6 && p.options.Natures[0] == bots.Flaky && p.options.Settings.Visibility == game.SeeFog && p.options.Limit > 900
 	})
-	want := party{6, bots.Options{Settings: &settings, Mode: game.Classic, Limit: 1250, Natures: []bots.Nature{bots.Flaky}}}
+	want := simulationCase{6, bots.Options{Settings: &settings, Mode: game.Classic, Limit: 1250, Natures: []bots.Nature{bots.Flaky}}}
 	if got.String() != want.String() {
 		t.Errorf("got %s, want %s", got, want)
 	}

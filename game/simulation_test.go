@@ -28,7 +28,7 @@ func TestSimulatedGames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if testing.Short() || raced {
+	if testing.Short() || raceDetector {
 		*gamesFlag = min(*gamesFlag, 16)
 	}
 	if *seedFlag != 0 {
@@ -46,7 +46,7 @@ func TestSimulatedGames(t *testing.T) {
 }
 
 // variety is the settings and natures of a seed.
-func variety(all map[string]*game.Map, seed uint64) (players int, o bots.Options) {
+func seedOptions(all map[string]*game.Map, seed uint64) (players int, o bots.Options) {
 	s := game.DefaultSettings()
 	if seed%2 == 0 {
 		s.Visibility = game.SeeFog
@@ -76,42 +76,42 @@ func variety(all map[string]*game.Map, seed uint64) (players int, o bots.Options
 
 func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 	t.Helper()
-	players, o := variety(all, seed)
-	first, problems := once(seed, players, o)
+	players, o := seedOptions(all, seed)
+	first, problems := playSeed(seed, players, o)
 	for _, problem := range problems {
 		t.Errorf("-seed=%d: %s", seed, problem)
 	}
-	if again, _ := once(seed, players, o); again != first {
+	if again, _ := playSeed(seed, players, o); again != first {
 		t.Errorf("-seed=%d: played twice, went otherwise", seed)
 	}
 	if len(problems) == 0 {
 		return
 	}
 	stuck := strings.HasPrefix(problems[0], noWinner)
-	small := shrink(party{players, o}, func(p party) bool {
-		_, found := once(seed, p.players, p.options)
+	small := shrink(simulationCase{players, o}, func(p simulationCase) bool {
+		_, found := playSeed(seed, p.players, p.options)
 		if stuck { // any game is stuck if it is given too little time
 			return len(found) > 0 && p.options.Limit == o.Limit
 		}
 		return slices.ContainsFunc(found, func(problem string) bool { return !strings.HasPrefix(problem, noWinner) })
 	})
-	_, problems = once(seed, small.players, small.options)
+	_, problems = playSeed(seed, small.players, small.options)
 	t.Errorf("-seed=%d: the plainest game that fails: %s: %s", seed, small, problems[len(problems)-1])
 }
 
 // once plays a seed, and returns a hash of all that happened.
-func once(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
-	watcher := newOracle(*o.Settings, 10)
+func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
+	watcher := newInvariants(*o.Settings, 10)
 	var story []byte
 	o.Watch = func(g *game.Game, _ []game.Input, events []game.Event) {
-		watcher.watch(g, events)
+		watcher.check(g, events)
 		for i := range events {
-			story = fmt.Appendf(story[:0], "%d %b %s\n", watcher.tick, events[i].To, told(events[i].Body))
-			sum = mix(sum, story)
+			story = fmt.Appendf(story[:0], "%d %b %s\n", watcher.tick, events[i].To, describeEvent(events[i].Body))
+			sum = addToChecksum(sum, story)
 		}
 		for seat := range game.MaxSeats {
 			story = fmt.Appendf(story[:0], "%b%b", g.Visible(seat), g.Hidden(seat))
-			sum = mix(sum, story)
+			sum = addToChecksum(sum, story)
 		}
 	}
 	r := bots.Play(seed, players, o)
@@ -122,6 +122,6 @@ func once(seed uint64, players int, o bots.Options) (sum uint64, problems []stri
 }
 
 // mix adds a text to a checksum.
-func mix(sum uint64, text []byte) uint64 {
+func addToChecksum(sum uint64, text []byte) uint64 {
 	return crc64.Update(sum, crc64.MakeTable(crc64.ECMA), text)
 }

@@ -5,7 +5,7 @@ package game
 // them, so that only who goes on and on is removed.
 
 // weight is how heavy a strike is.
-func (c Code) weight() int64 {
+func (c Code) strikeWeight() int64 {
 	switch c {
 	case CodeMalformed, CodeUnknownOp:
 		return 8
@@ -22,45 +22,45 @@ func (c Code) weight() int64 {
 }
 
 // spend takes one message from what the player may send, if there is one left.
-func (p *player) spend(r *rules) bool {
-	if p.messages < int64(r.rate) {
+func (p *player) spendMessage(r *rules) bool {
+	if p.messageBudget < int64(r.rate) {
 		return false
 	}
-	p.messages -= int64(r.rate)
+	p.messageBudget -= int64(r.rate)
 	return true
 }
 
 // deny tells a player of a refusal, and counts it.
-func (g *Game) deny(p *player, op int64, r refusal) {
-	weight := r.code.weight()
-	if g.says(p, r.code) {
-		g.tell(p.bit, Refused{Op: op, Code: r.code, Text: r.text})
+func (g *Game) reject(p *player, op int64, r refusal) {
+	weight := r.code.strikeWeight()
+	if g.shouldReply(p, r.code) {
+		g.emit(p.bit, Refused{Op: op, Code: r.code, Text: r.text})
 		if weight > 0 {
-			g.tell(p.bit, Struck{UserID: p.id, Code: r.code})
+			g.emit(p.bit, StrikeCounted{UserID: p.id, Code: r.code})
 		}
 	}
 	p.strikes += weight * int64(g.rules.rate)
 	if p.strikes > g.rules.maxStrikes {
-		g.expel(p)
-		g.follow()
+		g.ban(p)
+		g.advancePhase()
 	}
 }
 
 // says reports whether the player is to be told of this refusal. Answering a
 // flood would be a flood: that is told once a second, and a move that is refused
 // once a tick.
-func (g *Game) says(p *player, code Code) bool {
+func (g *Game) shouldReply(p *player, code Code) bool {
 	switch code {
 	case CodeFlood:
-		if g.tick < p.floodToldAt {
+		if g.tick < p.floodReplyAt {
 			return false
 		}
-		p.floodToldAt = g.tick + g.rules.floodTold
+		p.floodReplyAt = g.tick + g.rules.floodReply
 	case CodeTooFast, CodeOutOfBounds:
-		if p.refusedMoveAt == g.tick {
+		if p.moveRefusalSentAt == g.tick {
 			return false
 		}
-		p.refusedMoveAt = g.tick
+		p.moveRefusalSentAt = g.tick
 	default:
 	}
 	return true

@@ -14,16 +14,16 @@ const Milli = 1000
 const MaxBound = 10_000 * Milli
 
 // gap2 is the squared distance of two places inside a map.
-func gap2(a, b Vec) int64 {
+func distance2(a, b Vec) int64 {
 	x, y, z := int64(a.X)-int64(b.X), int64(a.Y)-int64(b.Y), int64(a.Z)-int64(b.Z)
 	return x*x + y*y + z*z
 }
 
 // near reports whether two places are at most reach apart.
-func near(a, b Vec, reach int32) bool { return gap2(a, b) <= int64(reach)*int64(reach) }
+func within(a, b Vec, reach int32) bool { return distance2(a, b) <= int64(reach)*int64(reach) }
 
 // rootUp is the square root of n, rounded up.
-func rootUp(n int64) int64 {
+func sqrtCeil(n int64) int64 {
 	r := int64(math.Sqrt(float64(n)))
 	for r*r < n {
 		r++
@@ -36,20 +36,20 @@ func rootUp(n int64) int64 {
 
 // direction makes a client's wish a direction on the ground, at most Milli
 // long.
-func direction(wish Vec) (dir Vec, length int64) {
+func clampDirection(wish Vec) (dir Vec, length int64) {
 	x, z := int64(wish.X), int64(wish.Z)
 	for max(x, -x, z, -z) > 1<<20 {
 		x, z = x/2, z/2
 	}
-	length = rootUp(x*x + z*z)
+	length = sqrtCeil(x*x + z*z)
 	if length > Milli {
 		x, z = x*Milli/length, z*Milli/length
 		length = Milli
 	}
-	return Vec{X: narrow(x), Z: narrow(z)}, length
+	return Vec{X: clampInt32(x), Z: clampInt32(z)}, length
 }
 
 // narrow is for numbers that are known to be small.
-func narrow(n int64) int32 {
+func clampInt32(n int64) int32 {
 	return int32(min(max(n, math.MinInt32), math.MaxInt32)) //nolint:gosec // clamped
 }

@@ -13,22 +13,22 @@ func (g *Game) useVent(p *player, id string) refusal {
 	case id == "":
 		return g.leaveVent(p)
 	}
-	to := g.board.vent(id)
+	to := g.gameMap.ventIndex(id)
 	switch {
 	case to < 0:
 		return refuse(CodeBadTarget, "no such vent")
-	case p.vent < 0 && !near(p.pos, g.board.Vents[to].At, g.settings.TaskDistance):
+	case p.vent < 0 && !within(p.pos, g.gameMap.Vents[to].At, g.settings.TaskDistance):
 		return tooFar()
-	case p.vent >= 0 && !slices.Contains(g.board.Vents[p.vent].Links, id):
+	case p.vent >= 0 && !slices.Contains(g.gameMap.Vents[p.vent].Links, id):
 		return refuse(CodeOutOfRange, "the vents are not connected")
 	}
 	if p.vent < 0 {
-		p.ventedAt = p.pos
+		p.ventEntry = p.pos
 	}
-	p.vent, p.pos = to, g.board.Vents[to].At
-	p.stand()
-	g.sight.stir(p.bit)
-	g.tell(p.bit, Corrected{At: p.pos})
+	p.vent, p.pos = to, g.gameMap.Vents[to].At
+	p.stopWalking()
+	g.visibility.markDirty(p.bit)
+	g.emit(p.bit, PositionCorrected{At: p.pos})
 	return refusal{}
 }
 
@@ -36,15 +36,15 @@ func (g *Game) leaveVent(p *player) refusal {
 	if p.vent < 0 {
 		return refuse(CodeBadTarget, "you are in no vent")
 	}
-	g.surface(p)
+	g.exitVent(p)
 	return refusal{}
 }
 
 // surface takes a player out of a vent, to where it ends.
-func (g *Game) surface(p *player) {
+func (g *Game) exitVent(p *player) {
 	p.vent = -1
-	if p.pos != p.ventedAt {
-		g.sight.moved |= p.bit
+	if p.pos != p.ventEntry {
+		g.visibility.moved |= p.bit
 	}
-	g.sight.stir(p.bit)
+	g.visibility.markDirty(p.bit)
 }

@@ -94,27 +94,27 @@ func (g *Game) View(id PlayerID) View {
 	g.refreshSight()
 	v := View{
 		Phase:     g.Phase(),
-		Remaining: g.remaining(g.phase.ends()),
+		Remaining: g.remaining(g.phase.endsAt()),
 		Host:      g.Host(),
 		You:       p.id,
 		Settings:  g.settings,
-		Players:   g.playersFor(p, g.masks()),
+		Players:   g.playerViews(p, g.playerMasks()),
 	}
 	if g.run != nil {
-		g.viewRun(p, &v)
+		g.addRunToView(p, &v)
 	}
 	return v
 }
 
 // viewRun adds what a player may know of the game that runs.
-func (g *Game) viewRun(p *player, v *View) {
+func (g *Game) addRunToView(p *player, v *View) {
 	v.Round, v.Role = g.run.round, p.role
-	v.Imposters, v.Tasks = g.fellows(p), g.tasksOf(p)
+	v.Imposters, v.Tasks = g.otherImposters(p), g.taskViews(p)
 	v.Vents = p.role == Imposter
-	v.TasksDone, v.TasksTotal = g.progress()
+	v.TasksDone, v.TasksTotal = g.taskProgress()
 	s := g.run.sabotage
 	if s.system == Comms && p.role == Crew {
-		v.TasksDone = g.run.shownTasks
+		v.TasksDone = g.run.tasksShownToCrew
 	}
 	if s.system != "" {
 		v.Sabotages = []SabotageView{{s.system, g.remaining(s.until)}}
@@ -122,9 +122,9 @@ func (g *Game) viewRun(p *player, v *View) {
 }
 
 // playersFor is the players as one of them may know them.
-func (g *Game) playersFor(v *player, m masks) []PlayerView {
+func (g *Game) playerViews(v *player, m playerMasks) []PlayerView {
 	views := make([]PlayerView, 0, len(g.players))
-	seen := g.sees(v, m)
+	seen := g.visibleTo(v, m)
 	for _, p := range g.players {
 		view := PlayerView{
 			Index:     p.seat,
@@ -137,9 +137,9 @@ func (g *Game) playersFor(v *player, m masks) []PlayerView {
 		case p == v:
 			view.Seen, view.At = true, p.pos
 		case seen.Has(p.seat):
-			view.Seen, view.At = true, p.seenAt()
+			view.Seen, view.At = true, p.shownPos()
 		case v.alive && !p.alive && view.Alive && !g.fog():
-			view.Seen, view.At = true, p.diedAt // a death not known of looks like standing still
+			view.Seen, view.At = true, p.bodyPos // a death not known of looks like standing still
 		}
 		views = append(views, view)
 	}
@@ -147,41 +147,41 @@ func (g *Game) playersFor(v *player, m masks) []PlayerView {
 }
 
 // tellState tells a player everything, and what the phase has shown already.
-func (g *Game) tellState(p *player) {
+func (g *Game) emitState(p *player) {
 	view := g.View(p.id)
-	g.sight.told[p.seat] |= g.sees(p, g.masks())
-	g.tell(p.bit, StateTold{View: view})
-	if outcome, ok := g.phase.(reminder); ok {
-		outcome.remind(g, p)
+	g.visibility.lastSent[p.seat] |= g.visibleTo(p, g.playerMasks())
+	g.emit(p.bit, StateSent{View: view})
+	if outcome, ok := g.phase.(outcomePhase); ok {
+		outcome.resendOutcome(g, p)
 	}
 }
 
 // tellSome tells something about the players, each what they may know. Those
 // who may know the same get it as one event.
-func (g *Game) tellSome(to Audience, say func(players []PlayerView) Body) {
+func (g *Game) emitWithPlayers(to Audience, body func(players []PlayerView) Body) {
 	g.refreshSight()
-	m := g.masks()
-	first := len(g.out)
+	m := g.playerMasks()
+	first := len(g.queue)
 	var lists [][]PlayerView
 	for _, v := range g.players {
 		if !to.Has(v.seat) {
 			continue
 		}
-		g.sight.told[v.seat] |= g.sees(v, m)
-		list := g.playersFor(v, m)
+		g.visibility.lastSent[v.seat] |= g.visibleTo(v, m)
+		list := g.playerViews(v, m)
 		same := slices.IndexFunc(lists, func(l []PlayerView) bool { return slices.Equal(l, list) })
 		if same >= 0 {
-			g.out[first+same].To |= v.bit
+			g.queue[first+same].To |= v.bit
 			continue
 		}
 		lists = append(lists, list)
-		g.tell(v.bit, say(list))
+		g.emit(v.bit, body(list))
 	}
 }
 
 // tellChange tells of a change to the list of players.
-func (g *Game) tellChange(change PlayersChange, p *player, to Audience) {
-	g.tellSome(to, func(players []PlayerView) Body {
+func (g *Game) emitPlayersChanged(change PlayersChange, p *player, to Audience) {
+	g.emitWithPlayers(to, func(players []PlayerView) Body {
 		return PlayersChanged{Change: change, UserID: p.id, Host: g.Host(), Players: players}
 	})
 }

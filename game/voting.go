@@ -9,30 +9,30 @@ const (
 // voting is the vote. It follows the discussion and ends when every living
 // player has voted, or by time: nobody can hold it up for longer.
 type voting struct {
-	until          int
+	end            int
 	caller, victim PlayerID
 	votes          [MaxSeats]int // by seat: a seat, skipVote or notVoted
-	counted        Audience      // whose vote is counted already
+	scored         Audience      // whose vote is counted already
 }
 
-func (*voting) name() Phase { return Voting }
-func (v *voting) ends() int { return v.until }
-func (*voting) moves() bool { return false }
+func (*voting) name() Phase          { return Voting }
+func (v *voting) endsAt() int        { return v.end }
+func (*voting) allowsMovement() bool { return false }
 
 func (v *voting) begin(g *Game) {
-	v.until = g.tick + g.rules.voting
+	v.end = g.tick + g.rules.voting
 	for i := range v.votes {
 		v.votes[i] = notVoted
 	}
 }
 
 func (v *voting) announce(g *Game) {
-	said := g.announcement()
-	said.Caller, said.Victim = v.caller, v.victim
-	g.tell(g.here(), said)
+	event := g.phaseEvent()
+	event.Caller, event.Victim = v.caller, v.victim
+	g.emit(g.connectedAudience(), event)
 }
 
-func (v *voting) act(g *Game, p *player, a *Action) refusal {
+func (v *voting) handleAction(g *Game, p *player, a *Action) refusal {
 	if a.Kind != CallOrVote || a.Call {
 		return wrongPhase()
 	}
@@ -57,52 +57,52 @@ func (v *voting) act(g *Game, p *player, a *Action) refusal {
 		choice = t.seat
 	}
 	v.votes[p.seat] = choice
-	g.tell(g.here(), Voted{By: p.id})
+	g.emit(g.connectedAudience(), Voted{By: p.id})
 	return refusal{}
 }
 
 // forget takes back the vote of a player who left, and gives those who voted
 // for them their vote back. If they were right, that counts: an imposter who is
 // found out must not spoil it by leaving.
-func (v *voting) forget(g *Game, p *player) {
+func (v *voting) voidVotes(g *Game, p *player) {
 	v.votes[p.seat] = notVoted
 	for seat, choice := range v.votes {
 		if choice != p.seat {
 			continue
 		}
 		if p.role == Imposter {
-			v.count(g, g.seats[seat])
+			v.scoreVote(g, g.seats[seat])
 		}
 		v.votes[seat] = notVoted
 	}
 }
 
 // count counts a player's vote, and whether it was right, once a meeting.
-func (v *voting) count(g *Game, p *player) {
+func (v *voting) scoreVote(g *Game, p *player) {
 	choice := v.votes[p.seat]
-	if choice == notVoted || v.counted.Has(p.seat) {
+	if choice == notVoted || v.scored.Has(p.seat) {
 		return
 	}
-	v.counted |= p.bit
-	p.votes++
+	v.scored |= p.bit
+	p.votesCast++
 	if choice >= 0 && p.role == Crew && g.seats[choice].role == Imposter {
-		p.correct++
+		p.correctVotes++
 	}
 }
 
-func (v *voting) countAll(g *Game) {
+func (v *voting) scoreAllVotes(g *Game) {
 	for _, p := range g.players {
-		v.count(g, p)
+		v.scoreVote(g, p)
 	}
 }
 
 func (v *voting) next(g *Game) phase {
-	if end := g.decide(); end != nil {
-		v.countAll(g) // a game that is decided by a leaver keeps what was voted
+	if end := g.checkEnd(); end != nil {
+		v.scoreAllVotes(g) // a game that is decided by a leaver keeps what was voted
 		return end
 	}
-	if g.over(v) || v.complete(g) {
-		v.countAll(g)
+	if g.phaseTimeUp(v) || v.everyoneVoted(g) {
+		v.scoreAllVotes(g)
 		return &reveal{votes: v.votes}
 	}
 	return nil
@@ -110,7 +110,7 @@ func (v *voting) next(g *Game) phase {
 
 // complete reports whether every living player has voted. One who lost the
 // connection may still come back and vote.
-func (v *voting) complete(g *Game) bool {
+func (v *voting) everyoneVoted(g *Game) bool {
 	for _, p := range g.players {
 		if p.alive && v.votes[p.seat] == notVoted {
 			return false

@@ -9,7 +9,7 @@ type barrier struct {
 
 type barriers []barrier
 
-func barriersOf(m *Map) barriers {
+func newBarriers(m *Map) barriers {
 	var all barriers
 	for _, w := range m.Walls {
 		all = append(all, barrier{
@@ -22,7 +22,7 @@ func barriersOf(m *Map) barriers {
 }
 
 // block reports whether a wall stands between two places.
-func (all barriers) block(a, b Vec) bool {
+func (all barriers) blockSight(a, b Vec) bool {
 	if a.X > b.X || a.X == b.X && a.Z > b.Z {
 		a, b = b, a // so that both sides see the same
 	}

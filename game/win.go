@@ -2,11 +2,11 @@ package game
 
 // decide is the end of the game, if it is decided now; else nil. While nobody
 // is here nothing is decided but that the game is abandoned.
-func (g *Game) decide() phase {
-	if g.cutShort() {
+func (g *Game) checkEnd() phase {
+	if g.aborted() {
 		return &finished{reason: Abandoned}
 	}
-	if g.connected() == 0 {
+	if g.connectedCount() == 0 {
 		return nil
 	}
 	if winner, reason := g.winner(); winner != "" {
@@ -17,18 +17,18 @@ func (g *Game) decide() phase {
 
 // cutShort reports whether the game ends without a winner: the server is going,
 // or nobody is here and nobody is waited for.
-func (g *Game) cutShort() bool {
-	return g.closing() && g.tick >= g.closesAt || g.deserted()
+func (g *Game) aborted() bool {
+	return g.shuttingDown() && g.tick >= g.closesAt || g.abandoned()
 }
 
 // deserted reports whether nobody is here, and nobody can come back in time.
-func (g *Game) deserted() bool {
-	if g.connected() > 0 {
+func (g *Game) abandoned() bool {
+	if g.connectedCount() > 0 {
 		return false
 	}
 	for _, p := range g.players {
-		if p.held() {
-			return g.idle()
+		if p.awaitingReconnect() {
+			return g.emptyTooLong()
 		}
 	}
 	return true

@@ -29,7 +29,7 @@ func (s *state) attempt(presence runtime.Presence, metadata map[string]string) s
 	if s.seats.has(user) {
 		return reasonTwice
 	}
-	if err := s.game.MayJoin(user); err != nil {
+	if err := s.game.CheckJoin(user); err != nil {
 		return err.Error()
 	}
 	if s.crowded(user) {

@@ -40,23 +40,23 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 func (s *state) tell(ctx context.Context, dispatcher runtime.MatchDispatcher, event *game.Event) {
 	var sender runtime.Presence
 	switch body := event.Body.(type) {
-	case game.Called:
+	case game.MeetingCalled:
 		sender = s.presenceOf(body.By)
 	case game.Voted:
 		sender = s.presenceOf(body.By)
-	case game.StateTold:
+	case game.StateSent:
 		if !s.seatedAs(event.To, body.View.You) {
 			return
 		}
 	case game.Refused:
 		s.module.count("sagishi_refused", "code", string(body.Code))
-	case game.Struck:
+	case game.StrikeCounted:
 		s.module.count("sagishi_strikes", "code", string(body.Code))
-	case game.Removed:
+	case game.PlayerRemoved:
 		s.module.count("sagishi_removed", "", "")
 		s.remove(dispatcher, body.UserID)
 	case game.Ended:
-		if !body.Again {
+		if !body.Replay {
 			s.finish(ctx, body)
 		}
 	default:

@@ -45,7 +45,7 @@ func (s *state) chat(user game.PlayerID, action lobby.ChatAction) lobby.ChatAnsw
 	if action == lobby.ChatJoin {
 		return lobby.ChatAnswer{Room: lobby.RoomAll}
 	}
-	switch s.game.MayChat(user) {
+	switch s.game.ChatRoomOf(user) {
 	case game.ChatAll:
 		return lobby.ChatAnswer{Room: lobby.RoomAll}
 	case game.ChatGhosts:

@@ -37,16 +37,16 @@ func NewStage(matchID string, mode game.Mode, m *game.Map) *Stage {
 // an event that players are not told.
 func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
 	switch e := body.(type) {
-	case game.StateTold:
+	case game.StateSent:
 		return OpState, s.state(&e.View)
 	case game.PhaseChanged:
 		return OpPhase, &Phase{
 			Phase: string(e.Phase), RemainingMs: e.Remaining, Round: count(e.Round),
 			Caller: known(e.Caller), Body: known(e.Victim), Players: players(e.Players),
 		}
-	case game.RoleTold:
+	case game.RoleAssigned:
 		return OpRole, &Role{Role: string(e.Role), Imposters: texts(e.Imposters), Tasks: roleTasks(e.Tasks)}
-	case game.Called:
+	case game.MeetingCalled:
 		return OpVote, &VoteSeen{Call: new(true)}
 	case game.Voted:
 		return OpVote, &VoteSeen{Voted: new(true)}
@@ -66,11 +66,11 @@ func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
 		return OpPlayers, playersChanged(&e)
 	case game.Refused:
 		return OpRejected, rejected(&e)
-	case game.Corrected:
+	case game.PositionCorrected:
 		return OpPosition, position(e.At)
 	case game.Ended:
 		return OpGameOver, &GameOver{Winner: Side(e.Winner), Reason: string(e.Reason), Players: scores(e.Players)}
-	case game.Removed, game.Struck:
+	case game.PlayerRemoved, game.StrikeCounted:
 		return 0, nil
 	}
 	return 0, nil

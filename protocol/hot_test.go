@@ -153,7 +153,7 @@ func TestRefusalsOfBrokenTextCanBeSent(t *testing.T) {
 
 func TestOrdersToTheAdapterAreNoMessages(t *testing.T) {
 	stage := NewStage("", game.Classic, board())
-	for _, body := range []game.Body{game.Removed{}, game.Struck{}, nil} {
+	for _, body := range []game.Body{game.PlayerRemoved{}, game.StrikeCounted{}, nil} {
 		if op, message := stage.Message(body); message != nil {
 			t.Errorf("%T is sent as op %d", body, op)
 		}

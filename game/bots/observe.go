@@ -5,11 +5,11 @@ import "sagishi/game"
 // observe updates what the bot knows from one event.
 func (b *bot) observe(body game.Body) {
 	switch e := body.(type) {
-	case game.StateTold:
+	case game.StateSent:
 		b.observeState(e.View)
 	case game.PhaseChanged:
 		b.observePhase(e)
-	case game.RoleTold:
+	case game.RoleAssigned:
 		b.observeRole(e)
 	case game.DeathSeen:
 		b.observeDeath(e)
@@ -21,7 +21,7 @@ func (b *bot) observe(body game.Body) {
 	case game.PlayersChanged:
 		b.host = e.Host
 		b.observePlayers(e.Players)
-	case game.Corrected:
+	case game.PositionCorrected:
 		b.at = e.At
 	case game.TasksProgressed:
 		b.progress = float64(e.Done) / float64(max(1, e.Total))
@@ -54,7 +54,7 @@ func (b *bot) observePhase(e game.PhaseChanged) {
 }
 
 // observeRole begins a new game.
-func (b *bot) observeRole(e game.RoleTold) {
+func (b *bot) observeRole(e game.RoleAssigned) {
 	b.role, b.mates, b.tasks = e.Role, e.Imposters, e.Tasks
 	b.impostersAlive, b.progress = b.impostersDealt(), 0
 	b.killAt, b.sabotageAt = b.now+b.killDelay(), b.now+b.sabotagePause()

@@ -169,7 +169,7 @@ func (s *simulation) record(body game.Body) {
 		for _, score := range e.Players {
 			s.report.Kills += score.Kills
 		}
-	case game.Removed:
+	case game.PlayerRemoved:
 		for _, b := range s.bots {
 			if b.id == e.UserID {
 				b.connected = false
