@@ -100,20 +100,51 @@ export async function kill(killer, target) {
   await Promise.all([killer, target].map(seat => seat.take(op.death, ({ user_id }) => user_id === target.userID)));
 }
 
+// A step of a walk, in units. The server lets nobody save up more than one second
+// of walking: 100 units at the speed above. Half of that always fits before long.
+const longestStep = 50;
+
 /**
- * Walks to a task and does it, the `done`th of the crew. The server lets nobody
- * walk faster than the map allows, and says where it has the player: from there
- * it goes on.
+ * Walks straight to a place and resolves when the server has the player there.
+ * The server refuses a step that is longer than the player's movement budget as
+ * a whole, and says where it has the player: the walk goes on from there.
  */
-export async function doTask(seat, task, done) {
+export async function walk(seat, place) {
+  let step = place;
   for (let steps = 0; steps < 100; steps++) {
-    await seat.send(op.position, { x: task.x, y: task.y, z: task.z });
-    await seat.send(op.task, { task: task.id });
-    const answer = await seat.take([op.tasks, op.rejected], told => told.done === done || told.op === op.task);
-    if (answer.done) return;
-    assert.equal(answer.code, 'out_of_range', answer.message);
+    const correction = await takeStep(seat, step);
+    if (!correction && step === place) return;
+    step = stepTowards(place, correction ?? step);
   }
-  assert.fail(`task ${task.id} was never done`);
+  assert.fail(`${seat.userID} never reached ${JSON.stringify(place)}`);
+}
+
+// Sends a position. Answers where the server has the player if it refuses it.
+async function takeStep(seat, step) {
+  await seat.send(op.position, step);
+  // Nobody can report their own body. The refusal comes after the answer to the step.
+  await seat.send(op.report, { body: seat.userID });
+  const isAnswer = ({ op: about }, sender) => about === undefined ? !sender : about === op.report;
+  for (let correction; ;) {
+    const answer = await seat.take([op.position, op.rejected], isAnswer);
+    if (answer.op === op.report) return correction;
+    correction = answer;
+  }
+}
+
+function stepTowards(place, { x, y, z }) {
+  const distance = Math.hypot(place.x - x, place.y - y, place.z - z);
+  if (distance <= longestStep) return place;
+  const part = (from, to) => from + (to - from) * longestStep / distance;
+  return { x: part(x, place.x), y: part(y, place.y), z: part(z, place.z) };
+}
+
+/** Walks to a task and does it, as the `done`th of the crew's tasks. */
+export async function doTask(seat, task, done) {
+  await walk(seat, { x: task.x, y: task.y, z: task.z });
+  await seat.send(op.task, { task: task.id });
+  const answer = await seat.take([op.tasks, op.rejected], told => told.done === done || told.op === op.task);
+  assert.equal(answer.done, done, answer.message);
 }
 
 /** What the server has counted for a player; undefined before the first game. */

@@ -1,6 +1,7 @@
 // Guide: Friends, Status & Presence.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../lib/eventually.mjs';
 import { closing, login, loginAll } from '../lib/player.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 
@@ -40,8 +41,8 @@ test('followers see who is online, and what they do', async t => {
   const [me, friend] = closing(t, await loginAll(2));
   await befriend(me, friend);
   await friend.socket.updateStatus('Viewing the Main Menu');
-  const online = await me.client.listFriends(me.session, 0, 20);
-  assert.equal(online.friends[0].user.online, true);
+  const online = await eventually(async () => (await me.client.listFriends(me.session, 0, 20)).friends[0].user.online);
+  assert.equal(online, true);
 
   const followed = await me.socket.followUsers([friend.userID]);
   assert.deepEqual(followed.presences.map(({ user_id, status }) => [user_id, status]), [[friend.userID, 'Viewing the Main Menu']]);

@@ -2,6 +2,7 @@
 // players meet in one pool.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../lib/eventually.mjs';
 import { closing, loginAll } from '../lib/player.mjs';
 import { Seat } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
@@ -62,8 +63,9 @@ test('a closed party of four: invited in chat, asked, accepted, promoted, left',
   await leader.client.addFriends(leader.session, [friend.userID]);
   await friend.client.addFriends(friend.session, [leader.userID]);
   const party = await leader.socket.createParty(false, 4);
-  const online = (await leader.client.listFriends(leader.session, 0, 20)).friends.filter(({ user }) => user.online);
-  assert.deepEqual(online.map(({ user }) => user.id), [friend.userID]);
+  const isOnline = async () => (await leader.client.listFriends(leader.session, 0, 20)).friends
+    .some(({ user }) => user.online && user.id === friend.userID);
+  assert.ok(await eventually(isOnline), 'the friend is shown as online');
 
   await friend.socket.joinChat(leader.userID, 2, true, false);
   const channel = await leader.socket.joinChat(friend.userID, 2, true, false);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closing, loginAll } from '../lib/player.mjs';
-import { deal, gather, kill, meet } from '../lib/game.mjs';
+import { deal, gather, kill, meet, walk } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 test('a body is reported, the meeting ends without a majority, and the game goes on', async t => {
@@ -77,4 +77,14 @@ test('the server walks a player who gives a direction', async t => {
   const seen = await watcher.take(op.position, ({ x }, sender) => sender === walker.userID && x > start.x + 5);
   assert.ok(Math.abs(seen.z - start.z) < 0.01);
   await walker.send(op.move);
+});
+
+test('a way longer than the movement budget is walked in steps', async t => {
+  const seats = await gather(closing(t, await loginAll(4)));
+  const { crew: [walker, watcher] } = await deal(seats);
+  const [from, to] = [{ x: -49.5, y: -9, z: -49.5 }, { x: 49.5, y: 9, z: -49.5 }]; // 100.6 apart: the budget is 100
+  await walk(walker, from);
+  await walk(walker, to);
+  const seen = await watcher.take(op.position, ({ x }, sender) => sender === walker.userID && x === to.x);
+  assert.deepEqual([seen.y, seen.z], [to.y, to.z]);
 });
