@@ -64,3 +64,9 @@ func (t Team) update(team Rating, shift, shrink, c float64) []Rating {
 
 // drifted is the variance of a rating after the drift since the last game.
 func drifted(p Rating) float64 { return p.Sigma*p.Sigma + tau*tau }
+
+// Even is the advantage that makes a team of players as strong as one of
+// others, if all of them are newcomers. Ratings of the two roles are apart, so
+// a role that wins more often than that rises as a whole until the ratings say
+// so.
+func Even(players, others int) float64 { return initialMu * float64(others-players) }
