@@ -205,7 +205,7 @@ func TestDeletedRecordIsNotMadeAnewByAsking(t *testing.T) {
 func TestTournamentCannotBeWrittenAsALeaderboard(t *testing.T) {
 	for _, byClients := range []bool{false, true} {
 		w := newWorld(t)
-		w.options.ByClients = byClients
+		w.options.ClientScores = byClients
 		w.count(t)
 		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(votes, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodePermissionDenied {
 			t.Errorf("by clients %v: %v", byClients, err)
@@ -245,7 +245,7 @@ func TestFailuresAreNoAnswerForClients(t *testing.T) {
 	}{{"LeaderboardRecordsList", false}, {"StorageRead", true}, {"StorageWrite", true}} {
 		w := newWorld(t)
 		w.count(t)
-		w.options.ByClients = tc.byClients
+		w.options.ClientScores = tc.byClients
 		w.Fail(tc.method, 1, errors.New("away"))
 		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodeInternal {
 			t.Errorf("%s: %v", tc.method, err)

@@ -44,7 +44,7 @@ type Counts interface {
 
 // Options are the choices of Scores.
 type Options struct {
-	ByClients   bool     // clients keep the scores, and the server writes none
+	ClientScores   bool     // clients keep the scores, and the server writes none
 	Tournaments []string // ids of the server's tournaments
 }
 
@@ -84,7 +84,7 @@ func (s *Scores) CheckLeaderboard(ctx context.Context, caller callback.Caller, r
 	if err := s.check(ctx, caller, attempt); err != nil {
 		return err
 	}
-	if !s.options.ByClients {
+	if !s.options.ClientScores {
 		r.Record = &api.WriteLeaderboardRecordRequest_LeaderboardRecordWrite{}
 	}
 	return nil
@@ -107,7 +107,7 @@ func (s *Scores) CheckTournament(ctx context.Context, caller callback.Caller, r 
 	if err := s.check(ctx, caller, attempt); err != nil {
 		return err
 	}
-	if !s.options.ByClients {
+	if !s.options.ClientScores {
 		r.Record = &api.WriteTournamentRecordRequest_TournamentRecordWrite{}
 	}
 	return nil
@@ -130,7 +130,7 @@ func (s *Scores) check(ctx context.Context, caller callback.Caller, a submission
 	if a.operator != api.Operator_NO_OVERRIDE {
 		return apierr.Denied("operator: the operator of %s cannot be overridden", a.board)
 	}
-	if s.options.ByClients {
+	if s.options.ClientScores {
 		return s.checkTrusted(ctx, caller, a)
 	}
 	if a.score != 0 && a.score != 1 {

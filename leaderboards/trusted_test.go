@@ -34,7 +34,7 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.options.ByClients = true
+			w.options.ClientScores = true
 			if err := w.TournamentJoin(t.Context(), votes, w.user, "ann"); err != nil {
 				t.Fatal(err)
 			}
@@ -56,7 +56,7 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 
 func TestScoreBeforeJoiningCostsNoMinute(t *testing.T) {
 	w := newWorld(t)
-	w.options.ByClients = true
+	w.options.ClientScores = true
 	submit := func() error {
 		return w.scores().CheckTournament(t.Context(), w.caller(), tournament(votes, 1, 0, "", 0))
 	}
@@ -73,7 +73,7 @@ func TestScoreBeforeJoiningCostsNoMinute(t *testing.T) {
 
 func TestOneSubmissionAMinuteOnEachBoardAcrossServers(t *testing.T) {
 	w := newWorld(t)
-	w.options.ByClients = true
+	w.options.ClientScores = true
 	submit := func(id string) error {
 		return w.scores().CheckLeaderboard(t.Context(), w.caller(), board(id, 1, 0, "", 0))
 	}

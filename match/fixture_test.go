@@ -52,7 +52,7 @@ type recorder struct {
 	alive error // of the context that it was given
 }
 
-func (r *recorder) Record(ctx context.Context, finished results.Game) (map[string]results.Counted, error) {
+func (r *recorder) Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.fail > 0 {
@@ -64,9 +64,9 @@ func (r *recorder) Record(ctx context.Context, finished results.Game) (map[strin
 	}
 	r.alive = ctx.Err()
 	r.games = append(r.games, finished)
-	counted := map[string]results.Counted{}
+	counted := map[string]results.PlayerSummary{}
 	for i, p := range finished.Players {
-		counted[p.UserID] = results.Counted{
+		counted[p.UserID] = results.PlayerSummary{
 			Game: finished.ID, Counted: true, Leaderboard: "weekly_crew_wins", Score: int64(i + 1),
 			Tournament: results.Tournament{ID: "weekly_top_detective", Joined: true, CorrectVotes: p.CorrectVotes, Score: 9},
 		}

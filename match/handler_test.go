@@ -21,7 +21,7 @@ import (
 
 type nobody struct{}
 
-func (nobody) Record(context.Context, results.Game) (map[string]results.Counted, error) {
+func (nobody) Record(context.Context, results.Game) (map[string]results.PlayerSummary, error) {
 	return nil, errors.New("nobody records")
 }
 func (nobody) Release(context.Context, string, string) error               { return nil }

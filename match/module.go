@@ -21,7 +21,7 @@ import (
 // Recorder counts a finished game, durably and once however often it is asked.
 // The answer says what each player is told.
 type Recorder interface {
-	Record(ctx context.Context, finished results.Game) (map[string]results.Counted, error)
+	Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error)
 }
 
 // Codes takes back the join codes of matches that have ended.

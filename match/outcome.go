@@ -24,7 +24,7 @@ const (
 // not be recorded.
 type outcome struct {
 	finished results.Game
-	counted  map[string]results.Counted
+	counted  map[string]results.PlayerSummary
 }
 
 // recording keeps track of games whose results are being written.
@@ -95,7 +95,7 @@ func record(ctx context.Context, logger runtime.Logger, m *module, finished resu
 	}
 }
 
-func recordOnce(ctx context.Context, recorder Recorder, finished results.Game) (counted map[string]results.Counted, err error) {
+func recordOnce(ctx context.Context, recorder Recorder, finished results.Game) (counted map[string]results.PlayerSummary, err error) {
 	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
 	defer cancel()
 	defer callback.RecoverTo(&err)
@@ -130,13 +130,13 @@ func (s *state) sendOutcome(dispatcher runtime.MatchDispatcher, done *outcome) {
 		}
 		counted, known := done.counted[player.UserID]
 		if !known {
-			counted = results.Counted{Game: done.finished.ID, Why: whyUnrecorded}
+			counted = results.PlayerSummary{Game: done.finished.ID, Reason: whyUnrecorded}
 		}
 		s.send(dispatcher, game.Only(index), protocol.OpResults, resultsMessage(&counted), nil)
 	}
 }
 
-func resultsMessage(c *results.Counted) *protocol.Results {
+func resultsMessage(c *results.PlayerSummary) *protocol.Results {
 	message := &protocol.Results{
 		Game: c.Game, Counted: c.Counted, Leaderboard: c.Leaderboard, Score: c.Score,
 		Tournament: &protocol.TournamentResult{
@@ -144,8 +144,8 @@ func resultsMessage(c *results.Counted) *protocol.Results {
 			CorrectVotes: int64(c.Tournament.CorrectVotes), Score: c.Tournament.Score,
 		},
 	}
-	if c.Why != "" {
-		message.Why = new(c.Why)
+	if c.Reason != "" {
+		message.Why = new(c.Reason)
 	}
 	return message
 }

@@ -117,7 +117,7 @@ func (w *world) refuseBy(userID, id, payload string, code apierr.Code, text stri
 func (w *world) state() string {
 	w.Helper()
 	parts := []any{w.n.Wallet(w.ann), w.n.Metadata(w.ann), len(w.n.Ledger(w.ann))}
-	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, "group_turns"} {
+	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, "group_locks"} {
 		objects, _, err := w.n.StorageList(w.Context(), "", "", collection, 100, "")
 		w.do(err)
 		parts = append(parts, collection, w.n.Objects(collection))

@@ -21,7 +21,7 @@ export async function audit(world, games, shop) {
     unlocks: await query(`SELECT user_id AS user, value FROM storage WHERE collection = 'unlocks' AND key = 'hats'`),
     invitations: await query(`SELECT key, value FROM storage WHERE collection = 'referrals' AND key LIKE 'invited:%'`),
     outbox: await query(`SELECT key FROM storage WHERE collection = 'outbox'`),
-    unfinished: await query(`SELECT key FROM storage WHERE collection = 'results_unfinished'`),
+    unfinished: await query(`SELECT key FROM storage WHERE collection = 'results_pending'`),
   };
   const faults = [];
   const figures = {
@@ -90,11 +90,11 @@ function wallets({ users, rows, receipts }, faults) {
 function counted({ records, results, lifetimes, unfinished }, games, faults) {
   const truth = new Map();
   for (const { value } of results) {
-    for (const share of value.shares.filter(({ counted }) => counted)) {
-      const sum = truth.get(share.user_id) ?? { games: 0, wins: 0 };
+    for (const player of value.players.filter(({ counted }) => counted)) {
+      const sum = truth.get(player.user_id) ?? { games: 0, wins: 0 };
       sum.games++;
-      sum.wins += (share.marks ?? []).filter(({ board }) => board !== tournament).reduce((n, mark) => n + mark.add, 0);
-      truth.set(share.user_id, sum);
+      sum.wins += (player.updates ?? []).filter(({ board }) => board !== tournament).reduce((n, { points }) => n + points, 0);
+      truth.set(player.user_id, sum);
     }
   }
   for (const { user, value } of lifetimes) {

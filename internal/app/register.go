@@ -32,7 +32,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			MinPlayers: c.RankedMinPlayers,
 			Private:    c.RankedPrivate,
 			DailyGames: c.RankedDailyGames,
-			ByClients:  c.Scores == config.ScoresClient,
+			ClientScores:  c.Scores == config.ScoresClient,
 			Settle:     c.Settle,
 			FirstGame:  invited.FirstGame,
 		}, host.Now)
@@ -47,7 +47,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			},
 		}, host.Now)
 		scores = leaderboards.NewScores(nk, counts, leaderboards.Options{
-			ByClients:   c.Scores == config.ScoresClient,
+			ClientScores:   c.Scores == config.ScoresClient,
 			Tournaments: tournamentIDs(),
 		}, host.Now)
 	)

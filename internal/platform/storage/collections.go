@@ -5,21 +5,21 @@ import "slices"
 // The collections that the server alone writes. Clients may write in every
 // other one.
 const (
-	Unlocks    = "unlocks"            // what a player owns; keys hats, titles, skins
-	Equipment  = "equipment"          // what a player wears; key current
-	Stats      = "stats"              // what a player has done; key lifetime
-	Receipts   = "receipts"           // what makes each payment happen once
-	Results    = "results"            // finished games and what they counted
-	Unfinished = "results_unfinished" // notes that mark results whose boards may not be up to date
-	Rewards    = "rewards"            // frozen winners of tournament periods
-	Codes      = "codes"              // join codes of matches
-	Referrals  = "referrals"          // who invited whom
-	Outbox     = "outbox"             // notices of payments that may not be delivered yet
-	Turns      = "group_turns"        // which admin may write a group's metadata now
+	Unlocks        = "unlocks"         // what a player owns; keys hats, titles, skins
+	Equipment      = "equipment"       // what a player wears; key current
+	Stats          = "stats"           // what a player has done; key lifetime
+	Receipts       = "receipts"        // of payments, each of which happens once
+	Results        = "results"         // finished games and what they counted
+	PendingResults = "results_pending" // marks of results whose boards may not be up to date
+	Rewards        = "rewards"         // frozen winners of tournament periods
+	Codes          = "codes"           // join codes of matches
+	Referrals      = "referrals"       // who invited whom
+	Outbox         = "outbox"          // notifications of payments that may not be delivered yet
+	GroupLocks     = "group_locks"     // which admin's request may write a group's metadata now
 )
 
 // serverOnly is every collection that guards protect.
-var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, Unfinished, Rewards, Codes, Referrals, Outbox, Turns}
+var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, PendingResults, Rewards, Codes, Referrals, Outbox, GroupLocks}
 
 // ServerOnly reports whether clients may neither write nor delete in the
 // collection.

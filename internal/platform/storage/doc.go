@@ -2,5 +2,6 @@
 // names of the collections, records with versions, and updates that are repeated
 // when they lose a race.
 //
-// It imports apierr alone. Begin with collections.go, then record.go.
+// It imports apierr and uuid. Begin with collections.go, then record.go, write.go
+// and update.go.
 package storage

@@ -3,10 +3,14 @@ package storage
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/uuid"
 )
 
 // Absent is the version that lets a write pass only if no record exists.
@@ -28,37 +32,81 @@ type Record[T any] struct {
 	Version string
 }
 
+// New returns a record that does not exist yet.
+func New[T any](ref Ref) Record[T] { return Record[T]{Ref: ref, Version: Absent} }
+
 // Found reports whether the record existed.
 func (r Record[T]) Found() bool { return r.Version != Absent }
 
 // Read reads one record. A missing one is no error: it has the zero value and
 // the version Absent.
 func Read[T any](ctx context.Context, nk Reader, ref Ref) (Record[T], error) {
-	record := Record[T]{Ref: ref, Version: Absent}
-	objects, err := nk.StorageRead(ctx, []*runtime.StorageRead{{Collection: ref.Collection, Key: ref.Key, UserID: ref.UserID}})
-	if err != nil {
-		return record, fmt.Errorf("read %s/%s: %w", ref.Collection, ref.Key, err)
-	}
-	if len(objects) == 0 {
-		return record, nil
-	}
-	if err := json.Unmarshal([]byte(objects[0].GetValue()), &record.Value); err != nil {
-		return record, fmt.Errorf("decode %s/%s: %w", ref.Collection, ref.Key, err)
-	}
-	record.Version = objects[0].GetVersion()
-	return record, nil
+	record := New[T](ref)
+	err := ReadAll(ctx, nk, &record)
+	return record, err
 }
 
-// Write is the storage write of value at ref, on condition that the record
-// still has the version ("" = no condition). Clients can never write it.
-func Write(ref Ref, value any, version string, read int) (*runtime.StorageWrite, error) {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		return nil, fmt.Errorf("encode %s/%s: %w", ref.Collection, ref.Key, err)
+// Target is a record of any type that ReadAll and ReadEach read into: the
+// pointer to one that New made.
+type Target interface {
+	ref() Ref
+	decode(object *api.StorageObject) error
+}
+
+// ReadAll reads several records in one call. Those that are missing stay as they
+// are. A record that cannot be decoded is an error; the others are read all the
+// same.
+func ReadAll(ctx context.Context, nk Reader, targets ...Target) error {
+	var damaged []error
+	err := ReadEach(ctx, nk, targets, func(_ Ref, err error) { damaged = append(damaged, err) })
+	return errors.Join(append(damaged, err)...)
+}
+
+// ReadEach is ReadAll for callers that can go on without a record that cannot be
+// decoded: it passes each of them to damaged.
+func ReadEach(ctx context.Context, nk Reader, targets []Target, damaged func(Ref, error)) error {
+	if len(targets) == 0 {
+		return nil
 	}
-	return &runtime.StorageWrite{
-		Collection: ref.Collection, Key: ref.Key, UserID: ref.UserID,
-		Value: string(encoded), Version: version,
-		PermissionRead: read, PermissionWrite: WriteNone,
-	}, nil
+	reads, byRef := make([]*runtime.StorageRead, len(targets)), make(map[Ref]Target, len(targets))
+	for i, target := range targets {
+		ref := target.ref()
+		reads[i] = &runtime.StorageRead{Collection: ref.Collection, Key: ref.Key, UserID: ref.UserID}
+		byRef[ref.canonical()] = target
+	}
+	objects, err := nk.StorageRead(ctx, reads)
+	if err != nil {
+		return fmt.Errorf("read %s/%s: %w", reads[0].Collection, reads[0].Key, err)
+	}
+	for _, object := range objects {
+		ref := Ref{Collection: object.GetCollection(), Key: object.GetKey(), UserID: object.GetUserId()}
+		target, asked := byRef[ref.canonical()]
+		if !asked {
+			continue
+		}
+		if err := target.decode(object); err != nil {
+			damaged(target.ref(), err)
+		}
+	}
+	return nil
+}
+
+// canonical is the form in which two names of one record compare: Nakama may
+// name the server as owner by its user id.
+func (r Ref) canonical() Ref {
+	r.UserID = strings.ToLower(r.UserID)
+	if r.UserID == uuid.System {
+		r.UserID = ""
+	}
+	return r
+}
+
+func (r *Record[T]) ref() Ref { return r.Ref }
+
+func (r *Record[T]) decode(object *api.StorageObject) error {
+	if err := json.Unmarshal([]byte(object.GetValue()), &r.Value); err != nil {
+		return fmt.Errorf("decode %s/%s: %w", r.Collection, r.Key, err)
+	}
+	r.Version = object.GetVersion()
+	return nil
 }

@@ -15,7 +15,7 @@ type hats struct {
 	Hats []string `json:"hats"`
 }
 
-func TestAMissingRecordIsZeroAndMayBeCreatedOnce(t *testing.T) {
+func TestMissingRecordIsZeroAndCanBeCreatedOnce(t *testing.T) {
 	nk := nakamatest.New(nakamatest.Options{})
 	ref := storage.Ref{Collection: storage.Unlocks, Key: "hats", UserID: nk.NewUser("ann")}
 	record, err := storage.Read[hats](t.Context(), nk, ref)
@@ -41,7 +41,7 @@ func TestAMissingRecordIsZeroAndMayBeCreatedOnce(t *testing.T) {
 	}
 }
 
-func TestReadReportsWhatItCannotRead(t *testing.T) {
+func TestReadFailuresAreErrors(t *testing.T) {
 	nk := nakamatest.New(nakamatest.Options{})
 	ref := storage.Ref{Collection: storage.Unlocks, Key: "hats", UserID: nk.NewUser("ann")}
 	write, err := storage.Write(ref, []int{1}, storage.Absent, storage.ReadOwner)
@@ -64,7 +64,7 @@ func TestReadReportsWhatItCannotRead(t *testing.T) {
 	}
 }
 
-func TestOnlyTheServersCollectionsAreGuarded(t *testing.T) {
+func TestServerOnlyListsTheServersCollections(t *testing.T) {
 	for collection, want := range map[string]bool{"unlocks": true, "receipts": true, "hats": false, "titles": false, "": false} {
 		if storage.ServerOnly(collection) != want {
 			t.Errorf("%q: want %v", collection, want)
@@ -76,7 +76,7 @@ type counter struct {
 	N int `json:"n"`
 }
 
-func TestUpdatesAtOnceLoseNone(t *testing.T) {
+func TestConcurrentUpdatesAllApply(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ref := storage.Ref{Collection: storage.Rewards, Key: "counter"}
 	for range 3 {
@@ -103,7 +103,7 @@ func TestUpdatesAtOnceLoseNone(t *testing.T) {
 	}
 }
 
-func TestUpdateThatAlwaysLosesIsAborted(t *testing.T) {
+func TestUpdateThatLosesEveryRaceIsAborted(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	n.Fail("StorageWrite", 100, runtime.ErrStorageRejectedVersion)
 	err := storage.Update(t.Context(), n, storage.Ref{Collection: storage.Rewards, Key: "x"}, storage.ReadNone,
@@ -113,7 +113,7 @@ func TestUpdateThatAlwaysLosesIsAborted(t *testing.T) {
 	}
 }
 
-func TestUpdateWritesNothingIfTheChangeRefuses(t *testing.T) {
+func TestUpdateWritesNothingIfTheChangeFails(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	refusal := errors.New("no")
 	err := storage.Update(t.Context(), n, storage.Ref{Collection: storage.Rewards, Key: "x"}, storage.ReadNone,

@@ -3,24 +3,11 @@ package storage
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
 )
-
-// Writer writes storage.
-type Writer interface {
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
-}
-
-// ReadWriter reads and writes storage.
-type ReadWriter interface {
-	Reader
-	Writer
-}
 
 // updateAttempts is how often Update tries a change before it gives up.
 const updateAttempts = 5
@@ -51,25 +38,9 @@ func RetryOnConflict[T any](ctx context.Context, attempts int, try func(context.
 	return answer, err
 }
 
-// Save writes the record's value if the record still is as it was read, and
-// then knows its new version. A lost race is an error for which IsConflict
-// holds; nothing was written then.
-func (r *Record[T]) Save(ctx context.Context, nk Writer, read int) error {
-	write, err := Write(r.Ref, r.Value, r.Version, read)
-	if err != nil {
-		return err
-	}
-	acks, err := nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
-	if err != nil {
-		return fmt.Errorf("write %s/%s: %w", r.Collection, r.Key, err)
-	}
-	r.Version = acks[0].GetVersion()
-	return nil
-}
-
-// Update reads a record, changes it and writes it back, again if somebody else
-// changed it in between. A missing record starts as the zero value. An error of
-// change ends the update, and nothing is written.
+// Update reads a record, changes it and writes it back, and repeats that if
+// another write came in between. A missing record starts as the zero value. An
+// error of change ends the update, and nothing is written.
 func Update[T any](ctx context.Context, nk ReadWriter, ref Ref, read int, change func(*T) error) error {
 	_, err := RetryOnConflict(ctx, updateAttempts, func(ctx context.Context) (struct{}, error) {
 		record, err := Read[T](ctx, nk, ref)

@@ -29,7 +29,7 @@ type turn struct {
 
 // inTurn runs fn while no other server or request changes the group's metadata.
 func (s *Service) inTurn(ctx context.Context, groupID string, fn func() error) error {
-	ref := storage.Ref{Collection: storage.Turns, Key: groupID}
+	ref := storage.Ref{Collection: storage.GroupLocks, Key: groupID}
 	for range tries {
 		version, err := s.takeTurn(ctx, ref)
 		if err != nil {

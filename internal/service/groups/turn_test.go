@@ -34,7 +34,7 @@ func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
 		if got := c.metadata(); got != want {
 			t.Fatalf("metadata = %s, want %s", got, want)
 		}
-		if c.n.Objects(storage.Turns) != 0 {
+		if c.n.Objects(storage.GroupLocks) != 0 {
 			t.Error("a turn was not given back")
 		}
 	}
@@ -43,7 +43,7 @@ func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
 func TestTurnOfACrashedServerEnds(t *testing.T) {
 	c := newClub(t)
 	c.n.Before(func(_ int, method string) {
-		if method == "GroupUpdate" && c.n.Objects(storage.Turns) > 0 {
+		if method == "GroupUpdate" && c.n.Objects(storage.GroupLocks) > 0 {
 			panic(nakamatest.Crash)
 		}
 	})
@@ -62,7 +62,7 @@ func TestTurnOfACrashedServerEnds(t *testing.T) {
 	wantCode(t, set(), apierr.CodeAborted, "try again")
 	c.n.Advance(time.Millisecond)
 	c.do(set())
-	if c.n.Objects(storage.Turns) != 0 {
+	if c.n.Objects(storage.GroupLocks) != 0 {
 		t.Error("the turn was not given back")
 	}
 }
@@ -76,9 +76,9 @@ func TestTurnThatCannotBeGivenBackHurtsNoOne(t *testing.T) {
 
 func TestMalformedTurnIsAnError(t *testing.T) {
 	c := newClub(t)
-	write, err := storage.Write(storage.Ref{Collection: storage.Turns, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
+	write, err := storage.Write(storage.Ref{Collection: storage.GroupLocks, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
 	c.do(err)
 	c.put(write)
 	_, err = c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
-	wantCode(t, err, apierr.CodeInternal, storage.Turns)
+	wantCode(t, err, apierr.CodeInternal, storage.GroupLocks)
 }

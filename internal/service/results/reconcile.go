@@ -9,39 +9,39 @@ import (
 	"sagishi/internal/platform/uuid"
 )
 
-// page is how many notes are read at a time.
+// page is how many pending records are read at a time.
 const page = 100
 
-// Reconcile finishes the results that are noted as unfinished, and nothing
-// else: its cost follows what a failure left. One that fails again delays no
-// other. It is safe to run on several servers, and beside Record.
+// Reconcile updates the boards of the pending results and reads no others, so
+// its cost depends only on earlier failures. A result that fails again does not
+// delay others. It is safe to run on several servers, and beside Record.
 func (s *Service) Reconcile(ctx context.Context) error {
-	var faults []error
+	var failures []error
 	cursor := ""
 	for {
-		notes, next, err := s.nk.StorageList(ctx, "", uuid.System, storage.Unfinished, page, cursor)
+		pending, next, err := s.nk.StorageList(ctx, "", uuid.System, storage.PendingResults, page, cursor)
 		if err != nil {
-			return errors.Join(append(faults, fmt.Errorf("list unfinished results: %w", err))...)
+			return errors.Join(append(failures, fmt.Errorf("list pending results: %w", err))...)
 		}
-		for _, note := range notes {
-			if err := s.resume(ctx, note.GetKey()); err != nil {
-				faults = append(faults, fmt.Errorf("game %s: %w", note.GetKey(), err))
+		for _, object := range pending {
+			if err := s.resume(ctx, object.GetKey()); err != nil {
+				failures = append(failures, fmt.Errorf("game %s: %w", object.GetKey(), err))
 			}
 		}
 		if next == "" || ctx.Err() != nil {
-			return errors.Join(faults...)
+			return errors.Join(failures...)
 		}
 		cursor = next
 	}
 }
 
 func (s *Service) resume(ctx context.Context, game string) error {
-	r, unfinished, err := s.find(ctx, game)
-	if err != nil || !unfinished {
+	r, err := s.load(ctx, game)
+	if err != nil || !r.pending {
 		return err
 	}
 	if !r.Found() {
-		return s.forget(ctx, game)
+		return storage.Delete(ctx, s.nk, pendingRef(game), "")
 	}
-	return s.finish(ctx, &r)
+	return s.updateBoards(ctx, &r.Record)
 }

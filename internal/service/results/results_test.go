@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/service/results"
 )
 
-func TestWinnersGainAPointAndLosersDoNot(t *testing.T) {
+func TestWinnersGetOnePointAndLosersNone(t *testing.T) {
 	for _, tc := range []struct {
 		winner string
 		want   map[string]string // board by name
@@ -44,11 +44,11 @@ func TestWinnersGainAPointAndLosersDoNot(t *testing.T) {
 	}
 }
 
-func TestWhatDoesNotCount(t *testing.T) {
+func TestIneligibleGamesDoNotCount(t *testing.T) {
 	for _, tc := range []struct {
 		name   string
 		change func(*results.Game, *results.Options)
-		why    string
+		reason string
 	}{
 		{"abandoned", func(g *results.Game, _ *results.Options) { g.Winner = "" }, "nobody won"},
 		{"private", func(g *results.Game, _ *results.Options) { g.Private = true }, "private"},
@@ -56,7 +56,7 @@ func TestWhatDoesNotCount(t *testing.T) {
 		{"too few different", func(g *results.Game, _ *results.Options) {
 			g.Players = append(g.Players[:3], g.Players[0], g.Players[1])
 		}, "fewer than 4"},
-		{"nobody's seat", func(g *results.Game, _ *results.Options) {
+		{"a seat without a player", func(g *results.Game, _ *results.Options) {
 			g.Players = append(g.Players[:3], results.Player{Role: "crew"})
 		}, "fewer than 4"},
 		{"private allowed", func(g *results.Game, o *results.Options) { g.Private, o.Private = true, true }, ""},
@@ -66,20 +66,20 @@ func TestWhatDoesNotCount(t *testing.T) {
 			g := w.game("m.1", "crew")
 			tc.change(&g, &w.options)
 			got := w.record(g)["ann"]
-			if got.Counted != (tc.why == "") || !strings.Contains(got.Why, tc.why) || (got.Why == "") != (tc.why == "") {
-				t.Errorf("%+v, want why %q", got, tc.why)
+			if got.Counted != (tc.reason == "") || !strings.Contains(got.Reason, tc.reason) || (got.Reason == "") != (tc.reason == "") {
+				t.Errorf("%+v, want reason %q", got, tc.reason)
 			}
-			if (w.on(crews, "ann", 0) != nil) != (tc.why == "") {
+			if (w.on(crews, "ann", 0) != nil) != (tc.reason == "") {
 				t.Error("the board disagrees with the answer")
 			}
-			if w.unfinished() != 0 {
-				t.Error("something is left to do")
+			if w.pending() != 0 {
+				t.Error("the game is pending")
 			}
 		})
 	}
 }
 
-func TestUncountedGameStillTellsWhoIsInTheTournament(t *testing.T) {
+func TestSummaryOfUncountedGameIncludesTournament(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann", "bob")
 	w.crewWins(2)
@@ -91,12 +91,12 @@ func TestUncountedGameStillTellsWhoIsInTheTournament(t *testing.T) {
 		t.Errorf("ann %+v, cat %+v", got["ann"].Tournament, got["cat"].Tournament)
 	}
 	w.Fail("TournamentRecordsList", 2, errors.New("database is away"))
-	if got := w.record(g)["ann"]; got.Why == "" || got.Tournament.Joined {
+	if got := w.record(g)["ann"]; got.Reason == "" || got.Tournament.Joined {
 		t.Errorf("without the database: %+v, want the reason all the same", got)
 	}
 }
 
-func TestWhoLeftDoesNotWin(t *testing.T) {
+func TestLeaverDoesNotWin(t *testing.T) {
 	w := newWorld(t)
 	g := w.game("m.1", "crew")
 	g.Players[0].Left = true
@@ -106,7 +106,7 @@ func TestWhoLeftDoesNotWin(t *testing.T) {
 	}
 }
 
-func TestCorrectVotesCountForCrewWhoHaveJoined(t *testing.T) {
+func TestCorrectVotesCountForCrewInTheTournament(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann", "eve")
 	g := w.game("m.1", "imposters")
@@ -135,7 +135,7 @@ func TestVotesBeforeJoiningDoNotCount(t *testing.T) {
 	w.wantScore(votes, "ann", 0, 1)
 }
 
-func TestVotesAfterTheTournamentsActiveTimeDoNotCount(t *testing.T) {
+func TestVotesAfterTheTournamentEndedDoNotCount(t *testing.T) {
 	w := newWorld(t)
 	if err := w.TournamentDelete(t.Context(), votes); err != nil {
 		t.Fatal(err)
@@ -147,12 +147,12 @@ func TestVotesAfterTheTournamentsActiveTimeDoNotCount(t *testing.T) {
 	w.join("ann")
 	w.Advance(2 * 24 * time.Hour)
 	got := w.record(w.game("m.1", "crew"))["ann"]
-	if !got.Counted || got.Score != 1 || got.Tournament.Score != 0 || w.unfinished() != 0 {
+	if !got.Counted || got.Score != 1 || got.Tournament.Score != 0 || w.pending() != 0 {
 		t.Errorf("%+v", got)
 	}
 }
 
-func TestGamesAddUp(t *testing.T) {
+func TestScoresAndStatisticsAddUpOverGames(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")
 	w.crewWins(3)
@@ -174,7 +174,7 @@ func TestGamesAddUp(t *testing.T) {
 	}
 }
 
-func TestRecordingAgainChangesNothingAndAnswersAlike(t *testing.T) {
+func TestRecordingAgainChangesNothingAndReturnsTheSameSummaries(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")
 	g := w.game("m.1", "crew")
@@ -189,7 +189,7 @@ func TestRecordingAgainChangesNothingAndAnswersAlike(t *testing.T) {
 	w.wantScore(votes, "ann", 0, 1)
 }
 
-func TestSeveralServersRecordOneGameOnce(t *testing.T) {
+func TestGameRecordedBySeveralServersCountsOnce(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann", "bob")
 	g := w.game("m.1", "crew")
@@ -206,7 +206,7 @@ func TestSeveralServersRecordOneGameOnce(t *testing.T) {
 	w.wantScore(votes, "bob", 0, 1)
 }
 
-func TestPlayersOfSeveralGamesAtOnceLoseNone(t *testing.T) {
+func TestConcurrentGamesOfOnePlayerAllCount(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")
 	games := []string{"a.1", "b.1", "c.1"}
@@ -227,12 +227,12 @@ func TestPlayersOfSeveralGamesAtOnceLoseNone(t *testing.T) {
 	w.wantScore(votes, "ann", 0, 3)
 }
 
-func TestDailyCapGoesByUTCDateAndSurvivesRestarts(t *testing.T) {
+func TestDailyCapResetsAtMidnightUTCAndSurvivesRestarts(t *testing.T) {
 	w := newWorld(t)
 	w.options.DailyGames = 2
 	w.crewWins(2)
 	got := w.record(w.game("m.3", "crew"))["ann"]
-	if got.Counted || !strings.Contains(got.Why, "2 games a day") {
+	if got.Counted || !strings.Contains(got.Reason, "2 games a day") {
 		t.Errorf("%+v", got)
 	}
 	w.wantScore(crews, "ann", 0, 2)
@@ -242,7 +242,7 @@ func TestDailyCapGoesByUTCDateAndSurvivesRestarts(t *testing.T) {
 	}
 }
 
-func TestCapOfOnePlayerCostsTheOthersNothing(t *testing.T) {
+func TestGameCountsForTheOthersIfOnePlayerIsAtTheDailyCap(t *testing.T) {
 	w := newWorld(t)
 	w.options.DailyGames = 1
 	g := w.game("m.1", "crew")
@@ -254,9 +254,9 @@ func TestCapOfOnePlayerCostsTheOthersNothing(t *testing.T) {
 	}
 }
 
-func TestClientsScoresLeaveTheBoardsAlone(t *testing.T) {
+func TestServerWritesNoBoardsIfClientsSubmitScores(t *testing.T) {
 	w := newWorld(t)
-	w.options.ByClients = true
+	w.options.ClientScores = true
 	w.join("ann")
 	got := w.record(w.game("m.1", "crew"))["ann"]
 	if !got.Counted || got.Leaderboard != "" || w.on(crews, "ann", 0) != nil {
@@ -268,17 +268,17 @@ func TestClientsScoresLeaveTheBoardsAlone(t *testing.T) {
 	}
 }
 
-func TestFirstGameIsToldOnce(t *testing.T) {
+func TestFirstGameIsReportedOnce(t *testing.T) {
 	w := newWorld(t)
-	var told []string
-	w.options.FirstGame = func(_ context.Context, user string) error { told = append(told, user); return nil }
+	var reported []string
+	w.options.FirstGame = func(_ context.Context, user string) error { reported = append(reported, user); return nil }
 	w.crewWins(2)
-	if len(told) != len(w.ids) {
-		t.Errorf("told %d times of %d first games", len(told), len(w.ids))
+	if len(reported) != len(w.ids) {
+		t.Errorf("reported %d times of %d first games", len(reported), len(w.ids))
 	}
 }
 
-func TestFailingFirstGameIsToldAgain(t *testing.T) {
+func TestFailedFirstGameReportIsRepeated(t *testing.T) {
 	w := newWorld(t)
 	calls := 0
 	w.options.FirstGame = func(context.Context, string) error {
@@ -290,13 +290,13 @@ func TestFailingFirstGameIsToldAgain(t *testing.T) {
 	if _, err := w.service().Record(t.Context(), w.game("m.1", "crew")); err == nil {
 		t.Fatal("no error")
 	}
-	w.wantScore(crews, "ann", 0, 1) // nobody waits for it
+	w.wantScore(crews, "ann", 0, 1) // the boards do not wait for it
 	if err := w.service().Reconcile(t.Context()); err != nil || calls != 2*len(w.ids) {
 		t.Errorf("%d calls, %v", calls, err)
 	}
 }
 
-func TestCountedOnKnowsTheRunningWeek(t *testing.T) {
+func TestCountedOnReportsTheRunningWeekOnly(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")
 	w.record(w.game("m.1", "imposters"))

@@ -259,7 +259,7 @@ func counted(w *world) {
 	if got := w.onBoards("weekly_imposter_wins", "eve"); got != 0 {
 		w.errorf("eve has %d wins", got)
 	}
-	notes, _, err := w.first().StorageList(context.Background(), "", system, storage.Unfinished, 100, "")
+	notes, _, err := w.first().StorageList(context.Background(), "", system, storage.PendingResults, 100, "")
 	w.must(err)
 	if len(notes) != 0 {
 		w.errorf("%d games are unfinished", len(notes))

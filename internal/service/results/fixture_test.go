@@ -17,11 +17,11 @@ import (
 )
 
 const (
-	weekly   = "0 0 * * 1"
-	imps     = leaderboards.WeeklyImposterWins
-	crews    = leaderboards.WeeklyCrewWins
-	votes    = tournaments.WeeklyTopDetective
-	cheatMap = "space_station"
+	weekly  = "0 0 * * 1"
+	imps    = leaderboards.WeeklyImposterWins
+	crews   = leaderboards.WeeklyCrewWins
+	votes   = tournaments.WeeklyTopDetective
+	mapName = "space_station"
 )
 
 // world is a server with its boards and five players: ann, bob, cat and dan
@@ -68,7 +68,7 @@ func (w *world) join(names ...string) {
 
 // game is a finished one. Each living crew member has voted right once.
 func (w *world) game(id, winner string) results.Game {
-	g := results.Game{ID: id, Map: cheatMap, Mode: "classic", Winner: winner, Reason: "tasks", EndedAt: w.Now().Unix()}
+	g := results.Game{ID: id, Map: mapName, Mode: "classic", Winner: winner, Reason: "tasks", EndedAt: w.Now().Unix()}
 	for _, name := range slices.Sorted(maps.Keys(w.ids)) {
 		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", Alive: true, Votes: 1, CorrectVotes: 1, TasksDone: 2}
 		if name == "eve" {
@@ -79,13 +79,13 @@ func (w *world) game(id, winner string) results.Game {
 	return g
 }
 
-func (w *world) record(g results.Game) map[string]results.Counted {
+func (w *world) record(g results.Game) map[string]results.PlayerSummary {
 	w.t.Helper()
 	counted, err := w.service().Record(w.t.Context(), g)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	byName := map[string]results.Counted{}
+	byName := map[string]results.PlayerSummary{}
 	for name, id := range w.ids {
 		if c, ok := counted[id]; ok {
 			byName[name] = c
@@ -139,13 +139,13 @@ func (w *world) reset() int64 {
 
 func (w *world) advanceTo(unix int64) { w.Advance(time.Unix(unix, 0).Sub(w.Now())) }
 
-func (w *world) unfinished() int {
+func (w *world) pending() int {
 	w.t.Helper()
-	notes, _, err := w.StorageList(w.t.Context(), "", "00000000-0000-0000-0000-000000000000", storage.Unfinished, 100, "")
+	pending, _, err := w.StorageList(w.t.Context(), "", "00000000-0000-0000-0000-000000000000", storage.PendingResults, 100, "")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return len(notes)
+	return len(pending)
 }
 
 func (w *world) crewWins(n int) {
