@@ -69,7 +69,7 @@ func TestDisplayNames(t *testing.T) {
 	}
 }
 
-func TestTheGuidesAccountUpdatePasses(t *testing.T) {
+func TestGuideAccountUpdateIsAllowed(t *testing.T) {
 	_, err := request(t, newFixture(t), "UpdateAccount", &api.UpdateAccountRequest{
 		Username: wrapperspb.String("NotTheImp0ster"), DisplayName: wrapperspb.String("Innocent Dave"),
 		AvatarUrl: wrapperspb.String("https://example.com/imposter.png"), LangTag: wrapperspb.String("en"),
@@ -122,7 +122,7 @@ func TestStorageWrites(t *testing.T) {
 	}
 }
 
-func TestServerCollectionsAreNotDeleted(t *testing.T) {
+func TestServerCollectionsCannotBeDeleted(t *testing.T) {
 	for collection, code := range map[string]int{
 		"hats": 0, "unlocks": 7, "equipment": 7, "stats": 7, "receipts": 7, "results": 7, "rewards": 7, "codes": 7, "referrals": 7,
 	} {
@@ -159,7 +159,7 @@ func TestScores(t *testing.T) {
 		_, err = request(t, f, "WriteTournamentRecord", &api.WriteTournamentRecordRequest{TournamentId: "weekly_top_detective", Record: tournamentRecord(c.operator)})
 		wantCode(t, err, c.code)
 		if asked := len(f.scores.boards) == 2; asked != (c.operator == api.Operator_NO_OVERRIDE) {
-			t.Errorf("operator %v: asked about %v", c.operator, f.scores.boards)
+			t.Errorf("operator %v: Scores was called for %v", c.operator, f.scores.boards)
 		}
 	}
 }
@@ -205,11 +205,11 @@ func FuzzNames(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		if goodUsername(name) && displayName(name) != nil {
-			t.Errorf("%q is a username and no display name", name)
+		if isUsername(name) && checkDisplayName(name) != nil {
+			t.Errorf("%q is a valid username but no valid display name", name)
 		}
-		if displayName(name) == nil && strings.ContainsAny(name, "\x00\n\r\t\u202e") {
-			t.Errorf("%q is a display name", name)
+		if checkDisplayName(name) == nil && strings.ContainsAny(name, "\x00\n\r\t\u202e") {
+			t.Errorf("%q is accepted as a display name", name)
 		}
 	})
 }

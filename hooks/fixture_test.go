@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,32 +23,31 @@ const (
 	bob = "b0000000-0000-4000-8000-000000000002"
 	cat = "c0000000-0000-4000-8000-000000000003"
 
-	matchID = "0f8fad5b-d9cb-469f-a165-70867728950e.nakama1"
-	mainID  = channelPrefix + matchID
-	ghostID = channelPrefix + ghostPrefix + "0f8fad5bd9cb469fa16570867728950e.nakama1"
+	matchID   = "0f8fad5b-d9cb-469f-a165-70867728950e.nakama1"
+	relayedID = "0f8fad5b-d9cb-469f-a165-70867728950e."
+	channelID = "2..." + matchID
 )
 
 func session(userID string) string { return "5" + userID[1:] }
 
-// fixture is a server with the hooks installed, and stand-ins for all that
-// they call.
+// fixture has the hooks registered, and fakes for everything that they call.
 type fixture struct {
 	deps   Deps
 	in     *nakamatest.Initializer
 	logger *nakamatest.Logger
 	now    time.Time
 
-	streams   *fakeStreams
+	server    *fakeServer
 	scores    *fakeScores
-	rooms     *fakeRooms
+	chat      *fakeChat
 	lobbies   *fakeLobbies
-	welcomer  *fakeWelcomer
+	starter   *fakeStarter
 	referrals *fakeReferrals
 }
 
 func (f *fixture) clock() time.Time { return f.now }
 
-// newFixture installs the hooks with the default configuration, changed by
+// newFixture registers the hooks with the default configuration, changed by
 // the options.
 func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 	tb.Helper()
@@ -57,11 +55,11 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		in:        nakamatest.NewInitializer(),
 		logger:    nakamatest.NewLogger(),
 		now:       time.Date(2026, time.January, 7, 12, 0, 0, 0, time.UTC),
-		streams:   &fakeStreams{present: map[string][]runtime.Presence{}, counted: map[string]int64{}},
+		server:    &fakeServer{counted: map[string]int64{}},
 		scores:    &fakeScores{},
-		rooms:     &fakeRooms{answers: map[string]lobby.ChatAnswer{}},
+		chat:      &fakeChat{},
 		lobbies:   &fakeLobbies{},
-		welcomer:  &fakeWelcomer{},
+		starter:   &fakeStarter{},
 		referrals: &fakeReferrals{},
 	}
 	f.deps = Deps{
@@ -69,11 +67,11 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		RelayedMatches: true,
 		GroupDelete:    true,
 		GroupMaxSize:   1000,
-		Nakama:         f.streams,
+		Nakama:         f.server,
 		Scores:         f.scores,
-		Rooms:          f.rooms,
+		Chat:           f.chat,
 		Lobbies:        f.lobbies,
-		Welcomer:       f.welcomer,
+		Starter:        f.starter,
 		Referrals:      f.referrals,
 		Now:            f.clock,
 	}
@@ -131,13 +129,13 @@ func sendAs(t *testing.T, f *fixture, userID, name string, in *rtapi.Envelope) e
 	}
 	out, err := registered.(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope) (*rtapi.Envelope, error))(as(userID), f.logger, nil, nil, in)
 	if err == nil && out != in {
-		t.Fatalf("%s: the hook answered with another envelope: %v", name, out)
+		t.Fatalf("%s: the hook returned another envelope: %v", name, out)
 	}
 	return err
 }
 
-// afterwards runs the hook after a realtime message.
-func afterwards(t *testing.T, f *fixture, userID, name string, out, in *rtapi.Envelope) error {
+// sendAfter runs the hook after a realtime message.
+func sendAfter(t *testing.T, f *fixture, userID, name string, out, in *rtapi.Envelope) error {
 	t.Helper()
 	hook := f.in.Registration("AfterRt " + strings.ToLower(name)).(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope, *rtapi.Envelope) error)
 	return hook(as(userID), f.logger, nil, nil, out, in)
@@ -161,72 +159,20 @@ func wantCode(tb testing.TB, err error, code int) {
 	}
 }
 
-// fakeStreams keeps presences of rooms by name, and what was counted.
-type fakeStreams struct {
-	present map[string][]runtime.Presence
-	metas   map[string]runtime.PresenceMeta // by user
-	counted map[string]int64
-	cut     []string
-	err     error
-	joinErr map[string]error // by user
+// fakeServer records what was counted, and the sessions that were disconnected.
+type fakeServer struct {
+	counted      map[string]int64
+	disconnected []string
+	err          error
 }
 
-func (s *fakeStreams) StreamUserList(_ uint8, _, _, label string, _, _ bool) ([]runtime.Presence, error) {
-	return slices.Clone(s.present[label]), s.err
-}
-
-func (s *fakeStreams) StreamUserGet(_ uint8, _, _, _, userID, _ string) (runtime.PresenceMeta, error) {
-	if meta, ok := s.metas[userID]; ok {
-		return meta, s.err
-	}
-	return nil, s.err
-}
-
-func (s *fakeStreams) StreamUserJoin(_ uint8, _, _, label, userID, sessionID string, hidden, persistence bool, _ string) (bool, error) {
-	if err := s.joinErr[userID]; err != nil {
-		return false, err
-	}
-	s.present[label] = append(s.present[label], nakamatest.Presence{UserID: userID, SessionID: sessionID, Hidden: hidden, Persistence: persistence})
-	return true, nil
-}
-
-func (s *fakeStreams) StreamUserLeave(_ uint8, _, _, label, userID, sessionID string) error {
-	s.present[label] = slices.DeleteFunc(s.present[label], func(p runtime.Presence) bool {
-		return p.GetUserId() == userID && p.GetSessionId() == sessionID
-	})
+func (s *fakeServer) SessionDisconnect(_ context.Context, sessionID string, _ ...runtime.PresenceReason) error {
+	s.disconnected = append(s.disconnected, sessionID)
 	return s.err
 }
 
-func (s *fakeStreams) SessionDisconnect(_ context.Context, sessionID string, _ ...runtime.PresenceReason) error {
-	s.cut = append(s.cut, sessionID)
-	return s.err
-}
-
-func (s *fakeStreams) MetricsCounterAdd(name string, tags map[string]string, delta int64) {
+func (s *fakeServer) MetricsCounterAdd(name string, tags map[string]string, delta int64) {
 	s.counted[fmt.Sprint(name, tags)] += delta
-}
-
-// enter puts players into the match and its room.
-func (s *fakeStreams) enter(userIDs ...string) {
-	s.join("nakama1", userIDs...)
-	s.join(matchID, userIDs...)
-}
-
-// join puts players into the stream of a room, or of a match by its node.
-func (s *fakeStreams) join(label string, userIDs ...string) {
-	for _, id := range userIDs {
-		s.present[label] = append(s.present[label], nakamatest.Presence{UserID: id, SessionID: session(id)})
-	}
-}
-
-// inside lists who is in a room.
-func (s *fakeStreams) inside(label string) []string {
-	var ids []string
-	for _, p := range s.present[label] {
-		ids = append(ids, p.GetUserId())
-	}
-	slices.Sort(ids)
-	return ids
 }
 
 type fakeScores struct {
@@ -244,24 +190,32 @@ func (s *fakeScores) CheckTournament(_ context.Context, _ callback.Caller, in *a
 	return s.err
 }
 
-// fakeRooms answers for a match by player; a player it does not know is let
-// into nothing.
-type fakeRooms struct {
-	answers map[string]lobby.ChatAnswer
-	err     error
-	asked   []string
+// fakeChat records its calls, and routes every message to the channel "routed".
+type fakeChat struct {
+	calls []string
+	err   error
 }
 
-func (r *fakeRooms) Chat(_ context.Context, id, userID string, action lobby.ChatAction) (lobby.ChatAnswer, error) {
-	r.asked = append(r.asked, id+" "+string(action))
-	if r.err != nil {
-		return lobby.ChatAnswer{}, r.err
-	}
-	if answer, ok := r.answers[userID]; ok {
-		return answer, nil
-	}
-	return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: "you are not in this match"}, nil
+func (c *fakeChat) AuthorizeJoin(_ context.Context, userID, matchID string) error {
+	c.calls = append(c.calls, fmt.Sprint("join ", userID, " ", matchID))
+	return c.err
 }
+
+func (c *fakeChat) RouteMessage(_ context.Context, caller callback.Caller, channelID string) (string, error) {
+	c.calls = append(c.calls, fmt.Sprint("message ", caller.UserID, " ", channelID))
+	return "routed", c.err
+}
+
+func (c *fakeChat) RouteEdit(_ context.Context, caller callback.Caller, channelID, messageID string) (string, error) {
+	c.calls = append(c.calls, fmt.Sprint("edit ", caller.UserID, " ", channelID, " ", messageID))
+	return "routed", c.err
+}
+
+func (c *fakeChat) MessageSent(sessionID, messageID, channelID string) {
+	c.calls = append(c.calls, fmt.Sprint("sent ", sessionID, " ", messageID, " ", channelID))
+}
+
+func (c *fakeChat) SessionEnded(sessionID string) { c.calls = append(c.calls, "ended "+sessionID) }
 
 type fakeLobbies struct {
 	errs     []error // of the first calls
@@ -276,14 +230,14 @@ func (l *fakeLobbies) Create(_ context.Context, request lobby.Request) (string, 
 	return matchID, "QXKPZT", nil
 }
 
-type fakeWelcomer struct {
-	err      error
-	welcomed []string
+type fakeStarter struct {
+	err     error
+	granted []string
 }
 
-func (w *fakeWelcomer) Welcome(_ context.Context, userID string) error {
-	w.welcomed = append(w.welcomed, userID)
-	return w.err
+func (s *fakeStarter) Welcome(_ context.Context, userID string) error {
+	s.granted = append(s.granted, userID)
+	return s.err
 }
 
 type fakeReferrals struct {

@@ -10,35 +10,27 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
-	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/lobby"
 )
 
-// How many players a ticket may ask for.
+// The number of players for which a ticket may ask.
 const minTicket, maxTicket = 2, 10
 
-// createAttempts is how often making a match is tried. Giving up means that
-// Nakama sends the players to a relayed match, without rules.
+// createAttempts is how often the server tries to create a match. After that
+// Nakama sends the players to a relayed match, which has no rules.
 const createAttempts = 4
 
-func (g *guard) addTicket(_ context.Context, caller callback.Caller, in *rtapi.MatchmakerAdd) error {
+func checkTicket(in *rtapi.MatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
-	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
+	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
 }
 
-func (g *guard) addPartyTicket(_ context.Context, caller callback.Caller, in *rtapi.PartyMatchmakerAdd) error {
+func checkPartyTicket(in *rtapi.PartyMatchmakerAdd) error {
 	in.Query = prefixProperties(in.GetQuery())
-	return g.ticket(caller, in.GetMinCount(), in.GetMaxCount())
+	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
 }
 
-func (g *guard) ticket(caller callback.Caller, least, most int32) error {
-	if err := ticketCounts(least, most); err != nil {
-		return err
-	}
-	return g.mayCall(caller)
-}
-
-func ticketCounts(least, most int32) error {
+func checkTicketCounts(least, most int32) error {
 	if least < minTicket || least > maxTicket {
 		return apierr.Invalid("min_count: must be %d to %d", minTicket, maxTicket)
 	}
@@ -48,27 +40,25 @@ func ticketCounts(least, most int32) error {
 	return nil
 }
 
-// matched is the hook for players whom the matchmaker brought together. It
-// makes them a match of the server and answers with its id.
-func (g *guard) matched(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, entries []runtime.MatchmakerEntry) (string, error) {
-	var matchID string
-	err := protect(func() error {
-		id, err := g.createMatched(ctx, entries)
-		matchID = id
+// matchmakerMatched is the hook for players whom the matchmaker brought
+// together. It creates a match for them and returns its id.
+func (g *guard) matchmakerMatched(
+	ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, entries []runtime.MatchmakerEntry,
+) (matchID string, err error) {
+	err = runLogged(ctx, logger, "MatchmakerMatched", func() (err error) {
+		matchID, err = g.createMatched(ctx, entries)
 		return err
 	})
 	if err != nil {
-		g.refused("matched_without_match")
-		err = fmt.Errorf("no match for %d matched players, who now get a relayed one: %w", len(entries), err)
-		return "", report(ctx, logger, "MatchmakerMatched", err)
+		g.limits.countRefusal("no_match_created")
 	}
-	return matchID, nil
+	return matchID, err
 }
 
-// createMatched makes the match. Clients choose what their tickets say, so if
-// it is nonsense the match is an ordinary one rather than none.
+// createMatched creates the match. Clients choose the properties of their
+// tickets, so invalid ones are left out instead of failing.
 func (g *guard) createMatched(ctx context.Context, entries []runtime.MatchmakerEntry) (string, error) {
-	request := agreed(entries)
+	request := matchFromTickets(entries)
 	var last error
 	for range createAttempts {
 		matchID, _, err := g.Lobbies.Create(ctx, request)
@@ -80,15 +70,15 @@ func (g *guard) createMatched(ctx context.Context, entries []runtime.MatchmakerE
 			request = lobby.Request{Reserved: request.Reserved}
 		}
 	}
-	return "", last
+	return "", fmt.Errorf("no match for %d matched players, who now get a relayed one: %w", len(entries), last)
 }
 
-// agreed is the match that tickets ask for: the mode and the map that most of
-// them name, their mean skill, and a seat for each player.
-func agreed(entries []runtime.MatchmakerEntry) lobby.Request {
+// matchFromTickets returns the match for which the tickets ask: the mode and
+// map that most of them name, their mean skill, and a seat for each player.
+func matchFromTickets(entries []runtime.MatchmakerEntry) lobby.Request {
 	request := lobby.Request{
-		Mode:  favourite(entries, "mode"),
-		Map:   favourite(entries, "map"),
+		Mode:  mostCommon(entries, "mode"),
+		Map:   mostCommon(entries, "map"),
 		Skill: meanSkill(entries),
 	}
 	for _, entry := range entries {
@@ -97,25 +87,26 @@ func agreed(entries []runtime.MatchmakerEntry) lobby.Request {
 	return request
 }
 
-// favourite is the value that most entries have, the first of several; "" if
-// none has one.
-func favourite(entries []runtime.MatchmakerEntry, property string) string {
-	votes := make(map[string]int, len(entries))
-	best := ""
+// mostCommon returns the value of a property that most entries have, of equally
+// common ones the first, and "" if no entry has the property.
+func mostCommon(entries []runtime.MatchmakerEntry, property string) string {
+	count := make(map[string]int, len(entries))
 	for _, entry := range entries {
 		if value, _ := entry.GetProperties()[property].(string); value != "" {
-			votes[value]++
+			count[value]++
 		}
 	}
+	best := ""
 	for _, entry := range entries {
 		value, _ := entry.GetProperties()[property].(string)
-		if votes[value] > votes[best] {
+		if count[value] > count[best] {
 			best = value
 		}
 	}
 	return best
 }
 
+// meanSkill returns the rounded mean of the valid skills, and 0 if there is none.
 func meanSkill(entries []runtime.MatchmakerEntry) float64 {
 	sum, count := 0.0, 0
 	for _, entry := range entries {

@@ -15,7 +15,7 @@ import (
 
 var everyMethod = []string{"apple", "custom", "device", "email", "facebook", "facebook_instant", "game_center", "google", "steam"}
 
-// closedAll switches off all that the configuration can.
+// closedAll switches off everything that the configuration can.
 func closedAll(d *Deps) {
 	d.AuthMethods = nil
 	d.RelayedMatches = false
@@ -34,12 +34,12 @@ func TestEveryRequestAPIHasOneRow(t *testing.T) {
 			continue
 		}
 		if rows[name] != 1 {
-			t.Errorf("%s has %d rows: decide what the guard says of it", name, rows[name])
+			t.Errorf("%s has %d rows: decide about it in policy.go", name, rows[name])
 		}
 		delete(rows, name)
 	}
 	for name := range rows {
-		t.Errorf("%s is no API of this Nakama", name)
+		t.Errorf("Nakama has no API %s", name)
 	}
 }
 
@@ -52,16 +52,16 @@ func TestEveryRealtimeMessageHasOneRow(t *testing.T) {
 	for i := range fields.Len() {
 		name := camel(string(fields.Get(i).Name()))
 		if rows[name] != 1 {
-			t.Errorf("%s has %d rows: decide what the guard says of it", name, rows[name])
+			t.Errorf("%s has %d rows: decide about it in policy.go", name, rows[name])
 		}
 		delete(rows, name)
 	}
 	for name := range rows {
-		t.Errorf("%s is no message of this Nakama", name)
+		t.Errorf("Nakama has no message %s", name)
 	}
 }
 
-// camel is the name of a message of the schema in Nakama's hooks.
+// camel turns a message's name in the schema into its name for hooks.
 func camel(name string) string {
 	parts := strings.Split(name, "_")
 	for i, part := range parts {
@@ -70,7 +70,7 @@ func camel(name string) string {
 	return strings.Join(parts, "")
 }
 
-func TestEachRowInstallsTheHookOfItsAPI(t *testing.T) {
+func TestEachRowRegistersTheHookOfItsAPI(t *testing.T) {
 	for i, rules := range [][]rule{requests, messages} {
 		for _, r := range rules {
 			in := nakamatest.NewInitializer()
@@ -91,19 +91,19 @@ func TestEachRowInstallsTheHookOfItsAPI(t *testing.T) {
 	}
 }
 
-func TestAnAllowedLoginIsCheckedAndWelcomed(t *testing.T) {
+func TestEnabledLoginsHaveTheirHooks(t *testing.T) {
 	f := newFixture(t, func(d *Deps) { d.AuthMethods = everyMethod })
 	for _, r := range requests {
 		if strings.HasPrefix(r.API, "Authenticate") && (!f.in.Has("Before"+r.API) || !f.in.Has("After"+r.API)) {
-			t.Errorf("%s is not checked and welcomed", r.API)
+			t.Errorf("%s lacks a hook before or after it", r.API)
 		}
 		if strings.HasPrefix(r.API, "Link") && f.in.Has("Before"+r.API) {
-			t.Errorf("%s is refused though its method is used", r.API)
+			t.Errorf("%s is refused though its method is configured", r.API)
 		}
 	}
 }
 
-func TestSwitchedOffAPIsAreDenied(t *testing.T) {
+func TestSwitchedOffAPIsAreRefused(t *testing.T) {
 	f := newFixture(t, closedAll)
 	switched := 0
 	for _, r := range requests {
@@ -138,7 +138,7 @@ func callHook(f *fixture, name string, null bool) (bool, error) {
 	return results[0].IsNil(), err
 }
 
-func TestNoHookAnswersNothingWithoutARefusal(t *testing.T) {
+func TestHooksReturnARequestOrAnError(t *testing.T) {
 	for _, options := range []func(*Deps){closedAll, func(d *Deps) { d.AuthMethods = everyMethod }} {
 		f := newFixture(t, options)
 		for _, name := range f.in.Registered() {
@@ -154,7 +154,7 @@ func TestNoHookAnswersNothingWithoutARefusal(t *testing.T) {
 	}
 }
 
-func TestRealtimeHooksRefuseEmptyEnvelopesAndKeepTheSocket(t *testing.T) {
+func TestRealtimeHooksRefuseEmptyEnvelopes(t *testing.T) {
 	f := newFixture(t)
 	for _, r := range messages {
 		if r.Rule != ruleChecked {
@@ -167,24 +167,24 @@ func TestRealtimeHooksRefuseEmptyEnvelopesAndKeepTheSocket(t *testing.T) {
 	}
 }
 
-func TestAPanicInACheckIsAnInternalErrorThatIsLogged(t *testing.T) {
-	f := newFixture(t, func(d *Deps) { d.Scores, d.Rooms, d.Nakama = nil, nil, nil })
+func TestPanicInACheckIsLoggedAsAnInternalError(t *testing.T) {
+	f := newFixture(t, func(d *Deps) { d.Scores, d.Chat, d.Nakama = nil, nil, nil })
 	_, err := callHook(f, "BeforeWriteLeaderboardRecord", false)
 	wantCode(t, err, 13)
 	if !f.logger.Contains("error", "panic") || strings.Contains(err.Error(), "goroutine") {
 		t.Errorf("answered %q, logged %v", err, f.logger.Entries())
 	}
-	wantCode(t, send(t, f, "ChannelMessageSend", chat(mainID, "{}")), 13)
+	wantCode(t, send(t, f, "ChannelMessageSend", messageSend(channelID, "{}")), 13)
 }
 
-func TestTheTableTellsWhatTheGuardDoes(t *testing.T) {
+func TestTableHasATextForEachAPI(t *testing.T) {
 	seen := map[string]bool{}
 	for _, row := range Table() {
 		if row.API == "" || row.Why == "" || row.Rule == ruleServer {
-			t.Errorf("row %+v says too little", row)
+			t.Errorf("row %+v lacks a text", row)
 		}
 		if seen[row.API] {
-			t.Errorf("%s is there twice", row.API)
+			t.Errorf("%s has two rows", row.API)
 		}
 		seen[row.API] = true
 	}

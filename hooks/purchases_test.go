@@ -13,32 +13,32 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-type till struct {
+type fakePurchases struct {
 	granted  []string // user ids
 	refunded []string // transaction ids
 	err      error
 }
 
-func (t *till) Validated(_ context.Context, userID string, _ *api.ValidatePurchaseResponse) error {
-	t.granted = append(t.granted, userID)
-	return t.err
+func (f *fakePurchases) Validated(_ context.Context, userID string, _ *api.ValidatePurchaseResponse) error {
+	f.granted = append(f.granted, userID)
+	return f.err
 }
 
-func (t *till) Refunded(_ context.Context, p *api.ValidatedPurchase) error {
-	if t.err == nil {
-		t.refunded = append(t.refunded, p.GetTransactionId())
+func (f *fakePurchases) Refunded(_ context.Context, p *api.ValidatedPurchase) error {
+	if f.err == nil {
+		f.refunded = append(f.refunded, p.GetTransactionId())
 	}
-	return t.err
+	return f.err
 }
 
 type (
-	afterApple = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseAppleRequest) error
-	newsApple  = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.AppleNotificationData) error
+	afterApple  = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseAppleRequest) error
+	refundApple = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.AppleNotificationData) error
 )
 
-func TestPurchasesAreGrantedToTheirCallerAndRefundsTakenBack(t *testing.T) {
-	nk, cash := nakamatest.New(nakamatest.Options{}), &till{}
-	if err := newGuard(Deps{Purchases: cash, Now: nk.Now}).registerPurchases(nk.Initializer()); err != nil {
+func TestPurchasesAndRefundsReachTheService(t *testing.T) {
+	nk, iap := nakamatest.New(nakamatest.Options{}), &fakePurchases{}
+	if err := Register(nk.Initializer(), Deps{Nakama: nk, Purchases: iap, Now: nk.Now}); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"Apple", "Google", "Huawei", "Samsung", "FacebookInstant"} {
@@ -47,34 +47,34 @@ func TestPurchasesAreGrantedToTheirCallerAndRefundsTakenBack(t *testing.T) {
 		}
 	}
 	validated := nk.Initializer().Registration("AfterValidatePurchaseApple").(afterApple)
-	told := nk.Initializer().Registration("PurchaseNotificationApple").(newsApple)
+	notified := nk.Initializer().Registration("PurchaseNotificationApple").(refundApple)
 	ann := nk.NewUser("ann")
 	if err := validated(nk.Context(ann), nk.Logger(), nil, nk, &api.ValidatePurchaseResponse{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if len(cash.granted) != 1 || cash.granted[0] != ann {
-		t.Errorf("granted to %v", cash.granted)
+	if len(iap.granted) != 1 || iap.granted[0] != ann {
+		t.Errorf("granted to %v", iap.granted)
 	}
 	purchase := &api.ValidatedPurchase{TransactionId: "t1"}
 	for _, kind := range []runtime.NotificationType{runtime.IAPNotificationRenewed, runtime.IAPNotificationCancelled, runtime.IAPNotificationRefunded} {
-		if err := told(t.Context(), nk.Logger(), nil, nk, kind, purchase, nil); err != nil {
+		if err := notified(t.Context(), nk.Logger(), nil, nk, kind, purchase, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(cash.refunded) != 1 || cash.refunded[0] != "t1" {
-		t.Errorf("refunded %v", cash.refunded)
+	if len(iap.refunded) != 1 || iap.refunded[0] != "t1" {
+		t.Errorf("refunded %v", iap.refunded)
 	}
-	cash.err = errors.New("database is away")
+	iap.err = errors.New("database is away")
 	if err := validated(nk.Context(ann), nk.Logger(), nil, nk, &api.ValidatePurchaseResponse{}, nil); err == nil {
-		t.Error("a failed grant was no error")
+		t.Error("a failed grant returned no error")
 	}
-	if err := told(t.Context(), nk.Logger(), nil, nk, runtime.IAPNotificationRefunded, purchase, nil); err == nil {
-		t.Error("a failed refund was no error, so the store will not tell again")
+	if err := notified(t.Context(), nk.Logger(), nil, nk, runtime.IAPNotificationRefunded, purchase, nil); err == nil {
+		t.Error("a failed refund returned no error, so the store will not send it again")
 	}
 }
 
-// Nakama tells nobody of the refund of a purchase that it was asked to forget.
-func TestNoClientHasItsPurchaseForgotten(t *testing.T) {
+// Nakama ignores the refund of a purchase that it did not store.
+func TestPurchasesAreAlwaysPersisted(t *testing.T) {
 	no := wrapperspb.Bool(false)
 	f := newFixture(t)
 	apple, err := request(t, f, "ValidatePurchaseApple", &api.ValidatePurchaseAppleRequest{Persist: no})
@@ -91,7 +91,7 @@ func TestNoClientHasItsPurchaseForgotten(t *testing.T) {
 		apple.GetPersist(), google.GetPersist(), huawei.GetPersist(), samsung.GetPersist(), instant.GetPersist(),
 	} {
 		if !persist.GetValue() {
-			t.Errorf("store %d: the purchase is forgotten", i)
+			t.Errorf("store %d: the purchase is not persisted", i)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/service/chat"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/items"
@@ -57,7 +58,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
-			Nakama: nk, Scores: scores, Rooms: matches, Lobbies: matches, Welcomer: wardrobe, Referrals: invited,
+			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: wardrobe, Referrals: invited,
 			Purchases: iap.New(nk, ledger, host.Logger, d.products, c.IAPSandbox), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{

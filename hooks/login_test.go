@@ -17,19 +17,19 @@ func loggedIn(f *fixture, created bool, vars map[string]string) error {
 	return hook(withVars(as(ann), vars), f.logger, nil, nil, &api.Session{Created: created}, &api.AuthenticateDeviceRequest{})
 }
 
-func TestWhoLogsInIsWelcomedEachTime(t *testing.T) {
+func TestEveryLoginGrantsTheStarter(t *testing.T) {
 	f := newFixture(t)
 	for _, created := range []bool{true, false} {
 		if err := loggedIn(f, created, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if !slices.Equal(f.welcomer.welcomed, []string{ann, ann}) || len(f.referrals.invited) != 0 {
-		t.Errorf("welcomed %v, invited %v", f.welcomer.welcomed, f.referrals.invited)
+	if !slices.Equal(f.starter.granted, []string{ann, ann}) || len(f.referrals.invited) != 0 {
+		t.Errorf("granted to %v, invited %v", f.starter.granted, f.referrals.invited)
 	}
 }
 
-func TestAnInviterIsHandedOn(t *testing.T) {
+func TestInviterIsRecorded(t *testing.T) {
 	f := newFixture(t)
 	if err := loggedIn(f, true, map[string]string{"invite_user_id": bob}); err != nil {
 		t.Fatal(err)
@@ -43,29 +43,29 @@ func TestAnInviterIsHandedOn(t *testing.T) {
 	}
 }
 
-func TestAFailingWelcomeIsLogged(t *testing.T) {
+func TestFailuresAfterLoginAreLogged(t *testing.T) {
 	f := newFixture(t)
-	f.welcomer.err = errors.New("database is down")
+	f.starter.err = errors.New("database is down")
 	wantCode(t, loggedIn(f, true, nil), 13)
 	if !f.logger.Contains("error", "database is down") {
 		t.Errorf("logged %v", f.logger.Entries())
 	}
-	f.welcomer.err, f.referrals.err = nil, errors.New("referrals are down")
+	f.starter.err, f.referrals.err = nil, errors.New("referrals are down")
 	wantCode(t, loggedIn(f, true, map[string]string{"invite_user_id": bob}), 13)
 	if !f.logger.Contains("error", "referrals are down") {
 		t.Errorf("logged %v", f.logger.Entries())
 	}
 }
 
-func TestLoginsAreCountedInFewKinds(t *testing.T) {
+func TestLoginMetricHasFewLabels(t *testing.T) {
 	f := newFixture(t)
 	for i := range 1000 {
 		if err := loggedIn(f, false, map[string]string{"device_os": fmt.Sprint("os", i), "device_model": fmt.Sprint("model", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(f.streams.counted) != 1 {
-		t.Errorf("a client's words made %d kinds", len(f.streams.counted))
+	if len(f.server.counted) != 1 {
+		t.Errorf("clients made %d label sets", len(f.server.counted))
 	}
 	for _, c := range []struct{ os, model, wantOS, wantModel string }{
 		{"Android", "SM-G991B", "android", "samsung"},

@@ -11,8 +11,8 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// intrusions are the messages that reach others or make something that lasts.
-func intrusions() map[string]*rtapi.Envelope {
+// socialMessages are the messages that reach other players or last.
+func socialMessages() map[string]*rtapi.Envelope {
 	return map[string]*rtapi.Envelope{
 		"StatusUpdate": {Message: &rtapi.Envelope_StatusUpdate{StatusUpdate: &rtapi.StatusUpdate{Status: wrapperspb.String("hello")}}},
 		"StatusFollow": {Message: &rtapi.Envelope_StatusFollow{StatusFollow: &rtapi.StatusFollow{UserIds: []string{bob}}}},
@@ -25,40 +25,40 @@ func intrusions() map[string]*rtapi.Envelope {
 		"PartyMatchmakerAdd": {Message: &rtapi.Envelope_PartyMatchmakerAdd{
 			PartyMatchmakerAdd: &rtapi.PartyMatchmakerAdd{MinCount: 2, MaxCount: 10, Query: "*"},
 		}},
-		"ChannelJoin": join("lobby", rtapi.ChannelJoin_ROOM, nil, nil),
+		"ChannelJoin": channelJoin("lobby", nil),
 	}
 }
 
-func TestWhatReachesOthersHasAPace(t *testing.T) {
-	for name, in := range intrusions() {
+func TestSocialMessagesAreRateLimited(t *testing.T) {
+	for name, in := range socialMessages() {
 		t.Run(name, func(t *testing.T) {
 			f := newFixture(t)
-			for range callBurst {
+			for range socialBurst {
 				wantCode(t, send(t, f, name, in), 0)
 			}
 			wantCode(t, send(t, f, name, in), 8)
 			wantCode(t, sendAs(t, f, bob, name, in), 0)
-			f.now = f.now.Add(time.Second / callPerSecond)
+			f.now = f.now.Add(time.Second / socialPerSecond)
 			wantCode(t, send(t, f, name, in), 0)
 			wantCode(t, send(t, f, name, in), 8)
 		})
 	}
 }
 
-func TestMoreSocketsDoNotHelpAnIntruder(t *testing.T) {
+func TestSocialLimitIsPerPlayerNotPerSocket(t *testing.T) {
 	f := newFixture(t)
-	in := intrusions()["StatusUpdate"]
+	in := socialMessages()["StatusUpdate"]
 	hook := f.in.Registration("BeforeRt statusupdate").(envelopeHook)
 	end := f.in.Registration("EventSessionEnd").(func(context.Context, runtime.Logger, *api.Event))
 	passed := 0
-	for i := range 3 * callBurst {
+	for i := range 3 * socialBurst {
 		ctx := context.WithValue(as(ann), runtime.RUNTIME_CTX_SESSION_ID, string(rune('a'+i%3))) //nolint:staticcheck // Nakama uses plain strings as keys.
 		if _, err := hook(ctx, f.logger, nil, nil, in); err == nil {
 			passed++
 		}
 		end(ctx, f.logger, nil)
 	}
-	if passed != callBurst {
-		t.Errorf("%d passed, want %d", passed, callBurst)
+	if passed != socialBurst {
+		t.Errorf("%d passed, want %d", passed, socialBurst)
 	}
 }

@@ -7,13 +7,21 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/service/chat"
 	"sagishi/internal/service/lobby"
 	"sagishi/internal/testing/nakamatest"
 )
 
-// openMatch lets everyone in and does nothing.
+// fakeMatch is what a match answers about its chat, by player.
+type fakeMatch map[string]lobby.ChatAnswer
+
+func (m fakeMatch) Chat(_ context.Context, _, userID string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
+	return m[userID], nil
+}
+
+// openMatch accepts every player and does nothing.
 type openMatch struct {
-	runtime.Match // nil: the test needs no more
+	runtime.Match // nil: the test calls no other method
 }
 
 func (openMatch) MatchInit(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, map[string]any) (any, int, string) {
@@ -32,8 +40,8 @@ func (openMatch) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ ru
 	return state
 }
 
-// heard is what a client has heard in chat since it last asked.
-func heard(s *nakamatest.Session) []string {
+// received returns the chat messages that a client received since the last call.
+func received(s *nakamatest.Session) []string {
 	var texts []string
 	for _, m := range s.ReceivedKind(nakamatest.KindChannel) {
 		texts = append(texts, string(m.Data))
@@ -42,15 +50,15 @@ func heard(s *nakamatest.Session) []string {
 	return texts
 }
 
-func expect(t *testing.T, s *nakamatest.Session, want ...string) {
+func wantReceived(t *testing.T, s *nakamatest.Session, want ...string) {
 	t.Helper()
-	got := heard(s)
+	got := received(s)
 	if len(got) != len(want) {
-		t.Fatalf("%s heard %v, want %v", s.Username, got, want)
+		t.Fatalf("%s received %v, want %v", s.Username, got, want)
 	}
 	for i := range want {
 		if got[i] != want[i] {
-			t.Fatalf("%s heard %v, want %v", s.Username, got, want)
+			t.Fatalf("%s received %v, want %v", s.Username, got, want)
 		}
 	}
 }
@@ -66,11 +74,11 @@ func must[T any](t *testing.T) func(T, error) T {
 	}
 }
 
-func TestAGamesChatFromMeetingToNextRound(t *testing.T) {
+func TestMatchChatFromMeetingToNextRound(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
-	rooms := &fakeRooms{answers: map[string]lobby.ChatAnswer{}}
+	match := fakeMatch{}
 	f := newFixture(t)
-	f.deps.Nakama, f.deps.Rooms, f.deps.Now = n, rooms, n.Now
+	f.deps.Nakama, f.deps.Chat, f.deps.Now = n, chat.New(n, match, n.Now), n.Now
 	if err := Register(n.Initializer(), f.deps); err != nil {
 		t.Fatal(err)
 	}
@@ -80,58 +88,58 @@ func TestAGamesChatFromMeetingToNextRound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	match := must[string](t)(n.MatchCreate(n.ServerContext(), "open", nil))
+	matchID := must[string](t)(n.MatchCreate(n.ServerContext(), "open", nil))
 
 	var players []*nakamatest.Session
 	channel := ""
 	for _, name := range []string{"ann", "bob", "cat"} {
 		player := must[*nakamatest.Session](t)(n.Login(nakamatest.LoginOptions{Username: name}))
-		rooms.answers[player.UserID] = alive()
-		if err := player.JoinMatch(match, nil); err != nil {
+		match[player.UserID] = lobby.ChatAnswer{Room: lobby.RoomAll}
+		if err := player.JoinMatch(matchID, nil); err != nil {
 			t.Fatal(err)
 		}
-		channel = must[string](t)(player.JoinRoom(match, false))
+		channel = must[string](t)(player.JoinRoom(matchID, false))
 		players = append(players, player)
 	}
 	annie, bobby, cathy := players[0], players[1], players[2]
-	dies := func(who ...*nakamatest.Session) {
-		var ids []string
-		for _, s := range who {
-			ids = append(ids, s.UserID)
+	die := func(players ...*nakamatest.Session) {
+		answer := lobby.ChatAnswer{Room: lobby.RoomGhosts}
+		for _, p := range players {
+			answer.Ghosts = append(answer.Ghosts, lobby.Session{UserID: p.UserID, SessionID: p.SessionID})
 		}
-		for _, id := range ids {
-			rooms.answers[id] = dead(ids...)
+		for _, p := range players {
+			match[p.UserID] = answer
 		}
 	}
 	say := must[string](t)
 
 	old := say(annie.Say(channel, `{"m":"red"}`))
 	for _, player := range players {
-		expect(t, player, `{"m":"red"}`)
+		wantReceived(t, player, `{"m":"red"}`)
 	}
 	if err := bobby.Edit(channel, old, `{"m":"forged"}`); err == nil {
-		t.Error("bob edits what ann wrote")
+		t.Error("bob can edit a message of ann")
 	}
 
-	dies(annie, bobby)
+	die(annie, bobby)
 	say(annie.Say(channel, `{"m":"it was cat"}`))
 	if err := annie.Edit(channel, old, `{"m":"cat!"}`); err != nil {
 		t.Error(err)
 	}
-	expect(t, annie, `{"m":"it was cat"}`, `{"m":"cat!"}`)
-	expect(t, bobby, `{"m":"it was cat"}`, `{"m":"cat!"}`)
-	expect(t, cathy)
+	wantReceived(t, annie, `{"m":"it was cat"}`, `{"m":"cat!"}`)
+	wantReceived(t, bobby, `{"m":"it was cat"}`, `{"m":"cat!"}`)
+	wantReceived(t, cathy)
 
-	rooms.answers[bobby.UserID] = alive()
-	dies(annie)
+	match[bobby.UserID] = lobby.ChatAnswer{Room: lobby.RoomAll}
+	die(annie)
 	say(annie.Say(channel, `{"m":"next round"}`))
-	expect(t, bobby)
-	expect(t, cathy)
+	wantReceived(t, bobby)
+	wantReceived(t, cathy)
 
-	if err := cathy.LeaveMatch(match); err != nil {
+	if err := cathy.LeaveMatch(matchID); err != nil {
 		t.Fatal(err)
 	}
 	say(bobby.Say(channel, `{"m":"cat has left"}`))
-	expect(t, cathy)
-	expect(t, annie, `{"m":"next round"}`, `{"m":"cat has left"}`)
+	wantReceived(t, cathy)
+	wantReceived(t, annie, `{"m":"next round"}`, `{"m":"cat has left"}`)
 }

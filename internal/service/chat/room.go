@@ -1,4 +1,4 @@
-package hooks
+package chat
 
 import (
 	"strings"
@@ -9,22 +9,21 @@ import (
 // channelPrefix begins the ids of the channels of chat rooms.
 const channelPrefix = "2..."
 
-// ghostPrefix begins the name of a room of the dead. It is as long as the
-// dashes that such a name leaves out, so that the name of a match's room of
-// the dead fits wherever its id does.
+// ghostPrefix begins the name of a ghost room. Such a name leaves out the four
+// dashes of the match's id, so that it is no longer than the id itself.
 const ghostPrefix = "rip:"
 
 const uuidLength = 36
 
-// matchRoom is a chat room of a match: the one named by its id, where everyone
-// is, or the one of the dead.
+// matchRoom is a chat room of a match: the one named by its id, for everyone, or
+// the ghost room.
 type matchRoom struct {
 	matchID string
 	ghosts  bool
 }
 
-// parseRoom tells whether a room's name is that of a match of the server. The
-// same match written in capitals is the same match.
+// parseRoom reads the name of a room of a match that the server runs. Capitals
+// in the id name the same match.
 func parseRoom(name string) (matchRoom, bool) {
 	if id, found := ghostMatchID(name); found {
 		return matchRoom{matchID: id, ghosts: true}, true
@@ -35,7 +34,7 @@ func parseRoom(name string) (matchRoom, bool) {
 	return matchRoom{matchID: strings.ToLower(name[:uuidLength]) + name[uuidLength:]}, true
 }
 
-// roomOf tells whether a channel is a chat room of a match.
+// roomOf reads the id of a channel that is a chat room of a match.
 func roomOf(channelID string) (matchRoom, bool) {
 	name, found := strings.CutPrefix(channelID, channelPrefix)
 	if !found {
@@ -44,7 +43,7 @@ func roomOf(channelID string) (matchRoom, bool) {
 	return parseRoom(name)
 }
 
-// isRelayedRoom tells whether a room's name is the id of a relayed match.
+// isRelayedRoom reports whether a room's name is the id of a relayed match.
 func isRelayedRoom(name string) bool {
 	return strings.HasSuffix(name, ".") && lobby.IsMatchID(name+"relayed")
 }
@@ -60,7 +59,7 @@ func ghostMatchID(name string) (string, bool) {
 	return id, lobby.IsMatchID(id)
 }
 
-// name is the name of the room.
+// name returns the name of the room.
 func (r matchRoom) name() string {
 	if !r.ghosts {
 		return r.matchID
@@ -68,13 +67,13 @@ func (r matchRoom) name() string {
 	return ghostPrefix + strings.ReplaceAll(r.matchID[:uuidLength], "-", "") + r.matchID[uuidLength:]
 }
 
-// channelID is the id of the room's channel.
+// channelID returns the id of the room's channel.
 func (r matchRoom) channelID() string { return channelPrefix + r.name() }
 
-// stream is where the messages of the room go.
+// stream returns the stream of the room.
 func (r matchRoom) stream() stream { return stream{mode: roomMode, label: r.name()} }
 
-// match is the stream of those who are in the match.
+// match returns the stream of the match itself, whose members play in it.
 func (r matchRoom) match() stream {
 	return stream{mode: matchMode, subject: r.matchID[:uuidLength], label: r.matchID[uuidLength+1:]}
 }

@@ -1,4 +1,4 @@
-package hooks
+package chat
 
 import "strings"
 
@@ -8,7 +8,8 @@ const (
 	matchMode = 6
 )
 
-// stream is where the messages of a channel go.
+// stream names one of Nakama's streams: a set of sessions that receive the same
+// messages.
 type stream struct {
 	mode                       uint8
 	subject, subcontext, label string

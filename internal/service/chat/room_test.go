@@ -1,4 +1,4 @@
-package hooks
+package chat
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ func TestRoomNames(t *testing.T) {
 	}
 	room.ghosts = true
 	if room.channelID() != ghostID || len(room.name()) > len(matchID) {
-		t.Errorf("the room of the dead is %q", room.name())
+		t.Errorf("the ghost room is %q", room.name())
 	}
 	for _, name := range []string{"", "lounge", relayedID, "rip:", "rip:junk.nakama1", "rip:" + strings.Repeat("g", 32) + ".nakama1", "rip:0f8fad5bd9cb469fa16570867728950e."} {
 		if room, ok := parseRoom(name); ok {

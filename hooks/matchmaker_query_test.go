@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-func TestBareFieldsOfAQueryAreProperties(t *testing.T) {
+func TestBareFieldsOfAQueryBecomeProperties(t *testing.T) {
 	for query, want := range map[string]string{
 		"":                           "",
 		"*":                          "*",

@@ -5,17 +5,17 @@ import (
 	"unicode"
 )
 
-// propertyPrefix is what Nakama's matchmaker wants before a property's name.
+// propertyPrefix must precede the name of a property in a matchmaker query.
 const propertyPrefix = "properties."
 
-// isProperty reports whether a bare field of a query means a property of the
+// isProperty reports whether a bare field of a query is a property of the
 // game's tickets.
 func isProperty(field string) bool {
 	return field == "skill" || field == "mode" || field == "map"
 }
 
-// prefixProperties makes the bare fields skill, mode and map of a matchmaker's
-// query what they are meant to be: properties. All else stays as it is.
+// prefixProperties adds the prefix to the bare fields skill, mode and map of a
+// matchmaker query, and leaves the rest as it is.
 //
 // It splits the query as Nakama's parser does. A string is a field if a colon
 // follows it and none precedes it.
@@ -34,8 +34,8 @@ func prefixProperties(query string) string {
 	return out.String()
 }
 
-// afterSpaces skips what may stand between two tokens: every kind of space,
-// though only a blank ends a word.
+// afterSpaces skips the white space before a token. Between tokens all white
+// space counts, but only a blank ends a word.
 func afterSpaces(query string) string { return strings.TrimLeftFunc(query, unicode.IsSpace) }
 
 func isSpace(token string) bool { return afterSpaces(token) == "" }
@@ -43,7 +43,7 @@ func isSpace(token string) bool { return afterSpaces(token) == "" }
 // isOperator reports whether a token compares a value or signs it.
 func isOperator(token string) bool { return len(token) == 1 && strings.Contains("+-><=", token) }
 
-// nextToken is the first token of a query that is not empty: a phrase, a run
+// nextToken returns the first token of a query that is not empty: a phrase, a run
 // of spaces, one operator, a boost or a word.
 func nextToken(query string) string {
 	switch c := query[0]; {
@@ -60,13 +60,13 @@ func nextToken(query string) string {
 	return query[:wordEnd(query, " :^~")]
 }
 
-// phraseEnd is where the phrase that the query begins with ends.
+// phraseEnd returns the end of the phrase with which the query begins.
 func phraseEnd(query string) int {
 	end := 1 + wordEnd(query[1:], `"`)
 	return min(end+1, len(query))
 }
 
-// wordEnd is the place of the first of the stops that is not escaped.
+// wordEnd returns the index of the first stop that is not escaped.
 func wordEnd(text, stops string) int {
 	escaped := false
 	for i := range len(text) {

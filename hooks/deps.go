@@ -1,0 +1,82 @@
+package hooks
+
+import (
+	"context"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
+)
+
+// Nakama is what the hooks need of the server.
+type Nakama interface {
+	SessionDisconnect(ctx context.Context, sessionID string, reason ...runtime.PresenceReason) error
+	MetricsCounterAdd(name string, tags map[string]string, delta int64)
+}
+
+// Scores decides about a score that a client submits. It may change the request.
+type Scores interface {
+	CheckLeaderboard(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error
+	CheckTournament(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error
+}
+
+// Chat decides about match rooms and about edits of messages.
+type Chat interface {
+	// AuthorizeJoin fails if the player may not join the match's room: 7
+	// refused, 5 no such match, 10 the match is busy.
+	AuthorizeJoin(ctx context.Context, userID, matchID string) error
+	// RouteMessage returns the channel to which a new message goes. Codes as
+	// AuthorizeJoin.
+	RouteMessage(ctx context.Context, caller callback.Caller, channelID string) (string, error)
+	// RouteEdit returns the channel to which a change or removal goes. Codes as
+	// AuthorizeJoin, and 9 for a ghost's message that must stay where it is.
+	RouteEdit(ctx context.Context, caller callback.Caller, channelID, messageID string) (string, error)
+	// MessageSent records the author of a message.
+	MessageSent(sessionID, messageID, channelID string)
+	// SessionEnded drops what was kept for a session.
+	SessionEnded(sessionID string)
+}
+
+// Lobbies creates matches.
+type Lobbies interface {
+	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
+}
+
+// StarterGranter gives a player the starter items and coins, once. It may be
+// called at each login.
+type StarterGranter interface {
+	Welcome(ctx context.Context, userID string) error
+}
+
+// Referrals records who invited a player. It may be called at each login;
+// created says whether this login created the account.
+type Referrals interface {
+	Invited(ctx context.Context, userID, inviterID string, created bool) error
+}
+
+// Purchases grants what is bought in the stores, and takes back what is
+// refunded. Both calls are safe to repeat.
+type Purchases interface {
+	Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error
+	Refunded(ctx context.Context, purchase *api.ValidatedPurchase) error
+}
+
+// Deps is what the hooks work with.
+type Deps struct {
+	AuthMethods    []string // authentication methods, as the configuration names them
+	RelayedMatches bool     // whether clients may use relayed matches
+	GroupDelete    bool     // whether clients may delete groups
+	GroupMaxSize   int      // most members of a group
+
+	Nakama    Nakama
+	Scores    Scores
+	Chat      Chat
+	Lobbies   Lobbies
+	Starter   StarterGranter
+	Referrals Referrals // nil: invitations are ignored
+	Purchases Purchases // nil: purchases grant nothing
+	Now       func() time.Time
+}

@@ -1,0 +1,94 @@
+package hooks
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/heroiclabs/nakama-common/api"
+
+	"sagishi/internal/platform/callback"
+)
+
+// The session variables that the client sets when it logs in.
+const (
+	varOS      = "device_os"
+	varModel   = "device_model"
+	varInviter = "invite_user_id"
+)
+
+// afterLogin grants the starter items and records the inviter. It runs before
+// the client has its session, so the account is complete when the client first
+// reads it. A failure does not stop the login; the next login tries again.
+func (g *guard) afterLogin(method string) func(context.Context, callback.Caller, *api.Session) error {
+	return func(ctx context.Context, caller callback.Caller, out *api.Session) error {
+		g.countLogin(caller, method, out.GetCreated())
+		if err := g.Starter.Welcome(ctx, caller.UserID); err != nil {
+			return fmt.Errorf("grant starter items: %w", err)
+		}
+		inviter := caller.Vars[varInviter]
+		if g.Referrals == nil || inviter == "" {
+			return nil
+		}
+		if err := g.Referrals.Invited(ctx, caller.UserID, inviter, out.GetCreated()); err != nil {
+			return fmt.Errorf("record the inviter: %w", err)
+		}
+		return nil
+	}
+}
+
+// countLogin counts a login by what the client says about its device. The
+// labels are few and fixed: clients can send anything, and each new label costs
+// memory until the server restarts.
+func (g *guard) countLogin(caller callback.Caller, method string, created bool) {
+	g.Nakama.MetricsCounterAdd("sagishi_logins", map[string]string{
+		"method":       method,
+		"device_os":    osFamily(caller.Vars[varOS]),
+		"device_model": modelFamily(caller.Vars[varModel]),
+		"invited":      strconv.FormatBool(caller.Vars[varInviter] != ""),
+		"created":      strconv.FormatBool(created),
+	}, 1)
+}
+
+// osFamily groups the names that game engines give to operating systems.
+func osFamily(name string) string {
+	switch strings.ToLower(name) {
+	case "":
+		return "none"
+	case "android":
+		return "android"
+	case "ios", "ipados":
+		return "ios"
+	case "windows", "uwp":
+		return "windows"
+	case "macos", "osx":
+		return "macos"
+	case "linux", "x11", "freebsd", "netbsd", "openbsd", "bsd":
+		return "linux"
+	case "web", "html5":
+		return "web"
+	}
+	return "other"
+}
+
+// modelFamily groups device models by the start of their names.
+func modelFamily(name string) string {
+	name = strings.ToLower(name)
+	for _, family := range []struct{ prefix, name string }{
+		{"iphone", "iphone"},
+		{"ipad", "ipad"},
+		{"sm-", "samsung"},
+		{"samsung", "samsung"},
+		{"pixel", "pixel"},
+		{"genericdevice", "generic"},
+	} {
+		if strings.HasPrefix(name, family.prefix) {
+			return family.name
+		}
+	}
+	if name == "" {
+		return "none"
+	}
+	return "other"
+}

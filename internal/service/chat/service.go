@@ -1,0 +1,147 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/lobby"
+)
+
+// Nakama is what the service needs of the server: the members of streams, of
+// which a chat room is one and a match another.
+type Nakama interface {
+	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
+	StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (runtime.PresenceMeta, error)
+	StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (bool, error)
+	StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error
+}
+
+// Matches asks a match what a player may do in its chat room. It fails with
+// code 5 if there is no such match, and with code 10 if the match is busy.
+type Matches interface {
+	Chat(ctx context.Context, matchID, userID string, action lobby.ChatAction) (lobby.ChatAnswer, error)
+}
+
+// Service decides about the chat of matches.
+type Service struct {
+	nk      Nakama
+	matches Matches
+	authors *authors
+}
+
+// New makes the service.
+func New(nk Nakama, matches Matches, now func() time.Time) *Service {
+	return &Service{nk: nk, matches: matches, authors: newAuthors(now)}
+}
+
+// AuthorizeJoin asks the match whether the player may join its chat room. A
+// refusal has code 7.
+func (s *Service) AuthorizeJoin(ctx context.Context, userID, matchID string) error {
+	answer, err := s.matches.Chat(ctx, matchID, userID, lobby.ChatJoin)
+	if err == nil && answer.Room == lobby.RoomNone {
+		return denied(answer)
+	}
+	return err
+}
+
+// RouteMessage returns the channel to which a new message goes. In a match's
+// room the match decides: to everyone, to the ghosts, or, with code 7, to
+// nobody. Other channels stay as they are.
+func (s *Service) RouteMessage(ctx context.Context, caller callback.Caller, channelID string) (string, error) {
+	room, found := roomOf(channelID)
+	if !found {
+		return channelID, nil
+	}
+	target, err := s.route(ctx, caller, room.matchID)
+	if err != nil {
+		return "", err
+	}
+	return target.channelID(), nil
+}
+
+// RouteEdit returns the channel to which a change or the removal of a message
+// goes. In a match's room the rules of a new message apply, so that a ghost
+// does not reach the living by editing an old message. What was written in the
+// ghost room stays there (code 9). Messages of others are refused with code 7.
+func (s *Service) RouteEdit(ctx context.Context, caller callback.Caller, channelID, messageID string) (string, error) {
+	sentTo, own := s.authors.channelOf(caller.SessionID, messageID)
+	room, found := roomOf(channelID)
+	if !found {
+		return channelID, s.checkAuthor(caller, channelID, own && sentTo == channelID)
+	}
+	origin, known := roomOf(sentTo)
+	if !own || !known || origin.matchID != room.matchID {
+		return "", errNotAuthor()
+	}
+	target, err := s.route(ctx, caller, room.matchID)
+	if err != nil {
+		return "", err
+	}
+	if origin.ghosts && !target.ghosts {
+		return "", apierr.Precondition("message_id: a message of the ghost room stays there")
+	}
+	return target.channelID(), nil
+}
+
+// MessageSent records who sent a message to a channel without history, because
+// Nakama does not: only its author may edit it.
+func (s *Service) MessageSent(sessionID, messageID, channelID string) {
+	s.authors.record(sessionID, messageID, channelID)
+}
+
+// SessionEnded drops what was kept for a session.
+func (s *Service) SessionEnded(sessionID string) { s.authors.drop(sessionID) }
+
+// checkAuthor lets a player edit a message outside of matches: one that the
+// session wrote, or any in a channel with history, where Nakama knows authors.
+func (s *Service) checkAuthor(caller callback.Caller, channelID string, own bool) error {
+	if own {
+		return nil
+	}
+	to, valid := parseChannel(channelID)
+	if !valid {
+		return nil // Nakama refuses it with a better message.
+	}
+	meta, err := s.nk.StreamUserGet(to.mode, to.subject, to.subcontext, to.label, caller.UserID, caller.SessionID)
+	if err != nil {
+		return err
+	}
+	if meta == nil || !meta.GetPersistence() {
+		return errNotAuthor()
+	}
+	return nil
+}
+
+// route asks the match who reads the caller's messages, and returns a room
+// whose members are exactly those.
+func (s *Service) route(ctx context.Context, caller callback.Caller, matchID string) (matchRoom, error) {
+	answer, err := s.matches.Chat(ctx, matchID, caller.UserID, lobby.ChatWrite)
+	if err != nil {
+		return matchRoom{}, err
+	}
+	room := matchRoom{matchID: matchID}
+	if answer.Room != lobby.RoomAll && answer.Room != lobby.RoomGhosts {
+		return matchRoom{}, denied(answer)
+	}
+	members, err := s.removeNonMembers(room)
+	if err != nil || answer.Room == lobby.RoomAll {
+		return room, err
+	}
+	room.ghosts = true
+	return room, s.syncGhostRoom(room, caller, answer.Ghosts, members)
+}
+
+func denied(answer lobby.ChatAnswer) error {
+	if answer.Reason == "" {
+		return apierr.Denied("the match's chat is closed to you now")
+	}
+	return apierr.Denied("%s", answer.Reason)
+}
+
+func errNotAuthor() error {
+	return apierr.Denied("message_id: not a message that you wrote in this session, or too old")
+}
