@@ -8,138 +8,165 @@ import (
 
 const (
 	imposter  = "imposter"
-	killPause = 251 // ticks of the kill's cooldown, and one
-	taskPause = 32  // ticks at a task, and two
-	reach     = 1.6 // units, less than any distance that the rules ask for
-	striking  = 3.0 // units at which one could have killed the other
-	patience  = 450 // ticks of a round after which a meeting is called
+	killTicks = 251 // the kill's cooldown, and one tick
+	taskTicks = 110 // the time that a bot stays at a task
+	reach     = 1.6 // units: less than any distance that the rules ask for
+	striking  = 3.0 // units: near enough to have killed
+	sureSight = 11.0
+	patience  = 600 // ticks of a round until a bot calls a meeting
 )
 
-// act does what this player wants to do now.
-func (p *player) act() {
-	if p.phase == "playing" {
-		p.rounds++
-		p.watch()
+// act sends what the bot does in this tick.
+func (b *bot) act() {
+	b.phaseTicks++
+	switch b.phase {
+	case "discussion":
+		b.accuse()
+	case "voting":
+		b.vote()
+	case "playing":
+		b.playRound()
 	}
+}
+
+// playRound chooses what to do between meetings, the most urgent first.
+func (b *bot) playRound() {
+	b.updateNear()
 	switch {
-	case p.phase == "voting" && p.lives() && !p.voted:
-		p.vote()
-	case p.phase == "playing" && p.role == imposter && p.lives():
-		p.hunt()
-	case p.phase == "playing" && p.body != "" && p.lives():
-		p.report()
-	case p.phase == "playing" && p.lives() && p.rounds > patience && !p.called:
-		p.callMeeting()
-	case p.phase == "playing":
-		p.work()
+	case b.role == imposter && b.isAlive():
+		b.hunt()
+	case b.role == imposter || !b.isAlive():
+		b.doTasks()
+	case b.body != "":
+		b.report()
+	case b.repairs():
+		b.repair()
+	case b.phaseTicks > patience && !b.called && b.sabotage == "":
+		b.callMeeting()
+	default:
+		b.doTasks()
 	}
 }
 
-func (p *player) lives() bool { return p.alive[p.session.UserID] }
-
-func (p *player) here() place { return p.at[p.session.UserID] }
-
-// vote names whom this player suspects. What one saw is said in the meeting,
-// and most believe it.
-func (p *player) vote() {
-	p.voted = true
-	target := p.suspect
-	for _, other := range p.s.bots {
-		if target == "" && other.suspect != "" && other.role != imposter && p.s.chance.IntN(4) > 0 {
-			target = other.suspect
-		}
+// hunt walks to the nearest of the crew and kills, mostly without witnesses. Now
+// and then it sabotages.
+func (b *bot) hunt() {
+	b.wait--
+	if b.phaseTicks > 100 && b.sabotage == "" && b.sim.rng.IntN(500) == 0 {
+		b.tried = []string{"reactor", "lights"}[b.sim.rng.IntN(2)]
+		b.send(protocol.OpSabotage, map[string]string{"system": b.tried})
 	}
-	if p.role == imposter && (target == p.session.UserID || p.mates[target]) {
-		target = ""
-	}
-	if target == "" || target == p.session.UserID || !p.alive[target] {
-		p.send(protocol.OpVote, map[string]bool{"skip": true})
+	target := b.nearest(b.here(), b.id())
+	if target == "" || !b.walk(b.at[target]) || b.wait > 0 {
 		return
 	}
-	p.send(protocol.OpVote, map[string]string{"target": target})
+	if b.hasWitness(target) && b.sim.rng.IntN(40) > 0 {
+		return
+	}
+	b.wait, b.target = killTicks, target
+	b.send(protocol.OpKill, map[string]string{"target": target})
 }
 
-// hunt walks to the nearest player who is no mate, and kills.
-func (p *player) hunt() {
-	p.ready--
-	target := p.nearest(p.here(), p.session.UserID)
-	if target == "" {
-		return
-	}
-	if p.walk(p.at[target]) && p.ready <= 0 {
-		p.ready = killPause
-		p.send(protocol.OpKill, map[string]string{"target": target})
-	}
+// hasWitness reports whether another of the crew is near enough to see a kill.
+func (b *bot) hasWitness(victim string) bool {
+	other := b.nearest(b.at[victim], b.id(), victim)
+	return other != "" && b.at[victim].to(b.at[other]) < sureSight
 }
 
 // report walks to the body and reports it.
-func (p *player) report() {
-	if p.walk(p.at[p.body]) {
-		p.send(protocol.OpReport, map[string]string{"body": p.body})
-		p.body = ""
+func (b *bot) report() {
+	if b.walk(b.at[b.body]) {
+		b.send(protocol.OpReport, map[string]string{"body": b.body})
+		b.body = ""
 	}
 }
 
-// watch remembers who comes close to whom.
-func (p *player) watch() {
-	for victim, at := range p.at {
-		if other := p.nearest(at, victim, p.session.UserID); p.alive[victim] && other != "" && at.to(p.at[other]) < striking {
-			p.near[victim] = other
+// updateNear keeps for each player in sight the player who was next to it last.
+func (b *bot) updateNear() {
+	for victim, at := range b.at {
+		if !b.alive[victim] || b.here().to(at) > sureSight {
+			continue
+		}
+		if other := b.nearest(at, victim, b.id()); other != "" && at.to(b.at[other]) < striking {
+			b.near[victim] = other
 		}
 	}
 }
 
-// callMeeting walks to the button, at the middle of the map, and calls.
-func (p *player) callMeeting() {
-	if p.walk(place{}) {
-		p.called = true
-		p.send(protocol.OpVote, map[string]bool{"call": true})
+// callMeeting walks to the button and calls an emergency meeting.
+func (b *bot) callMeeting() {
+	if b.walk(b.button) {
+		b.called = true
+		b.send(protocol.OpVote, map[string]bool{"call": true})
 	}
 }
 
-// work walks to the next task and does it.
-func (p *player) work() {
-	next := slices.IndexFunc(p.tasks, func(t *protocol.OwnTask) bool { return !t.GetDone() })
-	if next < 0 || p.role == imposter {
+// repairs decides whether the bot goes to repair: one of two, for the reactor.
+func (b *bot) repairs() bool {
+	return b.sabotage != "" && slices.Index(b.sim.bots, b)%2 == 0
+}
+
+// repair walks to the nearest panel of the system and repairs it.
+func (b *bot) repair() {
+	var nearest place
+	found := false
+	for _, panel := range b.panels {
+		at := place{float64(panel.GetX()), float64(panel.GetZ())}
+		if panel.GetSystem() == b.sabotage && (!found || b.here().to(at) < b.here().to(nearest)) {
+			nearest, found = at, true
+		}
+	}
+	if found && b.walk(nearest) {
+		b.tried = b.sabotage
+		b.send(protocol.OpRepair, map[string]string{"system": b.sabotage})
+	}
+}
+
+// doTasks walks to the next task and does it.
+func (b *bot) doTasks() {
+	next := slices.IndexFunc(b.tasks, func(t *protocol.OwnTask) bool { return !t.GetDone() })
+	if next < 0 {
 		return
 	}
-	t := p.tasks[next]
-	if !p.walk(place{float64(t.GetX()), float64(t.GetZ())}) {
-		p.ready = taskPause
+	t := b.tasks[next]
+	if !b.walk(place{float64(t.GetX()), float64(t.GetZ())}) {
+		b.wait = taskTicks
 		return
 	}
-	if p.ready--; p.ready <= 0 {
-		p.ready = taskPause
+	if b.wait--; b.wait <= 0 {
+		b.wait = taskTicks
 		t.Done = true
-		p.send(protocol.OpTask, map[string]string{"task": t.GetId()})
+		b.send(protocol.OpTask, map[string]string{"task": t.GetId()})
+		b.sim.detail("%s does the task %s", b.name, t.GetId())
 	}
 }
 
 // walk goes towards a place, and reports whether it is in reach.
-func (p *player) walk(to place) bool {
-	from := p.here()
+func (b *bot) walk(to place) bool {
+	from := b.here()
 	distance := from.to(to)
 	switch {
 	case distance > reach:
-		p.walking = true
-		p.send(protocol.OpMove, map[string]float64{"dx": (to.x - from.x) / distance, "dz": (to.z - from.z) / distance})
+		b.walking = true
+		b.send(protocol.OpMove, map[string]float64{"dx": (to.x - from.x) / distance, "dz": (to.z - from.z) / distance})
 		return false
-	case p.walking:
-		p.walking = false
-		p.send(protocol.OpMove, struct{}{})
+	case b.walking:
+		b.walking = false
+		b.send(protocol.OpMove, struct{}{})
 	}
 	return true
 }
 
-// nearest is the living player nearest to a place who is neither a mate nor
-// one of the others.
-func (p *player) nearest(at place, others ...string) string {
+// nearest is the living player nearest to a place, without the bot's mates and
+// the players given; "" if there is none.
+func (b *bot) nearest(at place, without ...string) string {
 	found := ""
-	for _, id := range p.index {
-		if !p.alive[id] || p.mates[id] || slices.Contains(others, id) {
+	for _, id := range b.index {
+		if !b.alive[id] || b.mates[id] || slices.Contains(without, id) {
 			continue
 		}
-		if found == "" || at.to(p.at[id]) < at.to(p.at[found]) || at.to(p.at[id]) == at.to(p.at[found]) && id < found {
+		gap, best := at.to(b.at[id]), at.to(b.at[found])
+		if found == "" || gap < best || gap == best && id < found {
 			found = id
 		}
 	}

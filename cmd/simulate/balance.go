@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -12,42 +13,43 @@ import (
 	"sagishi/internal/platform/gamedata"
 )
 
-// balance plays games of the bare rules, each seed once for each mode and
-// number of players, and prints who wins them.
-func balance(seeds int) error {
+// balance plays games of the bare rules with the bots of game/bots, each seed once
+// for each mode and number of players, and prints how often each side wins.
+func balance(out io.Writer, seeds int) error {
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		return fmt.Errorf("load the maps: %w", err)
 	}
-	fmt.Printf("\n%-8s %7s %6s %6s %9s %8s %8s %6s %8s  %s\n",
-		"mode", "players", "games", "crew", "imposters", "minutes", "meetings", "kills", "games/s", "by")
-	began := time.Now()
-	games := 0
+	writef(out, "\n== Are the rules fair? %d games of the bare rules for each mode and number of players\n", seeds)
+	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n", "", "",
+		"won by", "won by", "all", "imposters", "crew", "reactor", "", "", "")
+	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n",
+		"mode", "players", "the crew", "the imposters", "tasks", "ejected", "killed", "lost", "minutes", "meetings", "kills")
+	began, games := time.Now(), 0
 	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
 		for players := 4; players <= 10; players++ {
-			start := time.Now()
 			t := playAll(seeds, players, bots.Options{Map: all["space_station"], Mode: mode})
-			if t.endless > 0 {
-				return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.endless)
+			if t.unfinished > 0 {
+				return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.unfinished)
 			}
-			t.print(mode, players, time.Since(start))
+			t.print(out, mode, players)
 			games += t.games
 		}
 	}
-	fmt.Printf("%d games, %.0f games a second\n", games, perSecond(games, time.Since(began)))
+	writef(out, "%d games, %.0f games a second\n", games, float64(games)/time.Since(began).Seconds())
 	return nil
 }
 
-// total is what became of many games.
+// total sums up the outcomes of many games.
 type total struct {
-	games, endless         int
+	games, unfinished      int
 	ticks, meetings, kills int
 	wins                   map[game.Role]int
 	reasons                map[game.EndReason]int
 }
 
-// playAll plays a game for each seed, as many at once as there are processors.
-// The sums do not depend on who plays which.
+// playAll plays a game for each seed on all processors. The sums do not depend on
+// the order.
 func playAll(seeds, players int, o bots.Options) *total {
 	t := &total{wins: map[game.Role]int{}, reasons: map[game.EndReason]int{}}
 	var (
@@ -72,19 +74,17 @@ func playAll(seeds, players int, o bots.Options) *total {
 func (t *total) add(r *bots.Report) {
 	t.games++
 	if !r.Finished {
-		t.endless++
+		t.unfinished++
 	}
 	t.wins[r.Winner]++
 	t.reasons[r.Reason]++
 	t.ticks, t.meetings, t.kills = t.ticks+r.Ticks, t.meetings+r.Meetings, t.kills+r.Kills
 }
 
-func (t *total) print(mode game.Mode, players int, took time.Duration) {
+func (t *total) print(out io.Writer, mode game.Mode, players int) {
 	mean := func(n int) float64 { return float64(n) / float64(t.games) }
-	fmt.Printf("%-8s %7d %6d %5.1f%% %8.1f%% %8.1f %8.1f %6.1f %8.0f  tasks %d, imposters gone %d, parity %d, reactor %d\n",
-		mode, players, t.games, 100*mean(t.wins[game.Crew]), 100*mean(t.wins[game.Imposter]),
-		mean(t.ticks)/600, mean(t.meetings), mean(t.kills), perSecond(t.games, took),
-		t.reasons[game.TasksDone], t.reasons[game.ImpostersGone], t.reasons[game.Parity], t.reasons[game.ReactorLost])
+	writef(out, "%-8s %7d | %8.1f%% %13.1f%% | %8d %9d %9d %9d | %7.1f %8.1f %5.1f\n",
+		mode, players, 100*mean(t.wins[game.Crew]), 100*mean(t.wins[game.Imposter]),
+		t.reasons[game.TasksDone], t.reasons[game.ImpostersGone], t.reasons[game.Parity], t.reasons[game.ReactorLost],
+		mean(t.ticks)/(60*ticksPerSecond), mean(t.meetings), mean(t.kills))
 }
-
-func perSecond(games int, took time.Duration) float64 { return float64(games) / took.Seconds() }

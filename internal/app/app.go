@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -29,6 +30,7 @@ type Host struct {
 	In     runtime.Initializer
 	Env    map[string]string // runtime.env
 	Now    func() time.Time
+	Random io.Reader // of games and join codes; nil = crypto/rand
 }
 
 // Plugin is the running plugin.

@@ -27,7 +27,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	var (
 		ledger   = ledger.New(nk).Reporting(host.Logger, nk)
 		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
-		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings})
+		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
 		invited  = referrals.New(nk, ledger, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts   = results.New(nk, host.Logger, results.Options{
 			MinPlayers: c.RankedMinPlayers,
@@ -62,7 +62,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Purchases: iap.New(nk, ledger, host.Logger, d.products, c.IAPSandbox), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
-			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now,
+			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
 		}),
 		rewards.Register(host.In),
 	)
