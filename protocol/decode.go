@@ -10,15 +10,15 @@ import (
 // comes near it.
 const maxPayload = 4096
 
-// wrong is what is wrong with a message. Its zero value is nothing.
-type wrong struct {
+// decodeError says why a message was refused. Its zero value means no error.
+type decodeError struct {
 	code game.Code
 	text string
 }
 
-func malformed(text string) wrong { return wrong{game.CodeMalformed, text} }
+func malformed(text string) decodeError { return decodeError{game.CodeMalformed, text} }
 
-func badValue(text string) wrong { return wrong{game.CodeBadValue, text} }
+func badValue(text string) decodeError { return decodeError{game.CodeBadValue, text} }
 
 // Decode reads a client's message. What cannot be read becomes an action of
 // the kind Malformed, so that the game refuses it and its sender learns why.
@@ -33,7 +33,7 @@ func Decode(encoding Encoding, op int64, data []byte, settings *game.Settings) g
 	return action
 }
 
-func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (game.Action, wrong) {
+func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (game.Action, decodeError) {
 	if len(data) > maxPayload {
 		return game.Action{}, malformed("the payload is too large")
 	}
@@ -47,7 +47,7 @@ func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (
 	}
 	message := fromClient(op)
 	if message == nil {
-		return game.Action{}, wrong{game.CodeUnknownOp, "unknown op code"}
+		return game.Action{}, decodeError{game.CodeUnknownOp, "unknown op code"}
 	}
 	if problem := unmarshal(encoding, data, message); problem.code != "" {
 		return game.Action{}, problem
@@ -63,22 +63,22 @@ func fromClient(op int64) proto.Message {
 	return ops[op-OpPosition].FromClient.ProtoReflect().New().Interface()
 }
 
-func unmarshal(encoding Encoding, data []byte, message proto.Message) wrong {
+func unmarshal(encoding Encoding, data []byte, message proto.Message) decodeError {
 	if encoding == JSON {
 		return unmarshalJSON(data, message.ProtoReflect())
 	}
 	if err := (proto.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(data, message); err != nil {
 		return malformed("the payload is no such protobuf message")
 	}
-	return wrong{}
+	return decodeError{}
 }
 
-func toAction(message proto.Message) (game.Action, wrong) {
+func toAction(message proto.Message) (game.Action, decodeError) {
 	switch m := message.(type) {
 	case *Vote:
-		return game.Action{Kind: game.CallOrVote, Call: m.GetCall(), Skip: m.GetSkip(), Target: m.GetTarget()}, wrong{}
+		return game.Action{Kind: game.CallOrVote, Call: m.GetCall(), Skip: m.GetSkip(), Target: m.GetTarget()}, decodeError{}
 	case *Start:
-		return game.Action{Kind: game.Start}, wrong{}
+		return game.Action{Kind: game.Start}, decodeError{}
 	case *Kick:
 		return targeted(game.Kick, "target", m.GetTarget())
 	case *Kill:
@@ -92,17 +92,17 @@ func toAction(message proto.Message) (game.Action, wrong) {
 	case *Repair:
 		return targeted(game.Repair, "system", m.GetSystem())
 	case *Vent:
-		return game.Action{Kind: game.Vent, Target: m.GetVent()}, wrong{}
+		return game.Action{Kind: game.Vent, Target: m.GetVent()}, decodeError{}
 	case *Resync:
-		return game.Action{Kind: game.Resync}, wrong{}
+		return game.Action{Kind: game.Resync}, decodeError{}
 	}
-	return game.Action{}, wrong{game.CodeUnknownOp, "unknown op code"}
+	return game.Action{}, decodeError{game.CodeUnknownOp, "unknown op code"}
 }
 
 // targeted is an action that needs to say at whom or what it is aimed.
-func targeted(kind game.Kind, field, target string) (game.Action, wrong) {
+func targeted(kind game.Kind, field, target string) (game.Action, decodeError) {
 	if target == "" {
 		return game.Action{}, malformed(field + " is missing")
 	}
-	return game.Action{Kind: kind, Target: target}, wrong{}
+	return game.Action{Kind: kind, Target: target}, decodeError{}
 }

@@ -1,56 +1,54 @@
 package protocol
 
 import (
-	"strconv"
-
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"sagishi/game"
+	"sagishi/protocol/internal/jsonscan"
 )
 
-// unmarshalJSON fills a message of texts and flags. An empty payload is an
-// empty object.
-func unmarshalJSON(data []byte, m protoreflect.Message) wrong {
-	if len(data) == 0 {
-		return wrong{}
+// decodeMembers passes every member of a JSON object to decode. A syntax error
+// comes before all that decode reports, and malformed before a bad value.
+func decodeMembers(data []byte, decode func(name []byte, value jsonscan.Value) decodeError) decodeError {
+	var first decodeError
+	object := jsonscan.Scan(data)
+	for object.Next() {
+		problem := decode(object.Name(), object.Value())
+		if first.code == "" || problem.code == game.CodeMalformed && first.code != game.CodeMalformed {
+			first = problem
+		}
 	}
-	if !isObject(data) {
+	if !object.Valid() {
 		return malformed("the payload is no JSON object")
 	}
+	return first
+}
+
+// unmarshalJSON fills a message of texts and flags. An empty payload is an
+// empty object. Unknown fields are ignored, and so is null in an optional one.
+func unmarshalJSON(data []byte, m protoreflect.Message) decodeError {
+	if len(data) == 0 {
+		return decodeError{}
+	}
 	fields := m.Descriptor().Fields()
-	for name, raw := range members(data) {
+	return decodeMembers(data, func(name []byte, value jsonscan.Value) decodeError {
 		field := fields.ByName(protoreflect.Name(name))
-		if field == nil {
-			continue
+		if field == nil || value.IsNull() && field.HasPresence() {
+			return decodeError{}
 		}
-		value, problem := scalar(field, raw)
-		if problem.code != "" {
-			return problem
+		if field.Kind() == protoreflect.BoolKind {
+			flag, ok := value.Bool()
+			if !ok {
+				return malformed(string(field.Name()) + " must be true or false")
+			}
+			m.Set(field, protoreflect.ValueOfBool(flag))
+			return decodeError{}
 		}
-		m.Set(field, value)
-	}
-	return wrong{}
-}
-
-func scalar(field protoreflect.FieldDescriptor, raw []byte) (protoreflect.Value, wrong) {
-	if field.Kind() == protoreflect.BoolKind {
-		if !isFlag(raw) {
-			return protoreflect.Value{}, malformed(string(field.Name()) + " must be true or false")
+		text, ok := value.Text()
+		if !ok {
+			return malformed(string(field.Name()) + " must be a text")
 		}
-		return protoreflect.ValueOfBool(raw[0] == 't'), wrong{}
-	}
-	if raw[0] != '"' {
-		return protoreflect.Value{}, malformed(string(field.Name()) + " must be a text")
-	}
-	return protoreflect.ValueOfString(string(unquote(raw))), wrong{}
-}
-
-func isFlag(raw []byte) bool { return raw[0] == 't' || raw[0] == 'f' }
-
-// number reads a JSON number. ok is false if the value is something else; one
-// too large for a float is an infinite one.
-func number(raw []byte) (n float64, ok bool) {
-	if raw[0] != '-' && (raw[0] < '0' || raw[0] > '9') {
-		return 0, false
-	}
-	n, _ = strconv.ParseFloat(string(raw), 64) // valid JSON: the only error left is the range
-	return n, true
+		m.Set(field, protoreflect.ValueOfString(text))
+		return decodeError{}
+	})
 }

@@ -8,12 +8,14 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"sagishi/game"
+	"sagishi/protocol/internal/jsonscan"
 )
 
 // decodeSettings reads op 4 into a copy of the settings, so that nothing
 // applies if anything is wrong. Unlike other messages it refuses unknown
-// names: a setting that the server does not have must not seem to apply.
-func decodeSettings(encoding Encoding, data []byte, settings *game.Settings) (game.Action, wrong) {
+// names: a client must not believe that a setting applies that the server does
+// not have.
+func decodeSettings(encoding Encoding, data []byte, settings *game.Settings) (game.Action, decodeError) {
 	var changed game.Settings
 	if settings != nil {
 		changed = *settings
@@ -22,53 +24,49 @@ func decodeSettings(encoding Encoding, data []byte, settings *game.Settings) (ga
 	if problem.code != "" {
 		return game.Action{}, problem
 	}
-	if problem := refused(changed.Validate()); problem.code != "" {
+	if problem := settingError(changed.Validate()); problem.code != "" {
 		return game.Action{}, problem
 	}
-	return game.Action{Kind: game.ChangeSettings, Settings: &changed}, wrong{}
+	return game.Action{Kind: game.ChangeSettings, Settings: &changed}, decodeError{}
 }
 
-func changeSettings(encoding Encoding, data []byte, settings *game.Settings) wrong {
+func changeSettings(encoding Encoding, data []byte, settings *game.Settings) decodeError {
 	if encoding == Protobuf {
 		return settingsFromProtobuf(data, settings)
 	}
 	if len(data) == 0 {
-		return wrong{}
+		return decodeError{}
 	}
-	if !isObject(data) {
-		return malformed("the payload is no JSON object")
-	}
-	// Names are tried in two rounds, so that malformed wins over bad_value
-	// wherever it stands.
-	var first wrong
-	for name, raw := range members(data) {
-		problem := refused(settings.Set(string(name), settingValue(raw)))
-		if problem.code == game.CodeMalformed {
-			return problem
-		}
-		if first.code == "" {
-			first = problem
-		}
-	}
-	return first
+	return decodeMembers(data, func(name []byte, value jsonscan.Value) decodeError {
+		return settingFromJSON(string(name), value, settings)
+	})
 }
 
-// settingValue is a JSON value as Settings.Set takes it; nil for what no
-// setting can be.
-func settingValue(raw []byte) any {
-	if n, ok := number(raw); ok {
+// settingFromJSON changes one setting. All of them are optional: null changes
+// nothing.
+func settingFromJSON(name string, value jsonscan.Value, settings *game.Settings) decodeError {
+	if value.IsNull() && settings.Get(name) != nil {
+		return decodeError{}
+	}
+	return settingError(settings.Set(name, settingValue(value)))
+}
+
+// settingValue is a JSON value as Settings.Set takes it; nil for an array, an
+// object and null.
+func settingValue(value jsonscan.Value) any {
+	if n, ok := value.Number(); ok {
 		return n
 	}
-	if isFlag(raw) {
-		return raw[0] == 't'
+	if flag, ok := value.Bool(); ok {
+		return flag
 	}
-	if raw[0] == '"' {
-		return string(unquote(raw))
+	if text, ok := value.Text(); ok {
+		return text
 	}
 	return nil
 }
 
-func settingsFromProtobuf(data []byte, settings *game.Settings) wrong {
+func settingsFromProtobuf(data []byte, settings *game.Settings) decodeError {
 	var message Settings
 	if err := proto.Unmarshal(data, &message); err != nil {
 		return malformed("the payload is no such protobuf message")
@@ -77,16 +75,16 @@ func settingsFromProtobuf(data []byte, settings *game.Settings) wrong {
 	if len(m.GetUnknown()) > 0 {
 		return malformed("unknown setting")
 	}
-	var problem wrong
+	var problem decodeError
 	m.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
-		problem = refused(settings.Set(string(field.Name()), plain(field, value)))
+		problem = settingError(settings.Set(string(field.Name()), protobufSetting(field, value)))
 		return problem.code == ""
 	})
 	return problem
 }
 
-// plain is a protobuf value as Settings.Set takes it.
-func plain(field protoreflect.FieldDescriptor, value protoreflect.Value) any {
+// protobufSetting is a protobuf value as Settings.Set takes it.
+func protobufSetting(field protoreflect.FieldDescriptor, value protoreflect.Value) any {
 	switch field.Kind() {
 	case protoreflect.FloatKind:
 		return math.Round(value.Float()*milli) / milli
@@ -97,17 +95,18 @@ func plain(field protoreflect.FieldDescriptor, value protoreflect.Value) any {
 	}
 }
 
-func refused(err error) wrong {
+// settingError is what game.Settings reports, as the sender is told it.
+func settingError(err error) decodeError {
 	if err == nil {
-		return wrong{}
+		return decodeError{}
 	}
 	if setting, ok := errors.AsType[*game.SettingError](err); ok {
-		return wrong{setting.Code, setting.Error()}
+		return decodeError{setting.Code, setting.Error()}
 	}
 	return malformed(err.Error())
 }
 
-// settingsMessage is the settings with every field there.
+// settingsMessage is a message with every setting.
 func settingsMessage(settings *game.Settings) *Settings {
 	message := &Settings{}
 	m := message.ProtoReflect()

@@ -28,6 +28,11 @@ func TestDecodeJSONReadsWhatClientsWrite(t *testing.T) {
 		{"white space", OpPosition, " {\n\t\"x\" : 1 ,\r \"z\" : 2 } ", at(1000, 0, 2000)},
 		{"escaped name", OpPosition, `{"\u0078":7}`, at(7000, 0, 0)},
 		{"unknown fields of any shape", OpPosition, `{"a":{"x":[1,{"}":"]"}]},"b":"\"}","x":1,"c":[],"d":null}`, at(1000, 0, 0)},
+		{"null for a coordinate", OpPosition, `{"x":1,"x":null,"y":null}`, at(1000, 0, 0)},
+		{"null for a direction", OpMove, `{"dx":null,"dz":1}`, steer(0, 1000)},
+		{"null for an optional flag", OpVote, `{"target":"bob","skip":null}`, game.Action{Kind: game.CallOrVote, Target: "bob"}},
+		{"null for an optional text", OpVote, `{"target":null,"skip":true}`, game.Action{Kind: game.CallOrVote, Skip: true}},
+		{"null for a vent", OpVent, `{"vent":null}`, game.Action{Kind: game.Vent}},
 		{"minus zero", OpPosition, `{"x":-0}`, at(0, 0, 0)},
 		{"hidden from a client means nothing", OpPosition, `{"x":1,"hidden":true}`, at(1000, 0, 0)},
 		{"no payload", OpStart, ``, game.Action{Kind: game.Start}},
@@ -88,7 +93,7 @@ func TestDecodeJSONRefuses(t *testing.T) {
 		{"a text for a number", OpPosition, `{"x":"1"}`, game.CodeMalformed, "x must be a number"},
 		{"a text under the guide's name", OpPosition, `{"Y":"1"}`, game.CodeMalformed, "y must be a number"},
 		{"a flag for a number", OpPosition, `{"z":true}`, game.CodeMalformed, "z must be a number"},
-		{"null for a number", OpPosition, `{"x":null}`, game.CodeMalformed, "x must be a number"},
+		{"null for every coordinate", OpPosition, `{"x":null}`, game.CodeMalformed, "x, y or z"},
 		{"a wrong type before the right one", OpPosition, `{"x":"1","x":1}`, game.CodeMalformed, "x must be a number"},
 		{"NaN", OpPosition, `{"x":NaN}`, game.CodeMalformed, "object"},
 		{"Infinity", OpPosition, `{"x":-Infinity}`, game.CodeMalformed, "object"},
@@ -117,7 +122,8 @@ func TestDecodeJSONRefuses(t *testing.T) {
 		{"a setting out of range", OpSettings, `{"max_speed":9,"kill_distance":21}`, game.CodeBadValue, "kill_distance"},
 		{"malformed wins over out of range", OpSettings, `{"kill_distance":21,"wallhack":true}`, game.CodeMalformed, "wallhack"},
 		{"a text for a setting's number", OpSettings, `{"max_speed":"9"}`, game.CodeMalformed, "max_speed"},
-		{"null for a setting", OpSettings, `{"max_speed":null}`, game.CodeMalformed, "max_speed"},
+		{"null for an unknown setting", OpSettings, `{"wallhack":null}`, game.CodeMalformed, "wallhack"},
+		{"a syntax error after a bad value", OpSettings, `{"kill_distance":21,`, game.CodeMalformed, "object"},
 		{"a list for a setting", OpSettings, `{"visibility":["fog"]}`, game.CodeMalformed, "visibility"},
 		{"a visibility that is none", OpSettings, `{"visibility":"dark"}`, game.CodeBadValue, "visibility"},
 		{"settings that contradict", OpSettings, `{"min_players":9,"max_players":5}`, game.CodeBadValue, "min_players"},
@@ -147,8 +153,10 @@ func TestSettingsBuildOnThoseGiven(t *testing.T) {
 			t.Errorf("%s: got %+v", data, got)
 		}
 	}
-	if got := Decode(JSON, OpSettings, nil, &settings); got.Kind != game.ChangeSettings || *got.Settings != settings {
-		t.Errorf("no payload: got %+v", got)
+	for _, data := range []string{``, `{}`, `{"max_speed":null,"visibility":null,"auto_start":null}`} {
+		if got := Decode(JSON, OpSettings, []byte(data), &settings); got.Kind != game.ChangeSettings || *got.Settings != settings {
+			t.Errorf("%s: got %+v", data, got)
+		}
 	}
 }
 

@@ -9,8 +9,9 @@
 // sends every field, an empty list as [] and nothing as null; only fields
 // marked `optional`, and lists marked `absent_when_empty` or `only_for_role`,
 // may be missing. From a client, a missing field counts as its zero value, unless
-// the message says that it is needed; unknown fields are ignored, except in
-// Settings; a wrong type is refused as `malformed`.
+// the message says that it is needed; null in an optional field counts as
+// missing. Unknown fields are ignored, except in Settings; a wrong type is
+// refused as `malformed`.
 //
 // Ids of players are Nakama user ids. Coordinates are in units of the map and
 // kept to the thousandth. Times called `…_ms` are milliseconds that are left.

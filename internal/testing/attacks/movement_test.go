@@ -33,7 +33,7 @@ func TestSpeedTeleportAndLeavingTheMapAreRefused(t *testing.T) {
 		{"bad_value", `{"x":-1e999,"z":0}`},
 		{"malformed", `{"x":NaN,"z":0}`},
 		{"malformed", `{"x":"0","z":0}`},
-		{"malformed", `{"x":null,"z":0}`},
+		{"malformed", `{"x":null,"z":null}`},
 		{"malformed", `{}`},
 	} {
 		runner.refused(attack.code, protocol.OpPosition, `%s`, attack.payload)

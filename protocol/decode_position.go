@@ -6,13 +6,14 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"sagishi/game"
+	"sagishi/protocol/internal/jsonscan"
 )
 
-// maxCoordinate bounds what a client may say, far outside every map and far
-// inside the numbers the game counts with.
+// maxCoordinate is the largest coordinate that a client may send, in units of
+// the map: far outside every map, and far below the limit of game.Vec.
 const maxCoordinate = 1e6
 
-// point collects up to three numbers that a message names.
+// point is the numbers of a message, by axis.
 type point struct {
 	at    [3]float64
 	found bool
@@ -23,9 +24,9 @@ func (p *point) set(axis int, n float64) {
 	p.found = true
 }
 
-// decodePosition reads op 1, by far the most frequent message, without
-// garbage.
-func decodePosition(encoding Encoding, data []byte) (game.Action, wrong) {
+// decodePosition reads op 1, by far the most frequent message. It does not
+// allocate.
+func decodePosition(encoding Encoding, data []byte) (game.Action, decodeError) {
 	var p point
 	problem := readPoint(encoding, data, &positionAxes, &p)
 	if problem.code != "" {
@@ -39,11 +40,11 @@ func decodePosition(encoding Encoding, data []byte) (game.Action, wrong) {
 			return game.Action{}, badValue("a coordinate is not a number or beyond every map")
 		}
 	}
-	return game.Action{Kind: game.Position, To: game.Vec{X: toMilli(p.at[0]), Y: toMilli(p.at[1]), Z: toMilli(p.at[2])}}, wrong{}
+	return game.Action{Kind: game.Position, To: game.Vec{X: toMilli(p.at[0]), Y: toMilli(p.at[1]), Z: toMilli(p.at[2])}}, decodeError{}
 }
 
 // decodeMove reads op 13. A vector longer than 1 is shortened to 1.
-func decodeMove(encoding Encoding, data []byte) (game.Action, wrong) {
+func decodeMove(encoding Encoding, data []byte) (game.Action, decodeError) {
 	var p point
 	if len(data) > 0 || encoding == Protobuf {
 		if problem := readPoint(encoding, data, &moveAxes, &p); problem.code != "" {
@@ -58,10 +59,10 @@ func decodeMove(encoding Encoding, data []byte) (game.Action, wrong) {
 	if length > 1 {
 		dx, dz = dx/length, dz/length
 	}
-	return game.Action{Kind: game.Steer, To: shorten(game.Vec{X: toMilli(dx), Z: toMilli(dz)})}, wrong{}
+	return game.Action{Kind: game.Steer, To: shorten(game.Vec{X: toMilli(dx), Z: toMilli(dz)})}, decodeError{}
 }
 
-// shorten takes back what rounding may have added to a direction's length.
+// shorten makes a direction at most 1 long where rounding made it longer.
 func shorten(v game.Vec) game.Vec {
 	for v.X*v.X+v.Z*v.Z > game.Milli*game.Milli {
 		v.X -= sign(v.X)
@@ -82,33 +83,30 @@ func sign(n int32) int32 {
 
 func toMilli(n float64) int32 { return int32(math.Round(n * milli)) }
 
-// readPoint reads the numbers of a message that has nothing else in it.
-func readPoint(encoding Encoding, data []byte, names *axes, p *point) wrong {
+// readPoint reads a message of up to three numbers.
+func readPoint(encoding Encoding, data []byte, names *axes, p *point) decodeError {
 	if encoding == JSON {
 		return readPointJSON(data, names, p)
 	}
 	return readPointProtobuf(data, names, p)
 }
 
-func readPointJSON(data []byte, names *axes, p *point) wrong {
-	if !isObject(data) {
-		return malformed("the payload is no JSON object")
-	}
-	for name, raw := range members(data) {
+func readPointJSON(data []byte, names *axes, p *point) decodeError {
+	return decodeMembers(data, func(name []byte, value jsonscan.Value) decodeError {
 		axis := names.named(name)
-		if axis < 0 {
-			continue
+		if axis < 0 || value.IsNull() {
+			return decodeError{}
 		}
-		n, ok := number(raw)
+		n, ok := value.Number()
 		if !ok {
 			return malformed(names[axis].name + " must be a number")
 		}
 		p.set(axis, n)
-	}
-	return wrong{}
+		return decodeError{}
+	})
 }
 
-func readPointProtobuf(data []byte, names *axes, p *point) wrong {
+func readPointProtobuf(data []byte, names *axes, p *point) decodeError {
 	const text = "the payload is no such protobuf message"
 	for len(data) > 0 {
 		field, kind, n := protowire.ConsumeTag(data)
@@ -131,5 +129,5 @@ func readPointProtobuf(data []byte, names *axes, p *point) wrong {
 		}
 		data = data[n:]
 	}
-	return wrong{}
+	return decodeError{}
 }
