@@ -11,20 +11,20 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
 )
 
-// ErrNoAccount says that a payment names a player who does not exist (any
-// more). Nothing was written.
+// ErrNoAccount means that a transaction names a player without an account.
+// Nothing was written.
 var ErrNoAccount = errors.New("no such account")
 
-// rolledBack is what Nakama says if the database ended a deadlock while it was
-// reading wallets: it misses the error there and meets it again at the commit.
-// The transaction has lost a race, and nothing of it is written. As it stands
-// it may well succeed the next time.
+// rolledBack is the error that Nakama returns if the database ended a deadlock
+// while Nakama was reading wallets: it misses the error there and meets it again
+// at the commit. The transaction has lost a race, and nothing of it is written.
 const rolledBack = "commit unexpectedly resulted in rollback"
 
-// attempts is how often a transaction that the database ended is tried.
+// attempts is how often a transaction that lost a race is tried.
 const attempts = 3
 
 // Nakama is what a ledger needs of the server.
@@ -37,7 +37,7 @@ type Nakama interface {
 	) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error)
 }
 
-// Ledger does payments. It keeps nothing in memory.
+// Ledger applies transactions. It keeps nothing in memory.
 type Ledger struct {
 	nk     Nakama
 	report reporter
@@ -46,89 +46,77 @@ type Ledger struct {
 // New makes a ledger on the server's database.
 func New(nk Nakama) *Ledger { return &Ledger{nk: nk} }
 
-// Outcome is what became of an entry.
+// Outcome is the result of a transaction.
 type Outcome struct {
-	// Applied says that this call did it. False means that the receipt existed
-	// already: somebody did it, perhaps this very call, if the database
-	// committed it and failed to say so.
+	// Applied means that this call applied it. False means that the receipt
+	// existed already: another call applied it, or this one did and the database
+	// lost the answer.
 	Applied bool
-	// Wallets are the wallets after a change that this call did, by user id. It
-	// has only players whose coins changed.
+	// Wallets are the wallets after a change by this call, by user id. It has only
+	// players whose coins changed.
 	Wallets map[string]map[string]int64
 	// Existing is the content of the receipt that existed already.
 	Existing json.RawMessage
 }
 
-// Apply writes the entry if its receipt does not exist yet. All of it is written
-// or nothing. It may be called again after any error.
+// Result is the outcome of one transaction of several, or its error.
+type Result struct {
+	Outcome
+
+	Err error
+}
+
+// Apply applies a transaction if its receipt does not exist yet. All of it is
+// written, or nothing. It may be called again after any error.
 //
-// It answers with a fault of kind aborted if another of the entry's writes lost
-// a race, with one of kind failed precondition if a wallet has too few coins,
-// and with ErrNoAccount if a player does not exist. An account that is deleted
-// between that check and the transaction gets a receipt and no coins, which
-// nobody is left to miss.
-func (l *Ledger) Apply(ctx context.Context, e Transaction) (Outcome, error) {
-	writes, err := e.writes()
-	if err != nil {
-		return Outcome{}, err
+// Errors: the code Aborted if another of the writes lost a race, Failed
+// Precondition if a wallet has too few coins, and ErrNoAccount if a player has
+// no account. An account that is deleted between that check and the transaction
+// gets a receipt and no coins.
+func (l *Ledger) Apply(ctx context.Context, t Transaction) (Outcome, error) {
+	result := l.ApplyAll(ctx, []Transaction{t})[0]
+	return result.Outcome, result.Err
+}
+
+// ApplyAll applies several transactions in one transaction of the database, and
+// returns their results in the same order. Each gives the same promises as
+// Apply. Those with a receipt, and those with a player without an account, are
+// left out. If the database refuses one of the others, none of them is applied,
+// and all have the error: the caller may then apply them one by one.
+func (l *Ledger) ApplyAll(ctx context.Context, transactions []Transaction) []Result {
+	b := &batch{ledger: l, results: make([]Result, len(transactions))}
+	b.add(transactions)
+	if err := b.leaveOutMissingAccounts(ctx); err != nil {
+		b.fail(err)
+		return b.results
 	}
-	absent, err := l.missingUser(ctx, e.users())
-	if err != nil {
-		return Outcome{}, err
-	}
-	if absent != "" {
-		return l.resolve(ctx, e, fmt.Errorf("%w: %s", ErrNoAccount, absent))
-	}
-	for attempt := 1; ; attempt++ {
-		_, results, err := l.nk.MultiUpdate(ctx, e.Accounts, writes, nil, e.wallets(), true)
+	for attempt := 1; len(b.pending) > 0; attempt++ {
+		err := b.write(ctx)
 		if err == nil {
-			l.report.done(e)
-			return Outcome{Applied: true, Wallets: walletsAfter(results)}, nil
+			break
 		}
-		if attempt == attempts || !strings.Contains(err.Error(), rolledBack) {
-			return l.resolve(ctx, e, err)
+		if attempt < attempts && isRolledBack(err) {
+			continue
 		}
-	}
-}
-
-// resolve finds out what a failed entry means. The receipt decides: if it
-// exists, the payment is done, whoever did it and whatever went wrong here.
-func (l *Ledger) resolve(ctx context.Context, e Transaction, cause error) (Outcome, error) {
-	receipt, err := storage.Read[json.RawMessage](ctx, l.nk, e.Receipt)
-	if err != nil {
-		return Outcome{}, fmt.Errorf("pay %s: %w", e.Receipt.Key, errors.Join(cause, err))
-	}
-	if receipt.Found() {
-		return Outcome{Existing: receipt.Value}, nil
-	}
-	return Outcome{}, e.classify(cause)
-}
-
-// missingUser returns the first of the users who has no account, or "". Nakama
-// would skip the coins of such a user and write the rest.
-func (l *Ledger) missingUser(ctx context.Context, users []string) (string, error) {
-	if len(users) == 0 {
-		return "", nil
-	}
-	accounts, err := l.nk.AccountsGetId(ctx, users, nil)
-	if err != nil {
-		return "", fmt.Errorf("look up accounts: %w", err)
-	}
-	exists := make(map[string]bool, len(accounts))
-	for _, account := range accounts {
-		exists[account.GetUser().GetId()] = true
-	}
-	for _, user := range users {
-		if !exists[user] {
-			return user, nil
+		found, readErr := b.leaveOutExisting(ctx)
+		if readErr != nil {
+			b.fail(errors.Join(err, readErr))
+			break
+		}
+		if found == 0 || attempt >= attempts || !errors.Is(err, runtime.ErrStorageRejectedVersion) {
+			b.fail(err)
+			break
 		}
 	}
-	return "", nil
+	return b.results
 }
 
-// classify turns a failure that left no receipt into what the caller may act on.
-func (e Transaction) classify(cause error) error {
-	if errors.Is(cause, runtime.ErrStorageRejectedVersion) || strings.Contains(cause.Error(), rolledBack) {
+func isRolledBack(err error) bool { return strings.Contains(err.Error(), rolledBack) }
+
+// classify turns the failure of a transaction without a receipt into an error
+// that the caller may act on.
+func (t Transaction) classify(cause error) error {
+	if errors.Is(cause, runtime.ErrStorageRejectedVersion) || isRolledBack(cause) {
 		return apierr.Aborted("something else changed at the same time, try again")
 	}
 	if negative, ok := errors.AsType[*runtime.WalletNegativeError](cause); ok {
@@ -138,13 +126,21 @@ func (e Transaction) classify(cause error) error {
 		}
 		return apierr.Precondition("not enough %s", negative.Path)
 	}
-	return fmt.Errorf("pay %s: %w", e.Receipt.Key, cause)
+	return fmt.Errorf("pay %s: %w", t.Receipt.Key, cause)
 }
 
-func walletsAfter(results []*runtime.WalletUpdateResult) map[string]map[string]int64 {
-	wallets := make(map[string]map[string]int64, len(results))
-	for _, result := range results {
-		wallets[result.UserID] = result.Updated
-	}
-	return wallets
+// accounts returns those of the users who have an account. Nakama would skip the
+// coins of the others and write the rest.
+func (l *Ledger) accounts(ctx context.Context, users []string) (map[string]bool, error) {
+	return shortread.Find(users, func(users []string) (map[string]bool, error) {
+		accounts, err := l.nk.AccountsGetId(ctx, users, nil)
+		if err != nil {
+			return nil, fmt.Errorf("look up accounts: %w", err)
+		}
+		exists := make(map[string]bool, len(accounts))
+		for _, account := range accounts {
+			exists[account.GetUser().GetId()] = true
+		}
+		return exists, nil
+	})
 }

@@ -24,23 +24,23 @@ func (l *Ledger) Reporting(logger runtime.Logger, metrics Metrics) *Ledger {
 	return &Ledger{nk: l.nk, report: reporter{logger: logger, metrics: metrics}}
 }
 
-// done reports a payment. Its kind is the first part of its receipt's key:
+// applied reports a payment. Its kind is the first part of its receipt's key:
 // reasons may be an operator's own words, of which there are any number.
-func (r reporter) done(e Transaction) {
+func (r reporter) applied(t Transaction) {
 	if r.logger == nil {
 		return
 	}
-	kind, _, _ := strings.Cut(e.Receipt.Key, ":")
+	kind, _, _ := strings.Cut(t.Receipt.Key, ":")
 	tags := map[string]string{"kind": kind}
 	r.metrics.MetricsCounterAdd("sagishi_payments", tags, 1)
-	for _, change := range e.changes() {
+	for _, change := range t.changes() {
 		name := "sagishi_coins_given"
 		if change.Amount < 0 {
 			name = "sagishi_coins_taken"
 		}
 		r.metrics.MetricsCounterAdd(name, tags, max(change.Amount, -change.Amount))
 		r.logger.WithFields(map[string]any{
-			"receipt": e.Receipt.Key, "reason": e.Reason, "user_id": change.UserID, "coins": change.Amount,
+			"receipt": t.Receipt.Key, "reason": t.Reason, "user_id": change.UserID, "coins": change.Amount,
 		}).Info("coins moved")
 	}
 }

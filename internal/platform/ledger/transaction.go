@@ -21,7 +21,7 @@ type Coins struct {
 
 // Transaction is one payment and everything that is true with it.
 type Transaction struct {
-	// Receipt names the record that makes the entry happen once. It is created
+	// Receipt names the record that makes the transaction happen once. It is created
 	// in the same transaction, and nothing is written if it exists. Its owner may
 	// read it.
 	//
@@ -46,32 +46,32 @@ type Transaction struct {
 	Accounts []*runtime.AccountUpdate
 }
 
-// writes are the storage writes of the entry, the receipt first.
-func (e Transaction) writes() ([]*runtime.StorageWrite, error) {
-	if e.Receipt.Collection == "" || e.Receipt.Key == "" {
+// writes are the storage writes of the transaction, the receipt first.
+func (t Transaction) writes() ([]*runtime.StorageWrite, error) {
+	if t.Receipt.Collection == "" || t.Receipt.Key == "" {
 		return nil, errors.New("a payment needs a receipt")
 	}
 	read := storage.ReadNone
-	if e.Receipt.UserID != "" {
+	if t.Receipt.UserID != "" {
 		read = storage.ReadOwner
 	}
-	content := e.Content
+	content := t.Content
 	if content == nil {
 		content = struct{}{}
 	}
-	receipt, err := storage.Write(e.Receipt, content, storage.Absent, read)
+	receipt, err := storage.Write(t.Receipt, content, storage.Absent, read)
 	if err != nil {
 		return nil, err
 	}
-	return append([]*runtime.StorageWrite{receipt}, e.Writes...), nil
+	return append([]*runtime.StorageWrite{receipt}, t.Writes...), nil
 }
 
 // changes are the coins by player, in the order of their ids, without those
 // that come to nothing. One order for all keeps two payments from waiting for
 // each other.
-func (e Transaction) changes() []Coins {
-	sums := make(map[string]int64, len(e.Coins))
-	for _, c := range e.Coins {
+func (t Transaction) changes() []Coins {
+	sums := make(map[string]int64, len(t.Coins))
+	for _, c := range t.Coins {
 		sums[c.UserID] += c.Amount
 	}
 	changes := make([]Coins, 0, len(sums))
@@ -84,30 +84,30 @@ func (e Transaction) changes() []Coins {
 	return changes
 }
 
-func (e Transaction) wallets() []*runtime.WalletUpdate {
-	changes := e.changes()
+func (t Transaction) wallets() []*runtime.WalletUpdate {
+	changes := t.changes()
 	updates := make([]*runtime.WalletUpdate, 0, len(changes))
 	for _, c := range changes {
 		updates = append(updates, &runtime.WalletUpdate{
 			UserID:    c.UserID,
 			Changeset: map[string]int64{Currency: c.Amount},
-			Metadata:  map[string]any{"reason": e.Reason, "ref": e.Receipt.Key},
+			Metadata:  map[string]any{"reason": t.Reason, "ref": t.Receipt.Key},
 		})
 	}
 	return updates
 }
 
-// users are all players that the entry touches, each once: those who get or
+// users are all players that the transaction touches, each once: those who get or
 // give coins, whose account changes, and who own a record.
-func (e Transaction) users() []string {
-	users := []string{e.Receipt.UserID}
-	for _, c := range e.Coins {
+func (t Transaction) users() []string {
+	users := []string{t.Receipt.UserID}
+	for _, c := range t.Coins {
 		users = append(users, c.UserID)
 	}
-	for _, account := range e.Accounts {
+	for _, account := range t.Accounts {
 		users = append(users, account.UserID)
 	}
-	for _, write := range e.Writes {
+	for _, write := range t.Writes {
 		users = append(users, write.UserID)
 	}
 	slices.Sort(users)
