@@ -56,7 +56,7 @@ func TestSendFollowsTheTable(t *testing.T) {
 	if notifications.Send(t.Context(), n, notice) == nil {
 		t.Error("an unknown code was sent")
 	}
-	n.Fail("NotificationSend", 1, errors.New("away"))
+	n.Fail("NotificationsSend", 1, errors.New("away"))
 	notice.Code = 100
 	if notifications.Send(t.Context(), n, notice) == nil {
 		t.Error("the failure is hidden")

@@ -2,129 +2,171 @@ package notifications
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/parallel"
+	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
-	"sagishi/internal/platform/uuid"
 )
 
-// Outbox is what telling players of payments needs of the server.
-//
-// A notification is no part of a transaction. So the transaction of a payment
-// puts a letter into the server's outbox; whoever paid then delivers it and
-// takes it out. What a crash leaves there is found by Sweep.
-type Outbox interface {
+// Nakama is what the outbox needs of the server.
+type Nakama interface {
 	Sender
 	Lister
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
+	shortread.UserReader
+	storage.Writer
+	ledger.Metrics
 	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
-	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
 }
 
 const (
-	// lease is for how long a letter belongs to whoever wrote it last: that one
-	// has delivered it by then, or has died.
+	// lease is how long an entry of the outbox belongs to the server that wrote it
+	// last. By then that server has delivered the notice, or it has died.
 	lease = 15 * time.Second
-	// patience is how long a delivery may take. It ends before the lease.
-	patience = 10 * time.Second
+	// deliveryTimeout bounds a delivery. It ends before the lease.
+	deliveryTimeout = 10 * time.Second
+	// workers is how many notices are delivered at the same time, so that one that
+	// is never answered delays no other.
+	workers = 4
 )
 
-// letter is a notice in the outbox.
-type letter struct {
+// entry is a record of the outbox.
+type entry struct {
 	Notice
 
 	Tries int `json:"tries"` // to deliver it; each makes another version
 }
 
-// Post is the write that puts a notice with an ID into the outbox. Whoever
-// writes it, in the transaction of what the notice tells, delivers it.
-func Post(n Notice) (*runtime.StorageWrite, error) {
-	return storage.Write(storage.Ref{Collection: storage.Outbox, Key: n.ID}, letter{Notice: n, Tries: 1}, storage.Absent, storage.ReadNone)
+// Outbox applies payments and delivers their notices.
+type Outbox struct {
+	nk     Nakama
+	ledger *ledger.Ledger
+	logger runtime.Logger
+	now    func() time.Time
+	wake   func(at time.Time)
 }
 
-// Deliver sends a notice that the caller has just posted, and takes it out of
-// the outbox. After an error Sweep tries again.
-func Deliver(ctx context.Context, nk Outbox, n Notice) error {
-	patient, cancel := context.WithTimeout(ctx, patience)
+// NewOutbox makes the outbox. It calls wake with the time at which Sweep has
+// work that it does not know of yet; nil means that nobody wants to know.
+func NewOutbox(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, now func() time.Time, wake func(at time.Time)) *Outbox {
+	if wake == nil {
+		wake = func(time.Time) {}
+	}
+	return &Outbox{nk: nk, ledger: ledger, logger: logger, now: now, wake: wake}
+}
+
+// Payment is a transaction, and the notice that tells its player of it.
+type Payment struct {
+	ledger.Transaction
+
+	Notice Notice
+}
+
+// Pay applies a payment and, if this call applied it, delivers its notice. The
+// outcome and the error are the ledger's. A notice that cannot be delivered is no
+// error: it stays in the outbox for Sweep.
+func (o *Outbox) Pay(ctx context.Context, p Payment) (ledger.Outcome, error) {
+	result := o.PayAll(ctx, []Payment{p})[0]
+	return result.Outcome, result.Err
+}
+
+// PayAll does the same for several payments, in as few calls as it can. Their
+// results are those of the ledger's ApplyAll.
+func (o *Outbox) PayAll(ctx context.Context, payments []Payment) []ledger.Result {
+	transactions := make([]ledger.Transaction, 0, len(payments))
+	for _, p := range payments {
+		write, err := storage.Write(outboxRef(p.Notice.ID), entry{Notice: p.Notice, Tries: 1}, storage.Absent, storage.ReadNone)
+		if err != nil {
+			return failed(len(payments), err)
+		}
+		p.Writes = append(p.Writes[:len(p.Writes):len(p.Writes)], write)
+		transactions = append(transactions, p.Transaction)
+	}
+	results := o.ledger.ApplyAll(ctx, transactions)
+	var applied []Notice
+	for i, p := range payments {
+		if results[i].Applied {
+			applied = append(applied, p.Notice)
+		}
+	}
+	if len(applied) > 0 {
+		o.deliver(ctx, applied)
+	}
+	return results
+}
+
+func failed(n int, err error) []ledger.Result {
+	results := make([]ledger.Result, n)
+	for i := range results {
+		results[i].Err = err
+	}
+	return results
+}
+
+func outboxRef(id string) storage.Ref { return storage.Ref{Collection: storage.Outbox, Key: id} }
+
+// deliver sends notices that this server has just written, and removes them from
+// the outbox: all at once, and one by one if that fails.
+func (o *Outbox) deliver(ctx context.Context, notices []Notice) {
+	ctx, cancel := context.WithTimeout(ctx, deliveryTimeout)
 	defer cancel()
-	if err := Send(patient, nk, n); err != nil && !gone(ctx, nk, n.UserID) {
+	err := o.send(ctx, notices)
+	if err != nil {
+		err = parallel.Each(workers, len(notices), func(i int) error { return o.sendOnce(ctx, notices[i]) })
+	}
+	if err != nil {
+		o.logger.Warn("notice not delivered, will retry: %v", err)
+		o.wake(o.now().Add(lease))
+	}
+}
+
+// sendOnce sends a notice unless the player's inbox has it already, and removes
+// it from the outbox. A player without an account gets none.
+func (o *Outbox) sendOnce(ctx context.Context, n Notice) error {
+	delivered, err := Has(ctx, o.nk, n)
+	if err != nil {
 		return err
 	}
-	if err := nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: n.ID}}); err != nil {
-		return fmt.Errorf("take %s out of the outbox: %w", n.ID, err)
+	if delivered {
+		return o.remove(ctx, n)
+	}
+	err = o.send(ctx, []Notice{n})
+	if err != nil && o.accountDeleted(ctx, n.UserID) {
+		return o.remove(ctx, n)
+	}
+	return err
+}
+
+// send sends notices and removes them from the outbox.
+func (o *Outbox) send(ctx context.Context, notices []Notice) error {
+	if err := Send(ctx, o.nk, notices...); err != nil {
+		return err
+	}
+	for _, n := range notices {
+		o.nk.MetricsCounterAdd("sagishi_notices_sent", map[string]string{"code": kinds[n.Code].Name}, 1)
+	}
+	return o.remove(ctx, notices...)
+}
+
+func (o *Outbox) remove(ctx context.Context, notices ...Notice) error {
+	deletes := make([]*runtime.StorageDelete, 0, len(notices))
+	for _, n := range notices {
+		deletes = append(deletes, &runtime.StorageDelete{Collection: storage.Outbox, Key: n.ID})
+	}
+	if err := o.nk.StorageDelete(ctx, deletes); err != nil {
+		return fmt.Errorf("remove %d notices from the outbox: %w", len(notices), err)
 	}
 	return nil
 }
 
-// gone reports whether a player has no account any more, and so needs no
-// notice. It asks twice: a list may come short without an error.
-func gone(ctx context.Context, nk Outbox, userID string) bool {
-	for range 2 {
-		users, err := nk.UsersGetId(ctx, []string{userID}, nil)
-		if err != nil || len(users) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// Sweep delivers the letters that lie in the outbox for longer than a delivery
-// takes. One that fails delays no other. Several servers may sweep at once.
-func Sweep(ctx context.Context, nk Outbox, now time.Time) error {
-	var faults []error
-	cursor := ""
-	for {
-		letters, next, err := nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, cursor)
-		if err != nil {
-			return errors.Join(append(faults, fmt.Errorf("list the outbox: %w", err))...)
-		}
-		for _, o := range letters {
-			if now.Before(o.GetUpdateTime().AsTime().Add(lease)) {
-				continue // somebody is about it
-			}
-			if err := redeliver(ctx, nk, o); err != nil {
-				faults = append(faults, fmt.Errorf("deliver %s: %w", o.GetKey(), err))
-			}
-		}
-		if next == "" || next == cursor || ctx.Err() != nil {
-			return errors.Join(faults...)
-		}
-		cursor = next
-	}
-}
-
-// redeliver takes over a letter and delivers it, unless the notice lies in the
-// player's inbox already.
-func redeliver(ctx context.Context, nk Outbox, o *api.StorageObject) error {
-	var l letter
-	if err := json.Unmarshal([]byte(o.GetValue()), &l); err != nil {
-		return fmt.Errorf("decode: %w", err)
-	}
-	l.Tries++
-	claim, err := storage.Write(storage.Ref{Collection: storage.Outbox, Key: o.GetKey()}, l, o.GetVersion(), storage.ReadNone)
-	if err != nil {
-		return err
-	}
-	_, err = nk.StorageWrite(ctx, []*runtime.StorageWrite{claim})
-	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		return nil // another server was faster
-	}
-	if err != nil {
-		return fmt.Errorf("claim: %w", err)
-	}
-	told, err := Has(ctx, nk, l.Notice)
-	if err != nil {
-		return err
-	}
-	if told {
-		return nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: o.GetKey()}})
-	}
-	return Deliver(ctx, nk, l.Notice)
+// accountDeleted reports whether a player certainly has no account.
+func (o *Outbox) accountDeleted(ctx context.Context, userID string) bool {
+	users, err := shortread.Users(ctx, o.nk, []string{userID})
+	return err == nil && len(users) == 0
 }

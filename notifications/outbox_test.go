@@ -9,134 +9,213 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/testing/nakamatest"
 	"sagishi/notifications"
 )
 
-// posted is a server with a notice in its outbox.
-func posted(t *testing.T, ids ...string) (*nakamatest.Nakama, []notifications.Notice) {
-	t.Helper()
-	n := nakamatest.New(nakamatest.Options{})
-	user := n.NewUser("ann")
-	var notices []notifications.Notice
-	for _, id := range ids {
-		notice := notifications.Notice{UserID: user, Code: notifications.ReferralReward, ID: id, Content: map[string]any{"invitee_id": "bob"}}
-		write, err := notifications.Post(notice)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{write}); err != nil {
-			t.Fatal(err)
-		}
-		notices = append(notices, notice)
-	}
-	return n, notices
+// outbox is an outbox on the server, as after a restart.
+func outbox(n *nakamatest.Nakama) *notifications.Outbox {
+	return notifications.NewOutbox(n, ledger.New(n), n.Logger(), n.Now, nil)
 }
 
-func want(t *testing.T, n *nakamatest.Nakama, user string, notices, letters int) {
+// payment gives the player a coin.
+func payment(user, id string) notifications.Payment {
+	return notifications.Payment{
+		Transaction: ledger.Transaction{
+			Receipt: storage.Ref{Collection: storage.Receipts, Key: id},
+			Coins:   []ledger.Coins{{UserID: user, Amount: 1}}, Reason: "test",
+		},
+		Notice: notifications.Notice{
+			UserID: user, Code: notifications.ReferralReward, ID: id, Content: map[string]any{"invitee_id": "bob"},
+		},
+	}
+}
+
+func pay(t *testing.T, n *nakamatest.Nakama, payments ...notifications.Payment) {
+	t.Helper()
+	for i, result := range outbox(n).PayAll(t.Context(), payments) {
+		if result.Err != nil {
+			t.Errorf("payment %d: %v", i, result.Err)
+		}
+	}
+}
+
+// undelivered is a server that applied payments and ended before it sent their
+// notices.
+func undelivered(t *testing.T, ids ...string) (n *nakamatest.Nakama, user string) {
+	t.Helper()
+	n = nakamatest.New(nakamatest.Options{})
+	user = n.NewUser("ann")
+	n.Fail("NotificationsSend", nakamatest.Always, errors.New("away"))
+	for _, id := range ids {
+		pay(t, n, payment(user, id))
+	}
+	n.Heal()
+	return n, user
+}
+
+func want(t *testing.T, n *nakamatest.Nakama, user string, notices, entries int) {
 	t.Helper()
 	if got := len(n.Inbox(user)); got != notices {
 		t.Errorf("%d notices, want %d", got, notices)
 	}
-	if got := n.Objects(storage.Outbox); got != letters {
-		t.Errorf("%d letters in the outbox, want %d", got, letters)
+	if got := n.Objects(storage.Outbox); got != entries {
+		t.Errorf("%d entries in the outbox, want %d", got, entries)
 	}
 }
 
 func sweep(t *testing.T, n *nakamatest.Nakama) {
 	t.Helper()
-	if err := notifications.Sweep(t.Context(), n, n.Now()); err != nil {
+	if _, err := outbox(n).Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func TestDeliveredLetterLeavesTheOutbox(t *testing.T) {
-	n, notices := posted(t, "a")
-	if err := notifications.Deliver(t.Context(), n, notices[0]); err != nil {
-		t.Fatal(err)
+func TestAppliedPaymentsAreDeliveredAtOnce(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	user := n.NewUser("ann")
+	pay(t, n, payment(user, "a"))
+	pay(t, n, payment(user, "a"), payment(user, "b"), payment(user, "c"))
+	want(t, n, user, 3, 0)
+	if got := n.Wallet(user)["coins"]; got != 3 {
+		t.Errorf("%d coins, want 3", got)
 	}
-	want(t, n, notices[0].UserID, 1, 0)
+	if got := n.Counter("sagishi_notices_sent{code=referral_reward}"); got != 3 {
+		t.Errorf("%d notices counted", got)
+	}
 }
 
-func TestSweepLeavesAFreshLetterToWhoeverPostedIt(t *testing.T) {
-	n, notices := posted(t, "a")
+func TestRefusedPaymentSendsNothing(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	user := n.NewUser("ann")
+	p := payment(user, "a")
+	p.Coins[0].Amount = -1
+	if _, err := outbox(n).Pay(t.Context(), p); err == nil {
+		t.Error("a wallet went below zero")
+	}
+	p.Notice.Content = map[string]any{"x": func() {}}
+	if _, err := outbox(n).Pay(t.Context(), p); err == nil {
+		t.Error("a function was encoded")
+	}
+	want(t, n, user, 0, 0)
+}
+
+// A batch whose notices cannot be sent together is sent one by one.
+func TestDeletedAccountInABatchDelaysNoOtherNotice(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	ann, bob := n.NewUser("ann"), n.NewUser("bob")
+	n.Before(func(_ int, method string) {
+		if method == "NotificationsSend" {
+			n.Heal()
+			if err := n.AccountDeleteId(context.Background(), bob, false); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	pay(t, n, payment(ann, "a"), payment(bob, "b"), payment(ann, "c"))
+	want(t, n, ann, 2, 0)
+}
+
+func TestSweepLeavesANewEntryToTheServerThatWroteIt(t *testing.T) {
+	n, user := undelivered(t, "a")
 	n.Advance(14 * time.Second)
-	sweep(t, n)
-	want(t, n, notices[0].UserID, 0, 1)
+	next, err := outbox(n).Sweep(t.Context())
+	if err != nil || !next.Equal(n.Now().Add(time.Second)) {
+		t.Errorf("the next sweep is due at %v, want in a second (%v)", next, err)
+	}
+	want(t, n, user, 0, 1)
 	n.Advance(time.Second)
-	sweep(t, n)
-	want(t, n, notices[0].UserID, 1, 0)
+	if next, err = outbox(n).Sweep(t.Context()); err != nil || !next.IsZero() {
+		t.Errorf("the next sweep is due at %v, want never (%v)", next, err)
+	}
+	want(t, n, user, 1, 0)
 }
 
-func TestSweepDoesNotTellWhatLiesInTheInbox(t *testing.T) {
-	n, notices := posted(t, "a")
-	n.Fail("StorageDelete", 1, errors.New("away"))
-	if err := notifications.Deliver(t.Context(), n, notices[0]); err == nil {
-		t.Error("the failure is hidden")
+func TestFailedDeliveryAsksForASweepAtTheEndOfItsLease(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	user := n.NewUser("ann")
+	var woken time.Time
+	o := notifications.NewOutbox(n, ledger.New(n), n.Logger(), n.Now, func(at time.Time) { woken = at })
+	n.Fail("NotificationsSend", nakamatest.Always, errors.New("away"))
+	if outcome, err := o.Pay(t.Context(), payment(user, "a")); err != nil || !outcome.Applied {
+		t.Fatalf("%+v, %v", outcome, err)
 	}
-	want(t, n, notices[0].UserID, 1, 1)
+	if want := n.Now().Add(15 * time.Second); !woken.Equal(want) {
+		t.Errorf("a sweep is asked for at %v, want %v", woken, want)
+	}
+	want(t, n, user, 0, 1)
+}
+
+func TestSweepSendsNothingThatIsInTheInbox(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	user := n.NewUser("ann")
+	n.Fail("StorageDelete", nakamatest.Always, errors.New("away"))
+	pay(t, n, payment(user, "a"))
+	n.Heal()
+	want(t, n, user, 1, 1)
 	n.Advance(time.Minute)
 	sweep(t, n)
-	want(t, n, notices[0].UserID, 1, 0)
+	want(t, n, user, 1, 0)
 }
 
-func TestLetterOfADeletedAccountIsDropped(t *testing.T) {
-	n, notices := posted(t, "a")
-	if err := n.AccountDeleteId(t.Context(), notices[0].UserID, false); err != nil {
+func TestNoticeOfADeletedAccountIsDropped(t *testing.T) {
+	n, user := undelivered(t, "a")
+	if err := n.AccountDeleteId(t.Context(), user, false); err != nil {
 		t.Fatal(err)
 	}
 	n.Advance(time.Minute)
 	sweep(t, n)
-	want(t, n, notices[0].UserID, 0, 0)
+	want(t, n, user, 0, 0)
 }
 
-func TestFailureKeepsTheLetterAndDelaysNoOther(t *testing.T) {
-	for _, method := range []string{"StorageWrite", "NotificationsList", "NotificationSend", "StorageDelete"} {
+func TestFailureKeepsTheEntryAndDelaysNoOther(t *testing.T) {
+	for _, method := range []string{"StorageWrite", "NotificationsList", "NotificationsSend", "StorageDelete"} {
 		t.Run(method, func(t *testing.T) {
-			n, notices := posted(t, "a", "b")
+			n, user := undelivered(t, "a", "b")
 			n.Advance(time.Minute)
 			n.Fail(method, 1, errors.New("away"))
-			if err := notifications.Sweep(t.Context(), n, n.Now()); err == nil {
+			if _, err := outbox(n).Sweep(t.Context()); err == nil {
 				t.Error("the failure is hidden")
 			}
 			if n.Objects(storage.Outbox) != 1 {
-				t.Errorf("%d letters, want the failed one", n.Objects(storage.Outbox))
+				t.Errorf("%d entries, want the failed one", n.Objects(storage.Outbox))
 			}
 			n.Advance(time.Minute)
 			sweep(t, n)
-			want(t, n, notices[0].UserID, 2, 0)
+			want(t, n, user, 2, 0)
 		})
 	}
 }
 
 func TestSweepReportsWhatItCannotRead(t *testing.T) {
-	n, _ := posted(t)
+	n, _ := undelivered(t)
 	n.Fail("StorageList", 1, errors.New("away"))
-	if err := notifications.Sweep(t.Context(), n, n.Now()); err == nil {
+	if _, err := outbox(n).Sweep(t.Context()); err == nil {
 		t.Error("the failure is hidden")
 	}
 	if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Outbox, Key: "x", Value: `{"code":"x"}`}}); err != nil {
 		t.Fatal(err)
 	}
 	n.Advance(time.Minute)
-	if err := notifications.Sweep(t.Context(), n, n.Now()); err == nil {
-		t.Error("a letter that cannot be read is no error")
+	if _, err := outbox(n).Sweep(t.Context()); err == nil {
+		t.Error("an entry that cannot be read is no error")
 	}
 }
 
-func TestServersSweepEachLetterOnce(t *testing.T) {
+func TestServersDeliverEachEntryOnce(t *testing.T) {
 	ids := []string{"a", "b", "c", "d"}
-	n, notices := posted(t, ids...)
+	n, user := undelivered(t, ids...)
 	n.Advance(time.Minute)
 	var all sync.WaitGroup
 	for _, server := range []*nakamatest.Nakama{n, n.Server("nakama2"), n.Server("nakama3")} {
 		all.Go(func() {
-			if err := notifications.Sweep(context.Background(), server, server.Now()); err != nil {
+			if _, err := outbox(server).Sweep(context.Background()); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	all.Wait()
-	want(t, n, notices[0].UserID, len(ids), 0)
+	want(t, n, user, len(ids), 0)
 }

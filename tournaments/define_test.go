@@ -103,7 +103,7 @@ func TestRanksBetweenRangesWinNothing(t *testing.T) {
 
 func TestTableIsAsDocumented(t *testing.T) {
 	seen := map[string]bool{}
-	for _, d := range tournaments.Schedule() {
+	for _, d := range tournaments.Definitions() {
 		if seen[d.ID] || d.Title == "" || !d.JoinRequired || d.Operator != "incr" || d.SortOrder != "desc" {
 			t.Errorf("row %+v", d)
 		}

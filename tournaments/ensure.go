@@ -22,13 +22,13 @@ type Creator interface {
 	) error
 }
 
-// Week is when tournaments begin anew and how long each is open.
+// Week is when tournaments reset and how long each is open.
 type Week struct {
 	Reset    string        // a Nakama cron expression
 	Duration time.Duration // 0 = up to the next reset
 }
 
-// Ensure creates the tournaments of the schedule that do not exist yet. Nakama
+// Ensure creates the tournaments of the table that do not exist yet. Nakama
 // keeps the definition of one that exists, so each difference is logged as a
 // warning that says what to do.
 func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week Week, now time.Time) error {
@@ -47,8 +47,8 @@ func create(ctx context.Context, nk Creator, week Week, now time.Time) ([]string
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, 0, len(schedule))
-	for _, d := range schedule {
+	ids := make([]string, 0, len(definitions))
+	for _, d := range definitions {
 		ids = append(ids, d.ID)
 		if err := nk.TournamentCreate(ctx, d.ID, d.Authoritative, d.SortOrder, d.Operator, week.Reset, map[string]any{},
 			d.Title, d.Description, d.Category, 0, 0, duration, 0, 0, d.JoinRequired, true); err != nil {
@@ -66,9 +66,9 @@ func create(ctx context.Context, nk Creator, week Week, now time.Time) ([]string
 	return compare(existing, duration, next), nil
 }
 
-// stepped is how many periods are measured to find the longest. Nakama cuts a
-// tournament at its reset, so the longest fills every period.
-const stepped = 60
+// measuredPeriods is how many periods are measured to find the longest. Nakama
+// cuts a tournament at its reset, so the longest fills every period.
+const measuredPeriods = 60
 
 // open is the duration in seconds with which tournaments are created.
 func (w Week) open(nk Creator, now time.Time) (int, error) {
@@ -76,7 +76,7 @@ func (w Week) open(nk Creator, now time.Time) (int, error) {
 		return int(w.Duration / time.Second), nil
 	}
 	longest, last := int64(0), int64(0)
-	for range stepped {
+	for range measuredPeriods {
 		from := max(last, now.Unix())
 		next, err := nk.CronNext(w.Reset, from)
 		if err != nil {
@@ -102,7 +102,7 @@ func compare(existing []*api.Tournament, duration int, next int64) []string {
 		found[t.GetId()] = t
 	}
 	var differences []string
-	for _, d := range schedule {
+	for _, d := range definitions {
 		t, ok := found[d.ID]
 		if !ok {
 			differences = append(differences, fmt.Sprintf("tournament %s was created but cannot be read back", d.ID))

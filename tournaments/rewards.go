@@ -1,12 +1,3 @@
-// Package tournaments defines the weekly tournament and pays its winners.
-//
-// A period is known by its expiry, the time at which Nakama resets the
-// tournament. When a period has ended and settled, its winners are frozen once,
-// page by page, in records of the server's own. Each winner is then paid
-// through the ledger of once, whose receipt makes the coins move exactly once,
-// and told; the receipt also remembers the telling. A book for each tournament
-// says up to where periods are frozen and which of them are still open. All of
-// this can be cut off anywhere, run twice and run by several servers at once.
 package tournaments
 
 import (
@@ -22,63 +13,48 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/schedule"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
 
 // Nakama is what paying rewards needs of the server.
 type Nakama interface {
-	storage.Reader
-	notifications.Sender
-	notifications.Lister
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
+	storage.ReadWriter
+	ledger.Metrics
 	CronNext(expression string, timestamp int64) (int64, error)
-	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
 	TournamentsGetId(ctx context.Context, tournamentIDs []string) ([]*api.Tournament, error)
 	TournamentRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 	) (records, ownerRecords []*api.LeaderboardRecord, prevCursor, nextCursor string, err error)
-	MetricsCounterAdd(name string, tags map[string]string, delta int64)
-}
-
-// Job is further work that is looked for whenever rewards are.
-type Job struct {
-	Name string
-	Do   func(ctx context.Context) error
 }
 
 // Options are the choices of Rewards.
 type Options struct {
 	Prizes Prizes
-	Week   string        // the cron expression by which tournaments begin anew
+	Week   string        // the cron expression by which tournaments reset
 	Settle time.Duration // from a period's end until its winners are frozen
-	Every  time.Duration // between two looks for unpaid prizes
 	Page   int           // winners in a record; 0 means 100
-	Also   []Job
 }
 
 // Rewards pays the winners of tournaments.
 type Rewards struct {
 	nk      Nakama
-	ledger  *ledger.Ledger
+	outbox  *notifications.Outbox
 	logger  runtime.Logger
 	options Options
 	now     func() time.Time
-	wakes   chan time.Time // when the loop should look earlier than planned
 
-	mu         sync.Mutex
-	complaints map[string]time.Time // when a failure was last logged, so that the log is not flooded
+	mu     sync.Mutex
+	logged map[string]time.Time // when a winner's failure was last logged
 }
 
 // New makes the payer.
-func New(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, options Options, now func() time.Time) *Rewards {
+func New(nk Nakama, outbox *notifications.Outbox, logger runtime.Logger, options Options, now func() time.Time) *Rewards {
 	if options.Page == 0 {
 		options.Page = 100
 	}
-	return &Rewards{
-		nk: nk, ledger: ledger, logger: logger, options: options, now: now,
-		wakes: make(chan time.Time, 16), complaints: map[string]time.Time{},
-	}
+	return &Rewards{nk: nk, outbox: outbox, logger: logger, options: options, now: now, logged: map[string]time.Time{}}
 }
 
 // Summary is what one run paid.
@@ -90,44 +66,67 @@ type Summary struct {
 	Coins       int64 `json:"coins"`        // paid by this run
 }
 
-// Pay pays what is due in the tournament: every period that has ended and
-// settled, never the running one. It also looks at the latest periods that are
-// settled already, so that its answer shows them. An unknown tournament is not
-// found. An error means that something could not be looked at; what was paid
-// is paid.
-func (r *Rewards) Pay(ctx context.Context, tournamentID string) (Summary, error) {
-	return r.reconcile(ctx, tournamentID, true)
+// run is one run over a tournament.
+type run struct {
+	Summary
+
+	next time.Time // when there is work again; zero if nothing is known to come
 }
 
-func (r *Rewards) reconcile(ctx context.Context, id string, settledToo bool) (Summary, error) {
-	var sum Summary
+// Pay pays what is due in the tournament: every period that has ended and
+// settled, never the running one. It also looks at the latest periods that are
+// paid already, so that its answer shows them. The error has the code NotFound
+// for an unknown tournament. Any other error means that something could not be
+// read or written; what was paid is paid.
+func (r *Rewards) Pay(ctx context.Context, tournamentID string) (Summary, error) {
+	run, err := r.payTournament(ctx, tournamentID, true)
+	return run.Summary, err
+}
+
+// RunOnce pays what is due in every tournament. It returns when it has work
+// again: when the next period has settled, or when a payment is to be repeated.
+func (r *Rewards) RunOnce(ctx context.Context) (next time.Time, err error) {
+	var errs []error
+	for _, d := range definitions {
+		run, err := r.payTournament(ctx, d.ID, false)
+		next = schedule.Earliest(next, run.next)
+		errs = append(errs, err)
+	}
+	return next, errors.Join(errs...)
+}
+
+func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool) (run, error) {
+	var run run
 	tournament, err := r.find(ctx, id)
 	if err != nil {
-		return sum, err
+		return run, err
 	}
-	freezeFault := r.freezeDue(ctx, tournament)
-	b, err := storage.Read[book](ctx, r.nk, bookRef(id))
+	c, err := storage.Read[checkpoint](ctx, r.nk, checkpointRef(id))
 	if err != nil {
-		return sum, errors.Join(freezeFault, err)
+		return run, err
 	}
-	faults := []error{freezeFault}
-	expiries := slices.Clone(b.Value.Open)
-	if settledToo {
-		expiries = append(expiries, b.Value.Recent...)
-		slices.Sort(expiries)
-		expiries = slices.Compact(expiries)
+	due, next, err := r.duePeriods(tournament, c.Value)
+	if err != nil {
+		return run, err
 	}
-	for _, expiry := range expiries {
-		sum.Periods++
-		settled, err := r.payPeriod(ctx, id, expiry, &sum)
-		if err == nil && settled && slices.Contains(b.Value.Open, expiry) {
-			err = r.changeBook(ctx, id, func(b *book) { b.close(expiry) })
+	run.next = next
+	errs := []error{r.freezeDue(ctx, tournament, due)}
+	if len(due) > 0 {
+		if c, err = storage.Read[checkpoint](ctx, r.nk, checkpointRef(id)); err != nil {
+			return run, errors.Join(append(errs, err)...)
+		}
+	}
+	for _, expiry := range c.Value.unpaid(withRecent) {
+		run.Periods++
+		paid, err := r.payPeriod(ctx, id, expiry, &run)
+		if err == nil && paid && slices.Contains(c.Value.Open, expiry) {
+			err = r.updateCheckpoint(ctx, id, func(c *checkpoint) { c.close(expiry) })
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("period %s of %s: %w", at(expiry), id, err))
+			errs = append(errs, fmt.Errorf("period %s of %s: %w", formatTime(expiry), id, err))
 		}
 	}
-	return sum, errors.Join(faults...)
+	return run, errors.Join(errs...)
 }
 
 func (r *Rewards) find(ctx context.Context, id string) (*api.Tournament, error) {
@@ -144,4 +143,4 @@ func (r *Rewards) find(ctx context.Context, id string) (*api.Tournament, error) 
 	return found[0], nil
 }
 
-func at(unix int64) string { return time.Unix(unix, 0).UTC().Format(time.RFC3339) }
+func formatTime(unix int64) string { return time.Unix(unix, 0).UTC().Format(time.RFC3339) }

@@ -53,7 +53,7 @@ func TestWinnersAreRankedAndPaidOnce(t *testing.T) {
 					}
 					w.wantCoins(string(rune('a'+i)), coins)
 				}
-				w.wantSettled()
+				w.wantClosed()
 			})
 		}
 	}
@@ -147,7 +147,7 @@ func TestMissedWeeksArePaid(t *testing.T) {
 	w.wantPaid(tournaments.Summary{Periods: 3, Paid: 6, Coins: 4500})
 	w.wantCoins("ann", 1000, 1000, 1000)
 	w.wantCoins("bob", 500, 500, 500)
-	w.wantSettled()
+	w.wantClosed()
 }
 
 func TestPrizesFollowNakamasScheduleEvenIfTheConfigurationHasAnother(t *testing.T) {
@@ -181,8 +181,9 @@ func TestSeveralServersPayOnce(t *testing.T) {
 	all.Wait()
 	w.Advance(time.Minute)
 	w.pay()
+	w.sweep()
 	w.wantTen()
-	w.wantSettled()
+	w.wantClosed()
 }
 
 // wantTen checks the prizes of a crowd of at least ten.
@@ -213,7 +214,7 @@ func TestDeletedWinnerKeepsTheRankAndDelaysNobody(t *testing.T) {
 	w.wantCoins("p00001", 1000)
 	w.wantCoins("p00003", 500)
 	w.wantCoins("p00011")
-	if len(w.book().Open) != 1 {
+	if len(w.checkpoint().Open) != 1 {
 		t.Error("the period was closed with an unpaid winner")
 	}
 	if got = w.pay(); got.Failed != 1 || got.AlreadyPaid != 9 {
@@ -221,7 +222,7 @@ func TestDeletedWinnerKeepsTheRankAndDelaysNobody(t *testing.T) {
 	}
 	w.Advance(31 * 24 * time.Hour)
 	w.pay()
-	if slices.Contains(w.book().Open, end) {
+	if slices.Contains(w.checkpoint().Open, end) {
 		t.Error("an account that is gone is looked for for ever")
 	}
 }
@@ -253,7 +254,7 @@ func TestBrokenWalletIsTriedAgainAndDelaysNobody(t *testing.T) {
 	w.SetWallet(w.ids["p00001"], `{}`)
 	w.pay()
 	w.wantCoins("p00001", 1000)
-	w.wantSettled()
+	w.wantClosed()
 }
 
 func TestShortListIsNotTrusted(t *testing.T) {
@@ -263,7 +264,7 @@ func TestShortListIsNotTrusted(t *testing.T) {
 	w.endWeek()
 	for cut := range 8 {
 		list := &shortLister{Nakama: w.Nakama, cut: cut}
-		payer := tournaments.New(list, newLedger(w), w.Logger(), w.options, w.Now)
+		payer := tournaments.New(list, outbox(w.Nakama), w.Logger(), w.options, w.Now)
 		if _, err := payer.Pay(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}

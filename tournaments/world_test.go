@@ -9,6 +9,7 @@ import (
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/testing/nakamatest"
+	"sagishi/notifications"
 	"sagishi/tournaments"
 )
 
@@ -30,7 +31,7 @@ type world struct {
 func newWorld(t *testing.T, options nakamatest.Options) *world {
 	t.Helper()
 	w := &world{Nakama: nakamatest.New(options), t: t, ids: map[string]string{}}
-	w.options = tournaments.Options{Prizes: prizes(t), Week: weekly, Settle: settle, Every: 30 * time.Second}
+	w.options = tournaments.Options{Prizes: prizes(t), Week: weekly, Settle: settle}
 	w.ensure(tournaments.Week{Reset: weekly})
 	return w
 }
@@ -55,7 +56,19 @@ func prizes(t *testing.T) tournaments.Prizes {
 func (w *world) payer() *tournaments.Rewards { return w.payerOn(w.Nakama) }
 
 func (w *world) payerOn(n *nakamatest.Nakama) *tournaments.Rewards {
-	return tournaments.New(n, ledger.New(n), n.Logger(), w.options, n.Now)
+	return tournaments.New(n, outbox(n), n.Logger(), w.options, n.Now)
+}
+
+func outbox(n *nakamatest.Nakama) *notifications.Outbox {
+	return notifications.NewOutbox(n, ledger.New(n), n.Logger(), n.Now, nil)
+}
+
+// sweep delivers the notices that are due in the outbox.
+func (w *world) sweep() {
+	w.t.Helper()
+	if _, err := outbox(w.Nakama).Sweep(w.t.Context()); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // score gives a player of that name a score in the running period.
@@ -109,8 +122,8 @@ func (w *world) wantPaid(want tournaments.Summary) {
 	}
 }
 
-// wantCoins checks a player's wallet, its ledger and that each payment was
-// told once.
+// wantCoins checks a player's wallet, its ledger, and that the player has one
+// notice of each payment.
 func (w *world) wantCoins(name string, payments ...int64) {
 	w.t.Helper()
 	user, sum, noted := w.ids[name], int64(0), int64(0)
@@ -127,15 +140,15 @@ func (w *world) wantCoins(name string, payments ...int64) {
 	if len(rows) != len(payments) || noted != sum {
 		w.t.Errorf("%s has %d ledger rows of %d coins, want %d of %d", name, len(rows), noted, len(payments), sum)
 	}
-	told := map[string]int{}
+	notices := map[string]int{}
 	for _, n := range w.Inbox(user) {
-		told[w.notice(n.GetContent()).ID]++
+		notices[w.notice(n.GetContent()).ID]++
 		if n.GetCode() != 100 || !n.GetPersistent() || n.GetSubject() == "" {
 			w.t.Errorf("%s: notice %v", name, n)
 		}
 	}
-	if len(told) != len(payments) || len(w.Inbox(user)) != len(payments) {
-		w.t.Errorf("%s was told %v, want each of %d payments once", name, told, len(payments))
+	if len(notices) != len(payments) || len(w.Inbox(user)) != len(payments) {
+		w.t.Errorf("%s has the notices %v, want one of each of %d payments", name, notices, len(payments))
 	}
 }
 
@@ -160,8 +173,8 @@ func (w *world) notice(content string) notice {
 	return n
 }
 
-// book is what the server remembers of the tournament's periods.
-func (w *world) book() (b struct {
+// checkpoint is the server's record of the tournament's periods.
+func (w *world) checkpoint() (b struct {
 	Through int64   `json:"through"`
 	Open    []int64 `json:"open"`
 },
@@ -176,10 +189,14 @@ func (w *world) book() (b struct {
 	return b
 }
 
-func (w *world) wantSettled() {
+// wantClosed checks that all periods are closed, and all notices delivered.
+func (w *world) wantClosed() {
 	w.t.Helper()
-	if open := w.book().Open; len(open) != 0 {
+	if open := w.checkpoint().Open; len(open) != 0 {
 		w.t.Errorf("periods %v are still open", open)
+	}
+	if entries := w.Objects(storage.Outbox); entries != 0 {
+		w.t.Errorf("%d notices are not delivered", entries)
 	}
 }
 

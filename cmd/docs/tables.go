@@ -90,7 +90,7 @@ func boardTable() string {
 	for _, b := range leaderboards.Table() {
 		lines = append(lines, []string{"`" + b.ID + "`", "leaderboard", b.Counts})
 	}
-	for _, t := range tournaments.Schedule() {
+	for _, t := range tournaments.Definitions() {
 		lines = append(lines, []string{"`" + t.ID + "`", "tournament", t.Description})
 	}
 	return rows([]string{"id", "kind", "counts"}, lines)

@@ -41,7 +41,7 @@ function turmoil(world) {
 }
 
 // Every winner of every ended period has the coins once, and one notice.
-function rewards(world, { users, rows, receipts, notices, records }, faults) {
+function rewards(world, { users, rows, notices, records }, faults) {
   const alive = new Set(users.map(({ user }) => user));
   const ended = records.filter(({ board, period }) => board === tournament && world.ends.includes(period));
   const debts = owed(ended);
@@ -63,7 +63,6 @@ function rewards(world, { users, rows, receipts, notices, records }, faults) {
   const due = new Set(payable.map(({ ref }) => ref));
   for (const ref of paid.keys()) if (!due.has(ref)) faults.push(`${ref}: paid but not owed`), count.wrong++;
   count.withoutAccount = debts.length - payable.length;
-  count.tellingTakenOver = receipts.filter(({ key, value }) => key.startsWith('reward:') && value.tries > 1).length;
   return count;
 }
 

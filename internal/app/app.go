@@ -35,9 +35,9 @@ type Host struct {
 
 // Plugin is the running plugin.
 type Plugin struct {
-	Config  config.Config
 	Rewards *tournaments.Rewards
 	Results *results.Service
+	jobs    *runner
 }
 
 // Start reads the configuration and the data, creates the boards, and
@@ -64,7 +64,7 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 		return nil, fmt.Errorf("register: %w", err)
 	}
 	host.Logger.Info("sagishi %s started: %d ticks a second, %d leaderboards, %d tournaments, scores by %s, %d guards, in %s",
-		Version, c.TickRate, len(leaderboards.Table()), len(tournaments.Schedule()), c.Scores, len(hooks.Table()),
+		Version, c.TickRate, len(leaderboards.Table()), len(tournaments.Definitions()), c.Scores, len(hooks.Table()),
 		host.Now().Sub(began).Round(time.Millisecond))
 	return p, nil
 }
@@ -77,6 +77,8 @@ func ensureBoards(ctx context.Context, host Host, c config.Config) error {
 	)
 }
 
-// Run pays unpaid prizes and counts uncounted games, now and again, until the
-// context ends.
-func (p *Plugin) Run(ctx context.Context) { p.Rewards.Run(ctx) }
+// Run runs the server's own jobs until the context ends.
+func (p *Plugin) Run(ctx context.Context) { p.jobs.run(ctx) }
+
+// RunJobs runs each of the jobs once.
+func (p *Plugin) RunJobs(ctx context.Context) { p.jobs.runOnce(ctx) }

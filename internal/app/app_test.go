@@ -159,11 +159,11 @@ func TestMissedWeekIsPaidAfterTheStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Rewards.Look(t.Context())
+	p.RunJobs(t.Context())
 	if got := nk.Wallet(ann.UserID)["coins"] - before; got != 1000 {
 		t.Errorf("the winner got %d coins", got)
 	}
-	p.Rewards.Look(t.Context())
+	p.RunJobs(t.Context())
 	answer, err := nk.ServerRPC("admin_pay_rewards", fmt.Sprintf(`{"tournament_id":%q}`, tournaments.WeeklyTopDetective))
 	if err != nil || !strings.Contains(answer, `"paid":0,"already_paid":1`) {
 		t.Errorf("paid again: %s, %v", answer, err)

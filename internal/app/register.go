@@ -1,8 +1,8 @@
 package app
 
 import (
-	"context"
 	"errors"
+	"time"
 
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
@@ -25,33 +25,33 @@ import (
 func register(host Host, c config.Config, d data) (*Plugin, error) {
 	nk := host.Nakama
 	var (
+		jobs     = newRunner(host.Logger, host.Now, c.Reconcile)
 		ledger   = ledger.New(nk).Reporting(host.Logger, nk)
+		outbox   = notifications.NewOutbox(nk, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
 		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
-		invited  = referrals.New(nk, ledger, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
+		invited  = referrals.New(nk, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts   = results.New(nk, host.Logger, results.Options{
-			MinPlayers: c.RankedMinPlayers,
-			Private:    c.RankedPrivate,
-			DailyGames: c.RankedDailyGames,
-			ClientScores:  c.Scores == config.ScoresClient,
-			Settle:     c.Settle,
-			FirstGame:  invited.FirstGame,
+			MinPlayers:   c.RankedMinPlayers,
+			Private:      c.RankedPrivate,
+			DailyGames:   c.RankedDailyGames,
+			ClientScores: c.Scores == config.ScoresClient,
+			Settle:       c.Settle,
+			FirstGame:    invited.FirstGame,
 		}, host.Now)
-		rewards = tournaments.New(nk, ledger, host.Logger, tournaments.Options{
+		rewards = tournaments.New(nk, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
 			Week:   c.WeekReset,
 			Settle: c.Settle,
-			Every:  c.Reconcile,
-			Also: []tournaments.Job{
-				{Name: "count games", Do: counts.Reconcile},
-				{Name: "deliver notices", Do: func(ctx context.Context) error { return notifications.Sweep(ctx, nk, host.Now()) }},
-			},
 		}, host.Now)
 		scores = leaderboards.NewScores(nk, counts, leaderboards.Options{
-			ClientScores:   c.Scores == config.ScoresClient,
-			Tournaments: tournamentIDs(),
+			ClientScores: c.Scores == config.ScoresClient,
+			Tournaments:  tournamentIDs(),
 		}, host.Now)
 	)
+	jobs.add(job{name: payPrizes, timeout: 10 * time.Minute, run: rewards.RunOnce})
+	jobs.add(job{name: countGames, timeout: 2 * time.Minute, run: reconcile(counts)})
+	jobs.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: outbox.Sweep})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
 			Items: wardrobe, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Now: host.Now,
@@ -59,19 +59,19 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
 			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: wardrobe, Referrals: invited,
-			Purchases: iap.New(nk, ledger, host.Logger, d.products, c.IAPSandbox), Now: host.Now,
+			Purchases: iap.New(nk, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
 			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
 		}),
-		rewards.Register(host.In),
+		rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
 	)
-	return &Plugin{Config: c, Rewards: rewards, Results: counts}, err
+	return &Plugin{Rewards: rewards, Results: counts, jobs: jobs}, err
 }
 
 func tournamentIDs() []string {
 	var ids []string
-	for _, d := range tournaments.Schedule() {
+	for _, d := range tournaments.Definitions() {
 		ids = append(ids, d.ID)
 	}
 	return ids

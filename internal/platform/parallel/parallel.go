@@ -7,17 +7,17 @@ import (
 	"sync"
 )
 
-// Each calls do with every item, at most limit calls at a time, and waits for
-// all of them. It returns their errors joined, in the order of the items. If one
-// panics, the others still end, and then Each panics with the same value.
-func Each[T any](limit int, items []T, do func(T) error) error {
+// Each calls do with 0 to n-1, at most limit calls at a time, and waits for all
+// of them. It returns their errors joined, in this order. If one panics, the
+// others still end, and then Each panics with the same value.
+func Each(limit, n int, do func(i int) error) error {
 	var (
 		group    sync.WaitGroup
 		slots    = make(chan struct{}, limit)
-		errs     = make([]error, len(items))
-		panicked = make(chan any, len(items))
+		errs     = make([]error, n)
+		panicked = make(chan any, n)
 	)
-	for i, item := range items {
+	for i := range n {
 		slots <- struct{}{}
 		group.Go(func() {
 			defer func() {
@@ -26,7 +26,7 @@ func Each[T any](limit int, items []T, do func(T) error) error {
 				}
 				<-slots
 			}()
-			errs[i] = do(item)
+			errs[i] = do(i)
 		})
 	}
 	group.Wait()

@@ -14,7 +14,7 @@ func TestNoMoreCallsThanTheLimitRunAtTheSameTime(t *testing.T) {
 		var running, done atomic.Int64
 		release := make(chan struct{})
 		go func() {
-			_ = parallel.Each(3, make([]int, 7), func(int) error {
+			_ = parallel.Each(3, 7, func(int) error {
 				running.Add(1)
 				<-release
 				running.Add(-1)
@@ -37,9 +37,9 @@ func TestNoMoreCallsThanTheLimitRunAtTheSameTime(t *testing.T) {
 func TestErrorsAndPanicsReachTheCallerAfterAllCalls(t *testing.T) {
 	away := errors.New("away")
 	var calls atomic.Int64
-	err := parallel.Each(2, []int{1, 2, 3}, func(n int) error {
+	err := parallel.Each(2, 3, func(i int) error {
 		calls.Add(1)
-		if n == 1 {
+		if i == 0 {
 			return away
 		}
 		return nil
@@ -52,9 +52,9 @@ func TestErrorsAndPanicsReachTheCallerAfterAllCalls(t *testing.T) {
 			t.Errorf("panic %v after %d calls", p, calls.Load()-3)
 		}
 	}()
-	_ = parallel.Each(2, []int{1, 2, 3}, func(n int) error {
+	_ = parallel.Each(2, 3, func(i int) error {
 		calls.Add(1)
-		if n == 1 {
+		if i == 0 {
 			panic("broken")
 		}
 		return nil

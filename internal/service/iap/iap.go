@@ -22,23 +22,28 @@ import (
 // Nakama is what purchases need of the server.
 type Nakama interface {
 	storage.Reader
-	notifications.Outbox
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
 	PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error)
 }
 
 // Service grants and takes back.
 type Service struct {
-	nk       Nakama
-	ledger   *ledger.Ledger
-	logger   runtime.Logger
-	products Products
-	sandbox  bool // purchases of a store's sandbox grant coins, too
+	nk      Nakama
+	ledger  *ledger.Ledger
+	outbox  *notifications.Outbox
+	logger  runtime.Logger
+	options Options
+}
+
+// Options are the choices of a Service.
+type Options struct {
+	Products Products
+	Sandbox  bool // purchases in a store's sandbox grant coins, too
 }
 
 // New makes the service.
-func New(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, products Products, sandbox bool) *Service {
-	return &Service{nk: nk, ledger: ledger, logger: logger, products: products, sandbox: sandbox}
+func New(nk Nakama, ledger *ledger.Ledger, outbox *notifications.Outbox, logger runtime.Logger, options Options) *Service {
+	return &Service{nk: nk, ledger: ledger, outbox: outbox, logger: logger, options: options}
 }
 
 // receipt remembers a transaction of a store. It belongs to the server.
@@ -88,40 +93,37 @@ func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurc
 	if err != nil {
 		return err
 	}
-	notice := notifications.Notice{
-		UserID: owner, Code: notifications.PurchaseGranted, ID: ref("purchase", p).Key,
-		Content: map[string]any{
-			"product_id": p.GetProductId(), "transaction_id": p.GetTransactionId(),
-			"reward": map[string]any{"coins": coins},
+	outcome, err := s.outbox.Pay(ctx, notifications.Payment{
+		Transaction: ledger.Transaction{
+			Receipt: ref("purchase", p),
+			Content: content(owner, p, coins),
+			Coins:   []ledger.Coins{{UserID: owner, Amount: coins}},
+			Reason:  "purchase",
 		},
-	}
-	letter, err := notifications.Post(notice)
-	if err != nil {
-		return err
-	}
-	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
-		Receipt: ref("purchase", p),
-		Content: content(owner, p, coins),
-		Coins:   []ledger.Coins{{UserID: owner, Amount: coins}},
-		Reason:  "purchase",
-		Writes:  []*runtime.StorageWrite{letter},
+		Notice: notifications.Notice{
+			UserID: owner, Code: notifications.PurchaseGranted, ID: ref("purchase", p).Key,
+			Content: map[string]any{
+				"product_id": p.GetProductId(), "transaction_id": p.GetTransactionId(),
+				"reward": map[string]any{"coins": coins},
+			},
+		},
 	})
 	if err != nil || !outcome.Applied {
 		return err
 	}
 	s.log(owner, p).Info("purchase granted %d coins", coins)
-	return notifications.Deliver(ctx, s.nk, notice)
+	return nil
 }
 
 // worth is how many coins a purchase brings, or why none.
 func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
-	coins, known := s.products[p.GetProductId()]
+	coins, known := s.options.Products[p.GetProductId()]
 	switch {
 	case p.GetTransactionId() == "":
 		return 0, "no transaction id"
 	case p.GetRefundTime().GetSeconds() > 0:
 		return 0, "refunded"
-	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.sandbox:
+	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.options.Sandbox:
 		return 0, "made in the store's sandbox"
 	case !known:
 		return 0, "product is not in the table"
@@ -145,70 +147,71 @@ func (s *Service) owner(ctx context.Context, userID string, p *api.ValidatedPurc
 	return first.GetUserId(), nil
 }
 
-// attempts is how often a refund that lost a race is tried again.
+// attempts is how often a refund that lost a race is tried.
 const attempts = 5
+
+// errChanged says that the purchase or the wallet changed since it was read.
+var errChanged = apierr.Aborted("the wallet of a refunded purchase keeps changing")
 
 // Refunded takes back what a refunded purchase has granted, as far as the
 // player has coins, and records the rest. It is safe to repeat.
 func (s *Service) Refunded(ctx context.Context, p *api.ValidatedPurchase) error {
-	for range attempts {
-		again, err := s.takeBack(ctx, p)
-		if err != nil {
-			return fmt.Errorf("refund purchase %s: %w", p.GetTransactionId(), err)
-		}
-		if !again {
-			return nil
-		}
+	_, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.takeBack(ctx, p)
+	})
+	if err != nil {
+		return fmt.Errorf("refund purchase %s: %w", p.GetTransactionId(), err)
 	}
-	return apierr.Aborted("the wallet of a refunded purchase keeps changing")
+	return nil
 }
 
-func (s *Service) takeBack(ctx context.Context, p *api.ValidatedPurchase) (again bool, err error) {
+func (s *Service) takeBack(ctx context.Context, p *api.ValidatedPurchase) error {
 	granted, err := storage.Read[receipt](ctx, s.nk, ref("purchase", p))
 	if err != nil {
-		return false, err
+		return err
 	}
 	if !granted.Found() {
-		// The record that a grant would create keeps it from ever happening.
-		nothing := content(p.GetUserId(), p, 0)
-		nothing.Refunded = true
-		outcome, err := s.ledger.Apply(ctx, ledger.Transaction{Receipt: granted.Ref, Content: nothing, Reason: "refund"})
-		return !outcome.Applied, err
+		return s.refuse(ctx, p)
 	}
 	if granted.Value.Coins == 0 {
-		return false, nil
+		return nil
 	}
 	balance, err := s.balance(ctx, granted.Value.UserID)
 	if err != nil {
-		return false, err
+		return err
 	}
 	r := refund{receipt: granted.Value, Taken: max(0, min(balance, granted.Value.Coins))}
 	r.Owed = r.Coins - r.Taken
 	outcome, err := s.take(ctx, p, r)
 	if apierr.CodeOf(err) == apierr.CodeFailedPrecondition || errors.Is(err, ledger.ErrNoAccount) {
-		return true, nil // spent, or gone, since the look
+		return errChanged
 	}
 	if err != nil || !outcome.Applied {
-		return false, err
+		return err
 	}
 	s.log(r.UserID, p).Warn("purchase refunded: %d coins taken back, %d owed", r.Taken, r.Owed)
-	if err := notifications.Deliver(ctx, s.nk, refunded(p, r)); err != nil {
-		s.log(r.UserID, p).Warn("cannot tell of a refund, will try again: %v", err)
-	}
-	return false, nil
+	return nil
 }
 
-// take takes the coins back and leaves a notice in the outbox.
+// refuse creates the receipt of a purchase that was refunded before it was
+// granted, so that it never will be.
+func (s *Service) refuse(ctx context.Context, p *api.ValidatedPurchase) error {
+	nothing := content(p.GetUserId(), p, 0)
+	nothing.Refunded = true
+	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{Receipt: ref("purchase", p), Content: nothing, Reason: "refund"})
+	if err == nil && !outcome.Applied {
+		return errChanged // granted since it was read
+	}
+	return err
+}
+
+// take takes the coins back and notifies the player.
 func (s *Service) take(ctx context.Context, p *api.ValidatedPurchase, r refund) (ledger.Outcome, error) {
-	letter, err := notifications.Post(refunded(p, r))
-	if err != nil {
-		return ledger.Outcome{}, err
-	}
-	entry := ledger.Transaction{Receipt: ref("refund", p), Content: r, Reason: "refund", Writes: []*runtime.StorageWrite{letter}}
+	t := ledger.Transaction{Receipt: ref("refund", p), Content: r, Reason: "refund"}
 	if r.Taken > 0 {
-		entry.Coins = []ledger.Coins{{UserID: r.UserID, Amount: -r.Taken}}
+		t.Coins = []ledger.Coins{{UserID: r.UserID, Amount: -r.Taken}}
 	}
-	return s.ledger.Apply(ctx, entry)
+	return s.outbox.Pay(ctx, notifications.Payment{Transaction: t, Notice: refunded(p, r)})
 }
 
 func refunded(p *api.ValidatedPurchase, r refund) notifications.Notice {

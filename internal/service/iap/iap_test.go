@@ -15,6 +15,7 @@ import (
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/testing/nakamatest"
+	"sagishi/notifications"
 )
 
 type world struct {
@@ -38,7 +39,11 @@ func (w *world) service() *iap.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return iap.New(w, ledger.New(w), w.Logger(), products, w.sandbox)
+	return iap.New(w, ledger.New(w), w.outbox(), w.Logger(), iap.Options{Products: products, Sandbox: w.sandbox})
+}
+
+func (w *world) outbox() *notifications.Outbox {
+	return notifications.NewOutbox(w, ledger.New(w), w.Logger(), w.Now, nil)
 }
 
 // token is longer than a storage key may be, as some stores' are.

@@ -10,8 +10,8 @@ import (
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
-	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
 	"sagishi/notifications"
@@ -19,8 +19,8 @@ import (
 
 // Nakama is what referrals need of the server.
 type Nakama interface {
-	storage.Reader
-	notifications.Outbox
+	storage.ReadWriter
+	shortread.UserReader
 }
 
 // Options are the rules of referrals.
@@ -32,14 +32,14 @@ type Options struct {
 // Service remembers invitations and rewards them.
 type Service struct {
 	nk      Nakama
-	ledger  *ledger.Ledger
+	outbox  *notifications.Outbox
 	options Options
 	now     func() time.Time
 }
 
 // New makes the service.
-func New(nk Nakama, ledger *ledger.Ledger, options Options, now func() time.Time) *Service {
-	return &Service{nk: nk, ledger: ledger, options: options, now: now}
+func New(nk Nakama, outbox *notifications.Outbox, options Options, now func() time.Time) *Service {
+	return &Service{nk: nk, outbox: outbox, options: options, now: now}
 }
 
 // invitation is who invited a player. It belongs to the server.
@@ -73,25 +73,21 @@ func (s *Service) Invited(ctx context.Context, userID, inviterID string, created
 	if !valid || inviterID == userID {
 		return nil
 	}
-	users, err := s.nk.UsersGetId(ctx, []string{inviterID, userID}, nil)
+	users, err := shortread.Users(ctx, s.nk, []string{inviterID, userID})
 	if err != nil {
 		return fmt.Errorf("look up inviter: %w", err)
 	}
-	exists := false
-	for _, user := range users {
-		exists = exists || user.GetId() == inviterID
-		made := user.GetCreateTime().AsTime()
-		created = created || user.GetId() == userID && s.now().Before(made.Add(fresh))
+	if user, ok := users[userID]; ok {
+		created = created || s.now().Before(user.GetCreateTime().AsTime().Add(fresh))
 	}
-	if !exists || !created {
+	if users[inviterID] == nil || !created {
 		return nil
 	}
-	write, err := storage.Write(invitationRef(userID), invitation{InviterID: inviterID, At: s.now().Unix()}, storage.Absent, storage.ReadNone)
-	if err != nil {
-		return err
+	record := storage.Record[invitation]{
+		Ref: invitationRef(userID), Version: storage.Absent,
+		Value: invitation{InviterID: inviterID, At: s.now().Unix()},
 	}
-	_, err = s.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
-	if err != nil && !errors.Is(err, runtime.ErrStorageRejectedVersion) {
+	if err := record.Save(ctx, s.nk, storage.ReadNone); err != nil && !storage.IsConflict(err) {
 		return fmt.Errorf("remember invitation: %w", err)
 	}
 	return nil
@@ -128,58 +124,47 @@ func (r reward) ref() storage.Ref {
 	return storage.Ref{Collection: storage.Receipts, Key: "referral:" + part + ":" + r.invitee}
 }
 
-// attempts is how often a reward that lost a race is tried again.
+// attempts is how often a reward that lost a race is tried.
 const attempts = 5
 
 // rewardInviter counts the reward in the same transaction, so that the cap
-// holds whatever comes at once.
+// holds however many rewards come at once.
 func (s *Service) rewardInviter(ctx context.Context, r reward) error {
-	var lost error
-	for range attempts {
+	_, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (struct{}, error) {
 		rewarded, err := storage.Read[count](ctx, s.nk, countRef(r.inviter))
-		if err != nil {
-			return err
-		}
-		if rewarded.Value.Rewarded >= s.options.Cap {
-			return nil
+		if err != nil || rewarded.Value.Rewarded >= s.options.Cap {
+			return struct{}{}, err
 		}
 		rewarded.Value.Rewarded++
 		write, err := storage.Write(rewarded.Ref, rewarded.Value, rewarded.Version, storage.ReadNone)
 		if err != nil {
-			return err
+			return struct{}{}, err
 		}
 		r.writes = []*runtime.StorageWrite{write}
-		if lost = s.reward(ctx, r); apierr.CodeOf(lost) != apierr.CodeAborted {
-			return lost
-		}
-	}
-	return lost
+		return struct{}{}, s.reward(ctx, r)
+	})
+	return err
 }
 
-// reward pays one of the two and tells of it.
+// reward pays one of the two.
 func (s *Service) reward(ctx context.Context, r reward) error {
-	notice := s.notice(r)
-	letter, err := notifications.Post(notice)
-	if err != nil {
-		return err
-	}
-	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
-		Receipt: r.ref(),
-		Content: map[string]any{
-			"user_id": r.to, "inviter_id": r.inviter, "invitee_id": r.invitee,
-			"coins": s.options.Coins, "at": s.now().Unix(),
+	_, err := s.outbox.Pay(ctx, notifications.Payment{
+		Transaction: ledger.Transaction{
+			Receipt: r.ref(),
+			Content: map[string]any{
+				"user_id": r.to, "inviter_id": r.inviter, "invitee_id": r.invitee,
+				"coins": s.options.Coins, "at": s.now().Unix(),
+			},
+			Coins:  []ledger.Coins{{UserID: r.to, Amount: s.options.Coins}},
+			Reason: "referral",
+			Writes: r.writes,
 		},
-		Coins:  []ledger.Coins{{UserID: r.to, Amount: s.options.Coins}},
-		Reason: "referral",
-		Writes: append(r.writes, letter),
+		Notice: s.notice(r),
 	})
 	if errors.Is(err, ledger.ErrNoAccount) {
 		return nil // nobody is left to reward
 	}
-	if err != nil || !outcome.Applied {
-		return err
-	}
-	return notifications.Deliver(ctx, s.nk, notice)
+	return err
 }
 
 func (s *Service) notice(r reward) notifications.Notice {

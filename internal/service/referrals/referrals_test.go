@@ -33,7 +33,11 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) service() *referrals.Service {
-	return referrals.New(w, ledger.New(w), w.options, w.Now)
+	return referrals.New(w, w.outbox(), w.options, w.Now)
+}
+
+func (w *world) outbox() *notifications.Outbox {
+	return notifications.NewOutbox(w, ledger.New(w), w.Logger(), w.Now, nil)
 }
 
 func (w *world) invited(user, inviter string, created bool) {
@@ -195,7 +199,7 @@ func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 				w.Heal()
 				w.firstGame(w.bob)
 				w.Advance(20 * time.Second)
-				if err := notifications.Sweep(t.Context(), w, w.Now()); err != nil {
+				if _, err := w.outbox().Sweep(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				w.wants(w.ann, 1)

@@ -196,7 +196,7 @@ func TestPrizesArePaidOnceWhoeverAsks(t *testing.T) {
 	for range 3 {
 		_, err := w.nk.ServerRPC("admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`)
 		w.do(err)
-		w.plugin.Rewards.Look(t.Context())
+		w.plugin.RunJobs(t.Context())
 	}
 	w.do(crew[0].DeleteNotifications(w.nk.Inbox(crew[0].UserID)[0].GetId()))
 	_, err := w.nk.ServerRPC("admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`)

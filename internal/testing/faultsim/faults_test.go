@@ -18,7 +18,7 @@ var (
 func fewer() bool { return testing.Short() || raced }
 
 // one prepares a world, lets go wrong what mishap makes, recovers, and
-// balances the books.
+// audits the result.
 func (sc scenario) one(w *world, mishap func()) {
 	w.t.Helper()
 	runs.Add(1)
@@ -39,7 +39,7 @@ func (sc scenario) one(w *world, mishap func()) {
 		sc.after(w)
 	}
 	if sc.owed != nil {
-		w.balance(sc.owed(w))
+		w.audit(sc.owed(w))
 	}
 	if sc.check != nil {
 		sc.check(w)
@@ -72,7 +72,7 @@ func (sc scenario) calls(t *testing.T) int {
 	return calls
 }
 
-func TestEveryTroubleAtEveryCallLeavesTheBooksBalanced(t *testing.T) {
+func TestEveryFaultAtEveryCallLeavesNoDifference(t *testing.T) {
 	for _, sc := range scenarios() {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()
@@ -109,7 +109,7 @@ func (sc scenario) disturbed(t *testing.T, call int, trouble trouble) {
 	})
 }
 
-func TestServersOnOneDatabaseLeaveTheBooksBalanced(t *testing.T) {
+func TestServersOnOneDatabaseLeaveNoDifference(t *testing.T) {
 	for _, sc := range scenarios() {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"sagishi/internal/platform/storage"
 	"sagishi/tournaments"
 )
 
@@ -59,7 +60,7 @@ func (w *world) endWeek() { w.advanceTo(w.reset() + 5) }
 // pay is how a server comes to pay: by itself, or because it was told to.
 func pay(s *server) error {
 	if s.index%2 == 0 {
-		s.look()
+		s.runJobs()
 		return nil
 	}
 	_, err := s.ServerRPC("admin_pay_rewards", fmt.Sprintf(`{"tournament_id":%q}`, tournaments.WeeklyTopDetective))
@@ -76,7 +77,7 @@ func weeks() scenario {
 		},
 		acts:  []func(*server) error{pay},
 		owed:  func(*world) map[string]int64 { return prizes(entrants) },
-		check: settled,
+		check: allPaid,
 	}
 }
 
@@ -94,7 +95,7 @@ func ties() scenario {
 		},
 		acts:  []func(*server) error{pay},
 		owed:  func(*world) map[string]int64 { return prizes(entrants) },
-		check: settled,
+		check: allPaid,
 	}
 }
 
@@ -109,11 +110,11 @@ func vanishedWinners() scenario {
 			w.endWeek()
 			s := w.first()
 			s.After(func(_ int, method string) {
-				if method == "StorageWrite" { // of the winners, before the book says so
+				if method == "StorageWrite" { // of the winners, before the checkpoint says so
 					s.die()
 				}
 			})
-			s.look()
+			s.runJobs()
 			s.recover()
 			w.must(s.AccountDeleteId(context.Background(), w.ids["ann"], false))
 			delete(w.ids, "ann")
@@ -131,8 +132,8 @@ func vanishedWinners() scenario {
 		},
 		check: func(w *world) {
 			w.first().Advance(31 * 24 * time.Hour)
-			w.first().look()
-			settled(w)
+			w.first().runJobs()
+			allPaid(w)
 		},
 	}
 }
@@ -185,19 +186,22 @@ func desertions() scenario {
 		},
 		check: func(w *world) {
 			w.first().Advance(31 * 24 * time.Hour)
-			w.first().look()
-			settled(w)
+			w.first().runJobs()
+			allPaid(w)
 		},
 	}
 }
 
-// settled checks that no period waits for anything.
-func settled(w *world) {
-	book, found := object[struct {
+// allPaid checks that no period is open and no notice waits.
+func allPaid(w *world) {
+	checkpoint, found := object[struct {
 		Open   []int64 `json:"open"`
 		Recent []int64 `json:"recent"`
 	}](w, "rewards", tournaments.WeeklyTopDetective, "")
-	if !found || len(book.Open) != 0 || len(book.Recent) != 1 {
-		w.errorf("the book is not settled: %+v, %v", book, found)
+	if !found || len(checkpoint.Open) != 0 || len(checkpoint.Recent) != 1 {
+		w.errorf("the checkpoint has open periods: %+v, %v", checkpoint, found)
+	}
+	if entries := w.first().Objects(storage.Outbox); entries != 0 {
+		w.errorf("%d notices wait in the outbox", entries)
 	}
 }

@@ -90,8 +90,8 @@ func (s *server) recover() {
 	s.start()
 }
 
-// look is what the server does by itself, at its start and every half minute.
-func (s *server) look() { s.p.Rewards.Look(context.Background()) }
+// runJobs does what the server does by itself, at its start and every half minute.
+func (s *server) runJobs() { s.p.RunJobs(context.Background()) }
 
 // login is a client of the player's on this server.
 func (s *server) login(name string, vars map[string]string) (*nakamatest.Session, error) {
@@ -115,7 +115,7 @@ func (w *world) player(name string) string {
 func (w *world) settle() {
 	for range 4 {
 		for _, s := range w.servers {
-			s.look()
+			s.runJobs()
 		}
 		w.first().Advance(20 * time.Second)
 	}

@@ -18,7 +18,7 @@ type Definition struct {
 	JoinRequired  bool
 }
 
-var schedule = []Definition{
+var definitions = []Definition{
 	{
 		ID: WeeklyTopDetective, Title: "Top Detective of the Week",
 		Description: "Most correct votes against imposters. The best of the week win coins.",
@@ -26,12 +26,12 @@ var schedule = []Definition{
 	},
 }
 
-// Schedule returns a copy of the table of tournaments.
-func Schedule() []Definition { return append([]Definition(nil), schedule...) }
+// Definitions returns a copy of the table of tournaments.
+func Definitions() []Definition { return append([]Definition(nil), definitions...) }
 
 // Find returns the tournament's row of the table.
 func Find(id string) (Definition, bool) {
-	for _, d := range schedule {
+	for _, d := range definitions {
 		if d.ID == id {
 			return d, true
 		}

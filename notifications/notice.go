@@ -1,5 +1,3 @@
-// Package notifications is what the server tells players outside matches: one
-// table of codes, and how a notification of each is sent.
 package notifications
 
 import (
@@ -9,13 +7,12 @@ import (
 	"maps"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Sender sends one notification.
+// Sender sends notifications: all of them or none.
 type Sender interface {
-	NotificationSend(
-		ctx context.Context, userID, subject string, content map[string]any, code int, sender string, persistent bool,
-	) error
+	NotificationsSend(ctx context.Context, notifications []*runtime.NotificationSend) error
 }
 
 // Lister lists a player's notifications, the oldest first.
@@ -26,8 +23,8 @@ type Lister interface {
 // Table returns a copy of the table of codes.
 func Table() map[Code]Kind { return maps.Clone(kinds) }
 
-// Notice is one notification to one player. An ID goes into the content, where
-// a client that got the same notice twice can see that it is the same.
+// Notice is one notification to one player. Its ID goes into the content, so
+// that a client that gets the same notice twice can see it.
 type Notice struct {
 	UserID  string         `json:"user_id"`
 	Code    Code           `json:"code"`
@@ -35,28 +32,34 @@ type Notice struct {
 	Content map[string]any `json:"content"`
 }
 
-// Send sends a notice as its code's row of the table says.
-func Send(ctx context.Context, nk Sender, n Notice) error {
-	kind, ok := kinds[n.Code]
-	if !ok {
-		return fmt.Errorf("notification code %d is not in the table", n.Code)
+// Send sends notices as the rows of their codes say, all of them or none.
+func Send(ctx context.Context, nk Sender, notices ...Notice) error {
+	sends := make([]*runtime.NotificationSend, 0, len(notices))
+	for _, n := range notices {
+		kind, ok := kinds[n.Code]
+		if !ok {
+			return fmt.Errorf("notification code %d is not in the table", n.Code)
+		}
+		content := make(map[string]any, len(n.Content)+1)
+		maps.Copy(content, n.Content)
+		if n.ID != "" {
+			content["id"] = n.ID
+		}
+		sends = append(sends, &runtime.NotificationSend{
+			UserID: n.UserID, Subject: kind.Subject, Content: content, Code: int(n.Code), Persistent: kind.Persistent,
+		})
 	}
-	content := make(map[string]any, len(n.Content)+1)
-	maps.Copy(content, n.Content)
-	if n.ID != "" {
-		content["id"] = n.ID
-	}
-	if err := nk.NotificationSend(ctx, n.UserID, kind.Subject, content, int(n.Code), "", kind.Persistent); err != nil {
-		return fmt.Errorf("notify %s of %s: %w", n.UserID, kind.Name, err)
+	if err := nk.NotificationsSend(ctx, sends); err != nil {
+		return fmt.Errorf("send %d notifications: %w", len(sends), err)
 	}
 	return nil
 }
 
-// page is how many notifications are read at a time.
+// page is how many records are listed at a time.
 const page = 100
 
-// Has reports whether a notice with the code and id lies in the player's inbox.
-// One that the player has deleted is not found.
+// Has reports whether the player's inbox has a notification with the notice's
+// code and id. One that the player has deleted is not found.
 func Has(ctx context.Context, nk Lister, n Notice) (bool, error) {
 	cursor := ""
 	for {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/heroiclabs/nakama-common/api"
-	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/storage"
 )
@@ -22,9 +21,9 @@ type page struct {
 	Winners      []winner `json:"winners"`
 	Last         bool     `json:"last"`
 	// Where the next page goes on.
-	Cursor string `json:"cursor,omitempty"`
-	Seen   int64  `json:"seen"` // records up to here
-	Tail   place  `json:"tail"` // the last record
+	Cursor     string `json:"cursor,omitempty"`
+	Seen       int64  `json:"seen"`        // records up to here
+	LastRecord place  `json:"last_record"` // of this page
 }
 
 // place is a rank and what it takes to share it.
@@ -34,7 +33,7 @@ type place struct {
 	Subscore int64 `json:"subscore"`
 }
 
-// winner is one who wins a prize.
+// winner is a player who wins a prize.
 type winner struct {
 	place
 	UserID   string `json:"user_id"`
@@ -43,21 +42,22 @@ type winner struct {
 	State    state  `json:"state,omitempty"`
 }
 
-// state is what is certain about a winner. While it is empty the receipt tells.
+// state is what is certain about a winner. While it is empty, the receipt says
+// whether the winner is paid.
 type state string
 
 const (
-	told state = "told" // has the coins and knows
-	gone state = "gone" // has no account any more; given up
+	statePaid           state = "paid"
+	stateAccountDeleted state = "account_deleted" // no longer tried
 )
 
 func pageRef(id string, expiry int64, n int) storage.Ref {
 	return storage.Ref{Collection: storage.Rewards, Key: fmt.Sprintf("%s:%d:%d", id, expiry, n)}
 }
 
-// freeze writes down the winners of an ended period, once, and reports whether
-// there are any. Cut off, it goes on behind the last page that exists, with
-// that page's cursor and rank; several servers at once write one list.
+// freeze writes the winners of an ended period, once, and reports whether there
+// are any. After an interruption it continues behind the last page that exists,
+// with that page's cursor and rank. Several servers at once write one list.
 func (r *Rewards) freeze(ctx context.Context, t *api.Tournament, expiry int64) (bool, error) {
 	previous := page{TournamentID: t.GetId(), Title: t.GetTitle(), Expiry: expiry}
 	winners := 0
@@ -86,19 +86,14 @@ func (r *Rewards) page(ctx context.Context, previous page, n int) (page, error) 
 		return page{}, err
 	}
 	if n == 0 && p.Last && len(p.Winners) == 0 {
-		return p, nil // nothing to remember
+		return p, nil // no winner, no record
 	}
-	write, err := storage.Write(ref, p, storage.Absent, storage.ReadNone)
-	if err != nil {
-		return page{}, err
-	}
-	_, err = r.nk.StorageWrite(ctx, []*runtime.StorageWrite{write})
-	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		record, err = storage.Read[page](ctx, r.nk, ref) // another server's is as good
+	record.Value = p
+	if err := record.Save(ctx, r.nk, storage.ReadNone); err != nil {
+		if storage.IsConflict(err) {
+			record, err = storage.Read[page](ctx, r.nk, ref) // another server wrote the same
+		}
 		return record.Value, err
-	}
-	if err != nil {
-		return page{}, fmt.Errorf("write winners: %w", err)
 	}
 	return p, nil
 }
@@ -108,7 +103,7 @@ func (r *Rewards) page(ctx context.Context, previous page, n int) (page, error) 
 func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
 	p := page{
 		TournamentID: previous.TournamentID, Title: previous.Title, Expiry: previous.Expiry,
-		FrozenAt: r.now().Unix(), Seen: previous.Seen, Tail: previous.Tail,
+		FrozenAt: r.now().Unix(), Seen: previous.Seen, LastRecord: previous.LastRecord,
 	}
 	records, next, err := r.records(ctx, p.TournamentID, previous.Cursor, p.Expiry)
 	if err != nil {
@@ -122,10 +117,10 @@ func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
 			break
 		}
 		p.Seen++
-		p.Tail = place{Rank: rank, Score: record.GetScore(), Subscore: record.GetSubscore()}
+		p.LastRecord = place{Rank: rank, Score: record.GetScore(), Subscore: record.GetSubscore()}
 		if coins := r.options.Prizes.coins(rank); coins > 0 {
 			p.Winners = append(p.Winners, winner{
-				place: p.Tail, UserID: record.GetOwnerId(), Username: record.GetUsername().GetValue(), Coins: coins,
+				place: p.LastRecord, UserID: record.GetOwnerId(), Username: record.GetUsername().GetValue(), Coins: coins,
 			})
 		}
 	}
@@ -134,21 +129,21 @@ func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
 
 // rank is the next record's: shared with those of equal score and subscore.
 func (p *page) rank(record *api.LeaderboardRecord) int64 {
-	if p.Seen > 0 && record.GetScore() == p.Tail.Score && record.GetSubscore() == p.Tail.Subscore {
-		return p.Tail.Rank
+	if p.Seen > 0 && record.GetScore() == p.LastRecord.Score && record.GetSubscore() == p.LastRecord.Subscore {
+		return p.LastRecord.Rank
 	}
 	return p.Seen + 1
 }
 
-// reads is how often a list is read until two of them agree.
-const reads = 4
+// maxReads is how often a list is read until two of them agree.
+const maxReads = 4
 
 // records lists one page of a period's records. Nakama does not report a
 // connection that breaks within a list: the page comes short and looks like the
-// last. So a page without a successor counts only if it is read twice alike.
+// last. So a page without a successor counts only if two lists of it agree.
 func (r *Rewards) records(ctx context.Context, id, cursor string, expiry int64) ([]*api.LeaderboardRecord, string, error) {
 	var before []string
-	for i := range reads {
+	for i := range maxReads {
 		records, _, _, next, err := r.nk.TournamentRecordsList(ctx, id, nil, r.options.Page, cursor, expiry)
 		if err != nil {
 			return nil, "", fmt.Errorf("list records: %w", err)

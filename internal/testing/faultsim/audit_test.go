@@ -30,8 +30,8 @@ func (r receipt) amount(key string) int64 {
 	return r.Coins - r.Price
 }
 
-// told are the kinds of payments whose player is told.
-func told(key string) bool {
+// hasNotice reports whether the player of a payment with that receipt is notified.
+func hasNotice(key string) bool {
 	shop := strings.HasPrefix(key, "purchase:") && strings.Count(key, ":") > 1
 	for _, kind := range []string{"reward:", "referral:", "purchase:", "refund:"} {
 		if strings.HasPrefix(key, kind) {
@@ -65,9 +65,9 @@ func (w *world) users() []string {
 	return users
 }
 
-// balance checks that wallets, ledgers and receipts all say what the rules owe,
-// and that whoever is to be told of a payment has been, once.
-func (w *world) balance(owed map[string]int64) {
+// audit checks that wallets, ledgers and receipts all say what the rules owe,
+// and that there is one notice of each payment that has one.
+func (w *world) audit(owed map[string]int64) {
 	w.t.Helper()
 	received := map[string]int64{}
 	rows := map[string]int{}
@@ -99,8 +99,8 @@ func (w *world) balance(owed map[string]int64) {
 		if n := rows[r.UserID+" "+o.GetKey()]; amount != 0 && n != 1 {
 			w.errorf("receipt %s has %d rows in the ledger", o.GetKey(), n)
 		}
-		if told(o.GetKey()) && (amount != 0 || r.Taken != 0) {
-			w.toldOnce(r.UserID, o.GetKey())
+		if hasNotice(o.GetKey()) && (amount != 0 || r.Taken != 0) {
+			w.notifiedOnce(r.UserID, o.GetKey())
 		}
 	}
 	for name, user := range w.ids {
@@ -110,7 +110,7 @@ func (w *world) balance(owed map[string]int64) {
 	}
 }
 
-func (w *world) toldOnce(user, id string) {
+func (w *world) notifiedOnce(user, id string) {
 	w.t.Helper()
 	times := 0
 	for _, n := range w.first().Inbox(user) {
@@ -123,6 +123,6 @@ func (w *world) toldOnce(user, id string) {
 		}
 	}
 	if times != 1 {
-		w.errorf("%s was told %d times of %s", user, times, id)
+		w.errorf("%s has %d notices of %s, want one", user, times, id)
 	}
 }

@@ -1,0 +1,67 @@
+package notifications
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+
+	"sagishi/internal/platform/parallel"
+	"sagishi/internal/platform/schedule"
+	"sagishi/internal/platform/storage"
+	"sagishi/internal/platform/uuid"
+)
+
+// Sweep delivers the notices that have been in the outbox for longer than a
+// delivery takes. It returns when the next of the others is due, or the zero time.
+// A notice that fails delays no other. Several servers may sweep at once.
+func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
+	var errs []error
+	cursor := ""
+	for {
+		list, nextCursor, err := o.nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, cursor)
+		if err != nil {
+			return next, errors.Join(append(errs, fmt.Errorf("list the outbox: %w", err))...)
+		}
+		var due []*api.StorageObject
+		for _, object := range list {
+			end := object.GetUpdateTime().AsTime().Add(lease)
+			if !o.now().Before(end) {
+				due = append(due, object)
+			} else {
+				next = schedule.Earliest(next, end)
+			}
+		}
+		errs = append(errs, parallel.Each(workers, len(due), func(i int) error {
+			if err := o.redeliver(ctx, due[i]); err != nil {
+				return fmt.Errorf("deliver %s: %w", due[i].GetKey(), err)
+			}
+			return nil
+		}))
+		if nextCursor == "" || nextCursor == cursor || ctx.Err() != nil {
+			return next, errors.Join(errs...)
+		}
+		cursor = nextCursor
+	}
+}
+
+// redeliver takes over an entry and delivers its notice.
+func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error {
+	record := storage.Record[entry]{Ref: outboxRef(object.GetKey()), Version: object.GetVersion()}
+	if err := json.Unmarshal([]byte(object.GetValue()), &record.Value); err != nil {
+		return fmt.Errorf("decode: %w", err)
+	}
+	record.Value.Tries++
+	if err := record.Save(ctx, o.nk, storage.ReadNone); err != nil {
+		if storage.IsConflict(err) {
+			return nil // another server has taken it over
+		}
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	defer cancel()
+	return o.sendOnce(ctx, record.Value.Notice)
+}
