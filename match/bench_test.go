@@ -10,47 +10,47 @@ import (
 	"sagishi/protocol"
 )
 
-// roomy is a match that ten players do not fill, so that it stays in the lobby.
-const roomy = `{"settings":{"max_players":15}}`
+// fifteenSeats are parameters of a match that stays in the lobby with ten players.
+const fifteenSeats = `{"settings":{"max_players":15}}`
 
-// sink takes everything, as the server does, without keeping it.
-type sink struct {
+// countingDispatcher counts messages and bytes, and drops them.
+type countingDispatcher struct {
 	runtime.MatchDispatcher
 	messages, bytes int
 }
 
-func (s *sink) BroadcastMessage(_ int64, data []byte, _ []runtime.Presence, _ runtime.Presence, _ bool) error {
+func (s *countingDispatcher) BroadcastMessage(_ int64, data []byte, _ []runtime.Presence, _ runtime.Presence, _ bool) error {
 	s.messages++
 	s.bytes += len(data)
 	return nil
 }
 
-func (s *sink) MatchLabelUpdate(string) error { return nil }
+func (s *countingDispatcher) MatchLabelUpdate(string) error { return nil }
 
-func TestAnIdleTickMakesNoGarbage(t *testing.T) {
-	a := open(t, &sink{}, roomy)
+func TestIdleTickDoesNotAllocate(t *testing.T) {
+	m := openMatch(t, &countingDispatcher{}, fifteenSeats)
 	for i := range 10 {
-		a.join(visitor(i))
+		m.join(testPresence(i))
 	}
-	a.loop()
-	s := stateOf(a.state)
+	m.loop()
+	s := stateOf(m.state)
 	allocs := testing.AllocsPerRun(200, func() {
-		a.tick++
-		s.step(a.ctx, a.dispatcher, a.tick, nil)
+		m.tick++
+		s.step(m.ctx, m.dispatcher, m.tick, nil)
 	})
 	if allocs != 0 {
 		t.Errorf("%v allocations", allocs)
 	}
 }
 
-func TestATickOfMoversMakesNoGarbage(t *testing.T) {
+func TestTickWithTenMoversDoesNotAllocate(t *testing.T) {
 	for _, positions := range []string{"each", "snapshot", "packed"} {
 		for _, encoding := range []string{"json", "protobuf"} {
-			a, rounds := movers(t, &sink{}, encoding, positions)
-			s := stateOf(a.state)
+			m, rounds := tenMovers(t, &countingDispatcher{}, encoding, positions)
+			s := stateOf(m.state)
 			allocs := testing.AllocsPerRun(200, func() {
-				a.tick++
-				s.step(a.ctx, a.dispatcher, a.tick, rounds[a.tick%2])
+				m.tick++
+				s.step(m.ctx, m.dispatcher, m.tick, rounds[m.tick%2])
 			})
 			if allocs != 0 {
 				t.Errorf("%s %s: %v allocations", encoding, positions, allocs)
@@ -59,36 +59,37 @@ func TestATickOfMoversMakesNoGarbage(t *testing.T) {
 	}
 }
 
-// movers is a match of ten who all move each tick, and what they send in turn.
-func movers(tb testing.TB, d runtime.MatchDispatcher, encoding, positions string) (*hall, [2][]runtime.MatchData) {
+// tenMovers opens a match of ten players who all move each tick. It returns their
+// messages of two alternating ticks.
+func tenMovers(tb testing.TB, d runtime.MatchDispatcher, encoding, positions string) (*directMatch, [2][]runtime.MatchData) {
 	tb.Helper()
-	a := open(tb, d, roomy)
+	m := openMatch(tb, d, fifteenSeats)
 	kind, _ := protocol.ParseEncoding(encoding)
 	var rounds [2][]runtime.MatchData
 	for i := range 10 {
-		p := visitor(i)
-		if reason := a.attempt(p, map[string]string{"encoding": encoding, "positions": positions}); reason != "" {
+		p := testPresence(i)
+		if reason := m.joinAttempt(p, map[string]string{"encoding": encoding, "positions": positions}); reason != "" {
 			tb.Fatal(reason)
 		}
-		a.join(p)
+		m.join(p)
 		for turn := range rounds {
 			at := game.Vec{X: int32(i)*1234 + int32(turn)*100, Y: 5, Z: -7001}
 			data := protocol.AppendPosition(nil, kind, at)
 			rounds[turn] = append(rounds[turn], &nakamatest.MatchData{Presence: p, OpCode: protocol.OpPosition, Data: data})
 		}
 	}
-	a.loop()
-	return a, rounds
+	m.loop()
+	return m, rounds
 }
 
 func benchmarkMovers(b *testing.B, encoding, positions string) {
 	b.Helper()
-	d := &sink{}
-	a, rounds := movers(b, d, encoding, positions)
+	d := &countingDispatcher{}
+	m, rounds := tenMovers(b, d, encoding, positions)
 	d.messages, d.bytes = 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
-		a.loop(rounds[a.tick%2]...)
+		m.loop(rounds[m.tick%2]...)
 	}
 	b.ReportMetric(float64(d.messages)/float64(b.N), "messages/tick")
 	b.ReportMetric(float64(d.bytes)/float64(b.N), "bytes/tick")
@@ -106,13 +107,13 @@ func BenchmarkMatchLoop10MoversProtobufPacked(b *testing.B) {
 }
 
 func BenchmarkMatchLoopIdle(b *testing.B) {
-	a := open(b, &sink{}, roomy)
+	m := openMatch(b, &countingDispatcher{}, fifteenSeats)
 	for i := range 10 {
-		a.join(visitor(i))
+		m.join(testPresence(i))
 	}
-	a.loop()
+	m.loop()
 	b.ReportAllocs()
 	for b.Loop() {
-		a.loop()
+		m.loop()
 	}
 }

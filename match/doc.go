@@ -1,8 +1,15 @@
-// Package match runs a game inside Nakama. It knows who is connected and what
-// travels over the wire; every rule is in package game. Each tick it reads all
-// messages, takes one step of the game, and sends all that follows.
+// Package match runs games as authoritative Nakama matches. It keeps track of
+// connections and translates between messages and the game's inputs and events;
+// all rules are in package game.
+//
+// Begin with handler.go, which holds the callbacks that Nakama calls, and
+// loop.go, which holds one tick: read the messages, step the game, send its
+// events, then the positions, the results and the label.
 //
 // Nakama calls the functions of one match one at a time, so the state needs no
-// locks. Nothing in a tick waits for a database: what must be kept is handed
-// to a goroutine, and its answer is collected by a later tick.
+// locks. A tick never waits for the database: a goroutine records a finished
+// game, and a later tick sends its results.
+//
+// The package may import game, protocol, services and platform packages, and no
+// other entry point.
 package match

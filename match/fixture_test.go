@@ -19,8 +19,8 @@ import (
 	"sagishi/protocol"
 )
 
-// hall is a map on which everyone sees and reaches everyone.
-func hall() *game.Map {
+// hallMap returns a map on which everyone sees and reaches everyone.
+func hallMap() *game.Map {
 	m := &game.Map{
 		ID: "hall", Name: "Hall", Min: game.Vec{X: -50000, Y: -10000, Z: -50000}, Max: game.Vec{X: 50000, Y: 10000, Z: 50000},
 		Panels: []game.Panel{{System: game.Reactor}, {System: game.Lights}, {System: game.Comms}},
@@ -33,8 +33,8 @@ func hall() *game.Map {
 	return m
 }
 
-// quick are settings of a game without waits.
-func quick(more map[string]any) map[string]any {
+// quickSettings returns settings of a game without waits, with some changed.
+func quickSettings(more map[string]any) map[string]any {
 	settings := map[string]any{
 		"start_countdown_seconds": 0.0, "kill_cooldown_seconds": 0.0, "emergency_cooldown_seconds": 0.0, "kill_distance": 20.0,
 		"discussion_seconds": 0.0, "reveal_seconds": 0.0, "min_players": 4.0, "report_distance": 50.0, "button_distance": 200.0,
@@ -43,13 +43,13 @@ func quick(more map[string]any) map[string]any {
 	return settings
 }
 
-// recorder counts games in memory.
+// recorder keeps recorded games in memory.
 type recorder struct {
-	mu    sync.Mutex
-	games []results.Game
-	fail  int // how many calls fail
-	panic bool
-	alive error // of the context that it was given
+	mu         sync.Mutex
+	games      []results.Game
+	fail       int // number of calls that fail
+	panic      bool
+	contextErr error // state of the context at the last call
 }
 
 func (r *recorder) Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error) {
@@ -60,9 +60,9 @@ func (r *recorder) Record(ctx context.Context, finished results.Game) (map[strin
 		if r.panic {
 			panic("record")
 		}
-		return nil, errors.New("database is away")
+		return nil, errors.New("database is down")
 	}
-	r.alive = ctx.Err()
+	r.contextErr = ctx.Err()
 	r.games = append(r.games, finished)
 	counted := map[string]results.PlayerSummary{}
 	for i, p := range finished.Players {
@@ -80,8 +80,8 @@ func (r *recorder) recorded() []results.Game {
 	return append([]results.Game(nil), r.games...)
 }
 
-// table is a match and its players.
-type table struct {
+// fixture is a server with a match and its players.
+type fixture struct {
 	t        *testing.T
 	n        *nakamatest.Nakama
 	lobby    *lobby.Service
@@ -91,151 +91,151 @@ type table struct {
 	players  map[string]*nakamatest.Session
 }
 
-// world is a server with the match handler registered.
-func world(t *testing.T, change func(*match.Deps)) *table {
+// newServer starts a server with the match handler registered.
+func newServer(t *testing.T, change func(*match.Deps)) *fixture {
 	t.Helper()
 	n := nakamatest.New(nakamatest.Options{})
-	places := map[string]*game.Map{"hall": hall()}
-	b := &table{
+	places := map[string]*game.Map{"hall": hallMap()}
+	f := &fixture{
 		t: t, n: n, recorder: &recorder{}, players: map[string]*nakamatest.Session{},
 		lobby: lobby.New(n, lobby.Options{Maps: places, DefaultMap: "hall"}),
 	}
-	deps := match.Deps{Maps: places, Recorder: b.recorder, Codes: b.lobby, Metrics: n, Now: n.Now, Retries: []time.Duration{0, 0}}
+	deps := match.Deps{Maps: places, Recorder: f.recorder, Codes: f.lobby, Metrics: n, Now: n.Now, Retries: []time.Duration{0, 0}}
 	if change != nil {
 		change(&deps)
 	}
 	if err := match.Register(n.Initializer(), deps); err != nil {
 		t.Fatal(err)
 	}
-	return b
+	return f
 }
 
-// seat makes a match and lets players join it.
-func seat(t *testing.T, request lobby.Request, names ...string) *table {
+// newMatch creates a match and lets players join it.
+func newMatch(t *testing.T, request lobby.Request, names ...string) *fixture {
 	t.Helper()
-	b := world(t, nil)
-	b.open(request)
+	f := newServer(t, nil)
+	f.create(request)
 	for _, name := range names {
-		b.join(name, nil)
+		f.join(name, nil)
 	}
-	return b
+	return f
 }
 
-func (b *table) open(request lobby.Request) {
-	b.t.Helper()
+func (f *fixture) create(request lobby.Request) {
+	f.t.Helper()
 	var err error
-	if b.id, b.code, err = b.lobby.Create(b.n.ServerContext(), request); err != nil {
-		b.t.Fatal(err)
+	if f.id, f.code, err = f.lobby.Create(f.n.ServerContext(), request); err != nil {
+		f.t.Fatal(err)
 	}
 }
 
-func (b *table) login(name string) *nakamatest.Session {
-	b.t.Helper()
-	s, err := b.n.Login(nakamatest.LoginOptions{DeviceID: "device-of-" + name, Username: name})
+func (f *fixture) login(name string) *nakamatest.Session {
+	f.t.Helper()
+	s, err := f.n.Login(nakamatest.LoginOptions{DeviceID: "device-of-" + name, Username: name})
 	if err != nil {
-		b.t.Fatal(err)
+		f.t.Fatal(err)
 	}
 	return s
 }
 
-func (b *table) join(name string, metadata map[string]string) {
-	b.t.Helper()
-	s := b.login(name)
-	if err := s.JoinMatch(b.id, metadata); err != nil {
-		b.t.Fatalf("%s may not join: %v", name, err)
+func (f *fixture) join(name string, metadata map[string]string) {
+	f.t.Helper()
+	s := f.login(name)
+	if err := s.JoinMatch(f.id, metadata); err != nil {
+		f.t.Fatalf("%s may not join: %v", name, err)
 	}
-	b.players[name] = s
-	b.tick(1)
+	f.players[name] = s
+	f.tick(1)
 }
 
-func (b *table) tick(times int) bool {
-	b.t.Helper()
-	return b.n.Tick(b.id, times)
+func (f *fixture) tick(times int) bool {
+	f.t.Helper()
+	return f.n.Tick(f.id, times)
 }
 
 // send sends a message and lets the match read it.
-func (b *table) send(name string, op int64, payload string) {
-	b.t.Helper()
-	b.queue(name, op, payload)
-	b.tick(1)
+func (f *fixture) send(name string, op int64, payload string) {
+	f.t.Helper()
+	f.queue(name, op, payload)
+	f.tick(1)
 }
 
-func (b *table) queue(name string, op int64, payload string) {
-	b.t.Helper()
-	if err := b.players[name].MatchData(b.id, op, []byte(payload)); err != nil {
-		b.t.Fatal(err)
+func (f *fixture) queue(name string, op int64, payload string) {
+	f.t.Helper()
+	if err := f.players[name].MatchData(f.id, op, []byte(payload)); err != nil {
+		f.t.Fatal(err)
 	}
 }
 
-func (b *table) clear() {
-	for _, s := range b.players {
+func (f *fixture) clear() {
+	for _, s := range f.players {
 		s.Clear()
 	}
 }
 
-// got is the JSON messages of an op code that a player received.
-func (b *table) got(name string, op int64) []map[string]any {
-	b.t.Helper()
+// received returns the JSON messages of an op code that a player received.
+func (f *fixture) received(name string, op int64) []map[string]any {
+	f.t.Helper()
 	var all []map[string]any
-	for _, m := range b.players[name].ReceivedOp(op) {
+	for _, m := range f.players[name].ReceivedOp(op) {
 		var payload map[string]any
 		if err := json.Unmarshal(m.Data, &payload); err != nil {
-			b.t.Fatalf("op %d to %s is no JSON: %q", op, name, m.Data)
+			f.t.Fatalf("op %d to %s is not JSON: %q", op, name, m.Data)
 		}
 		all = append(all, payload)
 	}
 	return all
 }
 
-// last is the last message of an op code that a player received.
-func (b *table) last(name string, op int64) map[string]any {
-	b.t.Helper()
-	all := b.got(name, op)
+// lastReceived returns the last message of an op code that a player received.
+func (f *fixture) lastReceived(name string, op int64) map[string]any {
+	f.t.Helper()
+	all := f.received(name, op)
 	if len(all) == 0 {
-		b.t.Fatalf("%s received no op %d", name, op)
+		f.t.Fatalf("%s received no op %d", name, op)
 	}
 	return all[len(all)-1]
 }
 
-func (b *table) label() lobby.Label {
-	b.t.Helper()
-	found, err := b.n.MatchGet(b.n.ServerContext(), b.id)
+func (f *fixture) label() lobby.Label {
+	f.t.Helper()
+	found, err := f.n.MatchGet(f.n.ServerContext(), f.id)
 	if err != nil || found == nil {
-		b.t.Fatalf("no match: %v", err)
+		f.t.Fatalf("no match: %v", err)
 	}
 	label, err := lobby.ParseLabel(found.GetLabel().GetValue())
 	if err != nil {
-		b.t.Fatal(err)
+		f.t.Fatal(err)
 	}
 	return label
 }
 
-func (b *table) idOf(name string) string { return b.players[name].UserID }
+func (f *fixture) userID(name string) string { return f.players[name].UserID }
 
-// start plays up to the first moment of a game.
-func (b *table) start() {
-	b.t.Helper()
-	b.send("ann", protocol.OpStart, `{}`)
+// start starts the game.
+func (f *fixture) start() {
+	f.t.Helper()
+	f.send("ann", protocol.OpStart, `{}`)
 	for range 20 {
-		if b.label().State == game.Playing {
+		if f.label().State == game.Playing {
 			return
 		}
-		b.tick(1)
+		f.tick(1)
 	}
-	b.t.Fatalf("the game does not start: %v", b.got("ann", protocol.OpRejected))
+	f.t.Fatalf("the game did not start: %v", f.received("ann", protocol.OpRejected))
 }
 
-// roles splits the players by what each was told.
-func (b *table) roles() (imposters, crew []string) {
-	b.t.Helper()
-	for name := range b.players {
+// roles splits the players by the role each received.
+func (f *fixture) roles() (imposters, crew []string) {
+	f.t.Helper()
+	for name := range f.players {
 		var role protocol.Role
-		messages := b.players[name].ReceivedOp(protocol.OpRole)
+		messages := f.players[name].ReceivedOp(protocol.OpRole)
 		if len(messages) == 0 {
-			b.t.Fatalf("%s was told no role", name)
+			f.t.Fatalf("%s received no role", name)
 		}
 		if err := json.Unmarshal(messages[len(messages)-1].Data, &role); err != nil {
-			b.t.Fatal(err)
+			f.t.Fatal(err)
 		}
 		if role.GetRole() == "imposter" {
 			imposters = append(imposters, name)
@@ -246,18 +246,18 @@ func (b *table) roles() (imposters, crew []string) {
 	return imposters, crew
 }
 
-// results ticks until the player received the results, which a goroutine has to
-// bring about.
-func (b *table) results(name string) map[string]any {
-	b.t.Helper()
+// waitForResults ticks until the player received the results, which a goroutine
+// prepares.
+func (f *fixture) waitForResults(name string) map[string]any {
+	f.t.Helper()
 	for range 100000 {
-		if len(b.players[name].ReceivedOp(protocol.OpResults)) > 0 {
-			return b.last(name, protocol.OpResults)
+		if len(f.players[name].ReceivedOp(protocol.OpResults)) > 0 {
+			return f.lastReceived(name, protocol.OpResults)
 		}
-		b.tick(1)
+		f.tick(1)
 		runtime.Gosched()
 	}
-	b.t.Fatalf("%s never received results", name)
+	f.t.Fatalf("%s never received results", name)
 	return nil
 }
 

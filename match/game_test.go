@@ -11,53 +11,53 @@ import (
 
 // playToTheEnd plays a game of four: a kill, a report, and all votes for the
 // imposter.
-func playToTheEnd(t *testing.T, b *table) (imposter, victim string) {
+func playToTheEnd(t *testing.T, f *fixture) (imposter, victim string) {
 	t.Helper()
-	b.start()
-	imposters, crew := b.roles()
+	f.start()
+	imposters, crew := f.roles()
 	if len(imposters) != 1 || len(crew) != 3 {
 		t.Fatalf("imposters %v, crew %v", imposters, crew)
 	}
 	imposter, victim = imposters[0], crew[0]
 	voters := crew[1:]
-	b.send(imposter, protocol.OpKill, `{"target":"`+b.idOf(victim)+`"}`)
-	if death := b.last(victim, protocol.OpDeath); death["user_id"] != b.idOf(victim) {
-		t.Fatalf("the victim is told %v", death)
+	f.send(imposter, protocol.OpKill, `{"target":"`+f.userID(victim)+`"}`)
+	if death := f.lastReceived(victim, protocol.OpDeath); death["user_id"] != f.userID(victim) {
+		t.Fatalf("the victim received %v", death)
 	}
-	b.send(voters[0], protocol.OpReport, `{"body":"`+b.idOf(victim)+`"}`)
-	b.tick(2)
-	phase := b.last(voters[1], protocol.OpPhase)
+	f.send(voters[0], protocol.OpReport, `{"body":"`+f.userID(victim)+`"}`)
+	f.tick(2)
+	phase := f.lastReceived(voters[1], protocol.OpPhase)
 	if phase["phase"] != "voting" && phase["phase"] != "discussion" {
 		t.Fatalf("after the report the phase is %v", phase)
 	}
-	b.tick(2)
+	f.tick(2)
 	for _, voter := range voters {
-		b.send(voter, protocol.OpVote, `{"target":"`+b.idOf(imposter)+`"}`)
+		f.send(voter, protocol.OpVote, `{"target":"`+f.userID(imposter)+`"}`)
 	}
-	b.send(imposter, protocol.OpVote, `{"skip":true}`)
-	b.tick(3)
+	f.send(imposter, protocol.OpVote, `{"skip":true}`)
+	f.tick(3)
 	return imposter, victim
 }
 
-func TestAWholeGameFromLobbyToResults(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
-	imposter, victim := playToTheEnd(t, b)
+func TestGameFromLobbyToResults(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, four...)
+	imposter, victim := playToTheEnd(t, f)
 
-	tally := b.last(victim, protocol.OpTally)
-	if tally["ejected"] != b.idOf(imposter) || tally["reason"] != "majority" || tally["role"] != "imposter" {
+	tally := f.lastReceived(victim, protocol.OpTally)
+	if tally["ejected"] != f.userID(imposter) || tally["reason"] != "majority" || tally["role"] != "imposter" {
 		t.Errorf("tally is %v", tally)
 	}
-	over := b.last(victim, protocol.OpGameOver)
+	over := f.lastReceived(victim, protocol.OpGameOver)
 	if over["winner"] != "crew" || over["reason"] != "imposters_gone" {
 		t.Errorf("game over is %v", over)
 	}
 	for _, name := range four {
-		result := b.results(name)
-		if result["counted"] != true || result["game"] != b.id+"#1" || result["leaderboard"] != "weekly_crew_wins" {
+		result := f.waitForResults(name)
+		if result["counted"] != true || result["game"] != f.id+"#1" || result["leaderboard"] != "weekly_crew_wins" {
 			t.Errorf("results of %s are %v", name, result)
 		}
 	}
-	games := b.recorder.recorded()
+	games := f.recorder.recorded()
 	if len(games) != 1 {
 		t.Fatalf("%d games are recorded", len(games))
 	}
@@ -67,11 +67,11 @@ func TestAWholeGameFromLobbyToResults(t *testing.T) {
 	}
 	for _, p := range got.Players {
 		switch p.UserID {
-		case b.idOf(imposter):
+		case f.userID(imposter):
 			if p.Role != "imposter" || p.Kills != 1 || p.Votes != 1 || p.CorrectVotes != 0 {
 				t.Errorf("imposter is recorded as %+v", p)
 			}
-		case b.idOf(victim):
+		case f.userID(victim):
 			if p.Role != "crew" || p.Alive || p.Votes != 0 || p.Username != victim {
 				t.Errorf("victim is recorded as %+v", p)
 			}
@@ -81,101 +81,101 @@ func TestAWholeGameFromLobbyToResults(t *testing.T) {
 			}
 		}
 	}
-	if b.recorder.alive != nil {
-		t.Errorf("the recorder's context is over: %v", b.recorder.alive)
+	if f.recorder.contextErr != nil {
+		t.Errorf("the recorder's context is over: %v", f.recorder.contextErr)
 	}
-	if got := b.n.Counter("sagishi_games{mode=classic,reason=imposters_gone,winner=crew}"); got != 1 {
-		t.Errorf("%d games are in the metrics: %v", got, b.n.Counters())
+	if got := f.n.Counter("sagishi_games{mode=classic,reason=imposters_gone,winner=crew}"); got != 1 {
+		t.Errorf("%d games are in the metrics: %v", got, f.n.Counters())
 	}
-	if kills, votes := b.n.Counter("sagishi_kills"), b.n.Counter("sagishi_votes"); kills != 1 || votes != 3 {
+	if kills, votes := f.n.Counter("sagishi_kills"), f.n.Counter("sagishi_votes"); kills != 1 || votes != 3 {
 		t.Errorf("%d kills and %d votes are in the metrics", kills, votes)
 	}
 }
 
-func TestVotesAreSeenButNotForWhom(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
-	b.start()
-	b.clear()
-	b.send("bob", protocol.OpVote, `{"call":true}`)
-	b.tick(2)
-	calls := b.players["cat"].ReceivedOp(protocol.OpVote)
-	if len(calls) != 1 || calls[0].Sender != b.idOf("bob") || string(calls[0].Data) != `{"call":true}` {
+func TestOthersSeeThatAPlayerVotedButNotForWhom(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, four...)
+	f.start()
+	f.clear()
+	f.send("bob", protocol.OpVote, `{"call":true}`)
+	f.tick(2)
+	calls := f.players["cat"].ReceivedOp(protocol.OpVote)
+	if len(calls) != 1 || calls[0].Sender != f.userID("bob") || string(calls[0].Data) != `{"call":true}` {
 		t.Errorf("cat sees the call %+v", calls)
 	}
-	b.clear()
-	b.send("dan", protocol.OpVote, `{"target":"`+b.idOf("bob")+`"}`)
-	votes := b.players["cat"].ReceivedOp(protocol.OpVote)
-	if len(votes) != 1 || votes[0].Sender != b.idOf("dan") || string(votes[0].Data) != `{"voted":true}` {
+	f.clear()
+	f.send("dan", protocol.OpVote, `{"target":"`+f.userID("bob")+`"}`)
+	votes := f.players["cat"].ReceivedOp(protocol.OpVote)
+	if len(votes) != 1 || votes[0].Sender != f.userID("dan") || string(votes[0].Data) != `{"voted":true}` {
 		t.Errorf("cat sees the vote %+v", votes)
 	}
 }
 
-func TestARematchIsAGameOfItsOwn(t *testing.T) {
-	b := seat(t, lobby.Request{Private: true, Settings: quick(map[string]any{"finished_seconds": 0.0})}, four...)
-	playToTheEnd(t, b)
-	b.results("ann")
-	b.clear()
+func TestRematchIsRecordedAsItsOwnGame(t *testing.T) {
+	f := newMatch(t, lobby.Request{Private: true, Settings: quickSettings(map[string]any{"finished_seconds": 0.0})}, four...)
+	playToTheEnd(t, f)
+	f.waitForResults("ann")
+	f.clear()
 	for range 20 {
-		b.tick(1)
+		f.tick(1)
 	}
-	if got := b.label().State; got != game.Lobby {
+	if got := f.label().State; got != game.Lobby {
 		t.Fatalf("after the game the state is %s", got)
 	}
-	playToTheEnd(t, b)
-	if result := b.results("ann"); result["game"] != b.id+"#2" {
+	playToTheEnd(t, f)
+	if result := f.waitForResults("ann"); result["game"] != f.id+"#2" {
 		t.Errorf("results are %v", result)
 	}
-	games := b.recorder.recorded()
+	games := f.recorder.recorded()
 	if len(games) != 2 || games[0].ID == games[1].ID || !games[1].Private {
-		t.Errorf("recorded are %+v", games)
+		t.Errorf("recorded games are %+v", games)
 	}
 }
 
-func TestRecordingIsTriedAgain(t *testing.T) {
+func TestFailedRecordingIsRetried(t *testing.T) {
 	for name, panics := range map[string]bool{"error": false, "panic": true} {
 		t.Run(name, func(t *testing.T) {
-			b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
-			b.recorder.fail, b.recorder.panic = 2, panics
-			playToTheEnd(t, b)
-			if result := b.results("ann"); result["counted"] != true {
+			f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, four...)
+			f.recorder.fail, f.recorder.panic = 2, panics
+			playToTheEnd(t, f)
+			if result := f.waitForResults("ann"); result["counted"] != true {
 				t.Errorf("results are %v", result)
 			}
-			if got := b.n.Counter("sagishi_record_failed"); got != 2 {
+			if got := f.n.Counter("sagishi_record_failed"); got != 2 {
 				t.Errorf("%d failures are counted", got)
 			}
 		})
 	}
 }
 
-func TestPlayersAreToldIfAGameCannotBeRecorded(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(nil)}, four...)
-	b.recorder.fail = 1000
-	playToTheEnd(t, b)
-	result := b.results("ann")
-	if result["counted"] != false || result["why"] == "" || result["game"] != b.id+"#1" {
+func TestPlayersAreNotifiedWhenAGameCannotBeRecorded(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, four...)
+	f.recorder.fail = 1000
+	playToTheEnd(t, f)
+	result := f.waitForResults("ann")
+	if result["counted"] != false || result["why"] == "" || result["game"] != f.id+"#1" {
 		t.Errorf("results are %v", result)
 	}
 }
 
-func TestWhoLeftIsRecordedAsGoneAndHearsNothing(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(nil)}, "ann", "bob", "cat", "dan", "eve")
-	b.start()
-	if err := b.players["eve"].LeaveMatch(b.id); err != nil {
+func TestLeaverIsRecordedAndGetsNoResults(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, "ann", "bob", "cat", "dan", "eve")
+	f.start()
+	if err := f.players["eve"].LeaveMatch(f.id); err != nil {
 		t.Fatal(err)
 	}
-	b.tick(1)
-	imposters, _ := b.roles()
+	f.tick(1)
+	imposters, _ := f.roles()
 	for _, name := range imposters {
 		if name != "eve" {
-			if err := b.players[name].LeaveMatch(b.id); err != nil {
+			if err := f.players[name].LeaveMatch(f.id); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	b.tick(2)
-	waitFor(t, func() bool { b.tick(1); return len(b.recorder.recorded()) == 1 })
+	f.tick(2)
+	waitFor(t, func() bool { f.tick(1); return len(f.recorder.recorded()) == 1 })
 	var left []string
-	for _, p := range b.recorder.recorded()[0].Players {
+	for _, p := range f.recorder.recorded()[0].Players {
 		if p.Left {
 			left = append(left, p.Username)
 		}
@@ -183,81 +183,81 @@ func TestWhoLeftIsRecordedAsGoneAndHearsNothing(t *testing.T) {
 	if len(left) == 0 || !strings.Contains(strings.Join(left, " "), "eve") {
 		t.Errorf("left are %v", left)
 	}
-	if got := b.got("eve", protocol.OpResults); len(got) != 0 {
-		t.Errorf("eve hears %v", got)
+	if got := f.received("eve", protocol.OpResults); len(got) != 0 {
+		t.Errorf("eve received %v", got)
 	}
 }
 
-func TestChatFollowsThePhase(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(nil)}, "ann", "bob", "cat", "dan", "eve", "fay")
+func TestChatRoomDependsOnPhaseAndLife(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, "ann", "bob", "cat", "dan", "eve", "fay")
 	ask := func(user string, action lobby.ChatAction) lobby.ChatAnswer {
 		t.Helper()
-		answer, err := b.lobby.Chat(b.n.ServerContext(), b.id, user, action)
+		answer, err := f.lobby.Chat(f.n.ServerContext(), f.id, user, action)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return answer
 	}
-	if got := ask(b.idOf("ann"), lobby.ChatJoin); got.Room != lobby.RoomAll {
+	if got := ask(f.userID("ann"), lobby.ChatJoin); got.Room != lobby.RoomAll {
 		t.Errorf("a player may not join: %+v", got)
 	}
 	if got := ask("stranger", lobby.ChatJoin); got.Room != lobby.RoomNone || got.Reason == "" {
 		t.Errorf("a stranger may join: %+v", got)
 	}
-	if got := ask(b.idOf("ann"), lobby.ChatWrite); got.Room != lobby.RoomAll {
+	if got := ask(f.userID("ann"), lobby.ChatWrite); got.Room != lobby.RoomAll {
 		t.Errorf("in the lobby: %+v", got)
 	}
-	b.start()
-	imposters, crew := b.roles()
-	if got := ask(b.idOf(crew[0]), lobby.ChatWrite); got.Room != lobby.RoomNone || got.Reason == "" {
+	f.start()
+	imposters, crew := f.roles()
+	if got := ask(f.userID(crew[0]), lobby.ChatWrite); got.Room != lobby.RoomNone || got.Reason == "" {
 		t.Errorf("the living while playing: %+v", got)
 	}
-	b.send(imposters[0], protocol.OpKill, `{"target":"`+b.idOf(crew[0])+`"}`)
-	got := ask(b.idOf(crew[0]), lobby.ChatWrite)
-	if got.Room != lobby.RoomGhosts || len(got.Ghosts) != 1 || got.Ghosts[0].SessionID != b.players[crew[0]].SessionID {
+	f.send(imposters[0], protocol.OpKill, `{"target":"`+f.userID(crew[0])+`"}`)
+	got := ask(f.userID(crew[0]), lobby.ChatWrite)
+	if got.Room != lobby.RoomGhosts || len(got.Ghosts) != 1 || got.Ghosts[0].SessionID != f.players[crew[0]].SessionID {
 		t.Errorf("the dead while playing: %+v", got)
 	}
-	b.send(crew[1], protocol.OpReport, `{"body":"`+b.idOf(crew[0])+`"}`)
-	b.tick(2)
-	if got := ask(b.idOf(crew[1]), lobby.ChatWrite); got.Room != lobby.RoomAll {
+	f.send(crew[1], protocol.OpReport, `{"body":"`+f.userID(crew[0])+`"}`)
+	f.tick(2)
+	if got := ask(f.userID(crew[1]), lobby.ChatWrite); got.Room != lobby.RoomAll {
 		t.Errorf("the living in a meeting: %+v", got)
 	}
-	if got := ask(b.idOf(crew[0]), lobby.ChatWrite); got.Room == lobby.RoomAll {
+	if got := ask(f.userID(crew[0]), lobby.ChatWrite); got.Room == lobby.RoomAll {
 		t.Errorf("the dead in a meeting: %+v", got)
 	}
-	b.players["fay"].Close()
-	b.tick(1)
-	if got := ask(b.idOf("fay"), lobby.ChatJoin); got.Room != lobby.RoomNone {
-		t.Errorf("who is not here may join: %+v", got)
+	f.players["fay"].Close()
+	f.tick(1)
+	if got := ask(f.userID("fay"), lobby.ChatJoin); got.Room != lobby.RoomNone {
+		t.Errorf("a disconnected player may join: %+v", got)
 	}
 }
 
-func TestUnknownSignalsAreAnswered(t *testing.T) {
-	b := seat(t, lobby.Request{}, "ann")
+func TestUnknownSignalsGetAnError(t *testing.T) {
+	f := newMatch(t, lobby.Request{}, "ann")
 	for _, data := range []string{"", "{", `{"kind":"win"}`} {
-		if answer, err := b.n.MatchSignal(b.n.ServerContext(), b.id, data); err != nil || !strings.Contains(answer, "error") {
+		if answer, err := f.n.MatchSignal(f.n.ServerContext(), f.id, data); err != nil || !strings.Contains(answer, "error") {
 			t.Errorf("signal %q: %q, %v", data, answer, err)
 		}
 	}
 }
 
-func TestWhoMissedTheEndIsToldAndNothingIsCountedTwice(t *testing.T) {
-	b := seat(t, lobby.Request{Settings: quick(map[string]any{"finished_seconds": 60.0})}, four...)
-	_, victim := playToTheEnd(t, b)
-	b.players[victim].Close()
-	b.tick(1)
-	b.join(victim, nil)
-	b.tick(1)
-	if over := b.last(victim, protocol.OpGameOver); over["winner"] != "crew" || over["reason"] != "imposters_gone" {
+func TestReconnectedPlayerReceivesGameOverAndTheGameIsRecordedOnce(t *testing.T) {
+	f := newMatch(t, lobby.Request{Settings: quickSettings(map[string]any{"finished_seconds": 60.0})}, four...)
+	_, victim := playToTheEnd(t, f)
+	f.players[victim].Close()
+	f.tick(1)
+	f.join(victim, nil)
+	f.tick(1)
+	if over := f.lastReceived(victim, protocol.OpGameOver); over["winner"] != "crew" || over["reason"] != "imposters_gone" {
 		t.Errorf("game over is %v", over)
 	}
-	b.send(victim, protocol.OpResync, `{}`)
+	f.send(victim, protocol.OpResync, `{}`)
 	other := four[0]
-	if other == victim { // who was away may have missed the results
+	if other == victim { // the victim may have missed the results
 		other = four[1]
 	}
-	b.results(other)
-	if games := b.recorder.recorded(); len(games) != 1 {
+	f.waitForResults(other)
+	if games := f.recorder.recorded(); len(games) != 1 {
 		t.Errorf("%d games are recorded", len(games))
 	}
 }

@@ -7,33 +7,33 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// handler is what Nakama calls for one match. It keeps nothing itself: the
-// match is in its state.
-type handler struct{ module *module }
+// handler implements the callbacks that Nakama calls for a match. The match
+// itself is in the state that they pass on.
+type handler struct{ shared *shared }
 
 var _ runtime.Match = (*handler)(nil)
 
-// MatchInit makes a match in its lobby. Nakama refuses to create the match if
+// MatchInit creates a match in its lobby. Nakama refuses to create the match if
 // the state is nil.
 func (h *handler) MatchInit(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (st any, rate int, label string) {
 	defer h.refuseOnPanic(logger, "MatchInit", &st)
-	s, label, err := h.module.newState(ctx, params)
+	s, label, err := h.shared.newState(ctx, params)
 	if err != nil {
 		logger.Error("match not created: %v", err)
-		return nil, h.module.TickRate, ""
+		return nil, h.shared.TickRate, ""
 	}
-	return s, h.module.TickRate, label
+	return s, h.shared.TickRate, label
 }
 
-// MatchJoinAttempt says whether a player may join.
+// MatchJoinAttempt decides whether a player may join.
 func (h *handler) MatchJoinAttempt(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presence runtime.Presence, metadata map[string]string) (next any, allowed bool, reason string) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)
-	reason = s.attempt(presence, metadata)
+	reason = s.checkJoin(presence, metadata)
 	return s, reason == "", reason
 }
 
-// MatchJoin seats those who were allowed to join.
+// MatchJoin seats the players who passed the join attempt.
 func (h *handler) MatchJoin(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) (next any) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)
@@ -43,8 +43,8 @@ func (h *handler) MatchJoin(ctx context.Context, logger runtime.Logger, _ *sql.D
 	return s
 }
 
-// MatchLeave frees the seats of those who left, and keeps the seats of those
-// whose connection was lost.
+// MatchLeave frees the seats of players who left, and keeps the seats of players
+// who lost their connection.
 func (h *handler) MatchLeave(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) (next any) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)
@@ -54,14 +54,14 @@ func (h *handler) MatchLeave(ctx context.Context, logger runtime.Logger, _ *sql.
 	return s
 }
 
-// MatchLoop is one tick. It ends the match by returning nil.
+// MatchLoop runs one tick. It ends the match by returning nil.
 func (h *handler) MatchLoop(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, tick int64, state any, messages []runtime.MatchData) (next any) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)
 	defer s.sampleTick(tick)()
 	s.logger = logger
 	s.step(ctx, dispatcher, tick, messages)
-	if s.over() {
+	if s.canEnd() {
 		s.end(ctx)
 		return nil
 	}
@@ -76,7 +76,7 @@ func (h *handler) MatchTerminate(ctx context.Context, logger runtime.Logger, _ *
 	return s
 }
 
-// MatchSignal answers the server's own questions, from the state alone.
+// MatchSignal answers requests of the server's own code, from the state alone.
 func (h *handler) MatchSignal(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, data string) (next any, answer string) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)

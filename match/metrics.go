@@ -7,11 +7,11 @@ import (
 	"sagishi/protocol"
 )
 
-// sampleEvery is how many ticks pass between two that are timed.
+// sampleEvery is the number of ticks from one timed tick to the next.
 const sampleEvery = 64
 
-// count adds one to a counter, with at most one tag.
-func (m *module) count(name, tag, value string) {
+// increment adds one to a counter, with at most one tag.
+func (m *shared) increment(name, tag, value string) {
 	var tags map[string]string
 	if tag != "" {
 		tags = map[string]string{tag: value}
@@ -19,19 +19,20 @@ func (m *module) count(name, tag, value string) {
 	m.Metrics.MetricsCounterAdd(name, tags, 1)
 }
 
-// gauge moves a number that all matches of this process share.
-func (m *module) gauge(number *atomic.Int64, name string, delta int64) {
+// addToGauge changes a number that all matches of this process share, and
+// reports it.
+func (m *shared) addToGauge(number *atomic.Int64, name string, delta int64) {
 	m.Metrics.MetricsGaugeSet(name, nil, float64(number.Add(delta)))
 }
 
-// countGame reports a game that ended.
-func (s *state) countGame(ended *game.Ended) {
+// reportGame counts a game that ended, its kills and its votes.
+func (s *state) reportGame(ended *game.Ended) {
 	var kills, votes int
 	for _, p := range ended.Players {
 		kills += p.Kills
 		votes += p.Votes
 	}
-	m := s.module.Metrics
+	m := s.shared.Metrics
 	m.MetricsCounterAdd("sagishi_games", map[string]string{
 		"mode": string(s.params.Mode), "winner": protocol.Side(ended.Winner), "reason": string(ended.Reason),
 	}, 1)
@@ -39,13 +40,13 @@ func (s *state) countGame(ended *game.Ended) {
 	m.MetricsCounterAdd("sagishi_votes", nil, int64(votes))
 }
 
-// sampleTick times one tick in many.
-func (s *state) sampleTick(tick int64) (done func()) {
+// sampleTick times one of every sampleEvery ticks. Call stop when the tick ends.
+func (s *state) sampleTick(tick int64) (stop func()) {
 	if tick%sampleEvery != 0 {
 		return func() {}
 	}
-	began := s.module.Now()
+	start := s.shared.Now()
 	return func() {
-		s.module.Metrics.MetricsTimerRecord("sagishi_tick", nil, s.module.Now().Sub(began))
+		s.shared.Metrics.MetricsTimerRecord("sagishi_tick", nil, s.shared.Now().Sub(start))
 	}
 }

@@ -7,100 +7,103 @@ import (
 	"sagishi/protocol"
 )
 
-// sight is what changed this tick in what one seat sees.
-type sight struct{ shown, hidden game.Audience }
+// viewUpdate lists the players whose position a seat receives this tick, and
+// those who went out of its sight.
+type viewUpdate struct{ shown, hidden game.Audience }
 
-// sendPositions sends the positions that changed to those who may see them: op
-// 1 for each mover, or op 103 for all of them, as the client asked.
+// viewUpdates holds the update of each seat.
+type viewUpdates [game.MaxSeats]viewUpdate
+
+// sendPositions sends the positions that changed to the players who may see
+// them: op 1 for each mover, or op 103 for all of them, as the client requested.
 func (s *state) sendPositions(dispatcher runtime.MatchDispatcher, tick int64) {
-	var sights [game.MaxSeats]sight
+	var updates viewUpdates
 	changed := false
 	for rest := s.seats.connected(); rest != 0; rest &= rest - 1 {
-		seat := lowest(rest)
-		sights[seat] = sight{s.game.Visible(seat), s.game.Hidden(seat)}
-		changed = changed || sights[seat] != sight{}
+		viewer := firstSeat(rest)
+		updates[viewer] = viewUpdate{s.game.Visible(viewer), s.game.Hidden(viewer)}
+		changed = changed || updates[viewer] != viewUpdate{}
 	}
 	if !changed {
 		return
 	}
-	s.sendEach(dispatcher, &sights)
-	s.sendSnapshots(dispatcher, tick, &sights)
+	s.sendEach(dispatcher, &updates)
+	s.sendSnapshots(dispatcher, tick, &updates)
 }
 
-// sendEach sends one message a mover. The mover is the sender, as in a relayed
-// match. The mover itself is only told when the server moves it, and then
-// without a sender, as a correction.
-func (s *state) sendEach(dispatcher runtime.MatchDispatcher, sights *[game.MaxSeats]sight) {
-	recipients := s.seats.positions[each]
-	if recipients == 0 {
+// sendEach sends one message per mover, with the mover as the sender, as in a
+// relayed match. A mover receives its own position only when the server moved
+// it, and then without a sender, as a correction.
+func (s *state) sendEach(dispatcher runtime.MatchDispatcher, updates *viewUpdates) {
+	viewers := s.seats.byPositions[positionsEach]
+	if viewers == 0 {
 		return
 	}
-	seenBy, lostBy := transpose(sights, recipients)
-	for mover := range seenBy {
-		own := seenBy[mover] & game.Only(mover)
-		s.sendMover(dispatcher, mover, seenBy[mover]&^own, s.seats.at[mover].presence)
-		s.sendMover(dispatcher, mover, own, nil)
-		s.sendLost(dispatcher, mover, lostBy[mover])
+	shownTo, hiddenFrom := viewersByMover(updates, viewers)
+	for mover := range shownTo {
+		own := shownTo[mover] & game.Only(mover)
+		s.sendPosition(dispatcher, mover, shownTo[mover]&^own, s.seats.all[mover].presence)
+		s.sendPosition(dispatcher, mover, own, nil)
+		s.sendHidden(dispatcher, mover, hiddenFrom[mover])
 	}
 }
 
-// transpose turns who sees whom into who is seen by whom.
-func transpose(sights *[game.MaxSeats]sight, recipients game.Audience) (seenBy, lostBy [game.MaxSeats]game.Audience) {
-	for ; recipients != 0; recipients &= recipients - 1 {
-		viewer := lowest(recipients)
-		for rest := sights[viewer].shown; rest != 0; rest &= rest - 1 {
-			seenBy[lowest(rest)] |= game.Only(viewer)
+// viewersByMover turns the movers by viewer into the viewers by mover.
+func viewersByMover(updates *viewUpdates, viewers game.Audience) (shownTo, hiddenFrom [game.MaxSeats]game.Audience) {
+	for ; viewers != 0; viewers &= viewers - 1 {
+		viewer := firstSeat(viewers)
+		for rest := updates[viewer].shown; rest != 0; rest &= rest - 1 {
+			shownTo[firstSeat(rest)] |= game.Only(viewer)
 		}
-		for rest := sights[viewer].hidden; rest != 0; rest &= rest - 1 {
-			lostBy[lowest(rest)] |= game.Only(viewer)
+		for rest := updates[viewer].hidden; rest != 0; rest &= rest - 1 {
+			hiddenFrom[firstSeat(rest)] |= game.Only(viewer)
 		}
 	}
-	return seenBy, lostBy
+	return shownTo, hiddenFrom
 }
 
-func (s *state) sendMover(dispatcher runtime.MatchDispatcher, mover int, to game.Audience, sender runtime.Presence) {
+func (s *state) sendPosition(dispatcher runtime.MatchDispatcher, mover int, to game.Audience, sender runtime.Presence) {
 	if to == 0 {
 		return
 	}
 	at := s.game.At(mover)
-	for encoding, seats := range s.seats.encoded {
+	for encoding, seats := range s.seats.byEncoding {
 		if to&seats != 0 {
-			s.outbox.data = protocol.AppendPosition(s.outbox.data[:0], protocol.Encoding(encoding), at)
+			s.payload = protocol.AppendPosition(s.payload[:0], protocol.Encoding(encoding), at)
 			s.broadcast(dispatcher, to&seats, protocol.OpPosition, sender)
 		}
 	}
 }
 
-func (s *state) sendLost(dispatcher runtime.MatchDispatcher, mover int, to game.Audience) {
-	for encoding, seats := range s.seats.encoded {
+func (s *state) sendHidden(dispatcher runtime.MatchDispatcher, mover int, to game.Audience) {
+	for encoding, seats := range s.seats.byEncoding {
 		if to&seats != 0 {
-			s.outbox.data = protocol.AppendHidden(s.outbox.data[:0], protocol.Encoding(encoding))
-			s.broadcast(dispatcher, to&seats, protocol.OpPosition, s.seats.at[mover].presence)
+			s.payload = protocol.AppendHidden(s.payload[:0], protocol.Encoding(encoding))
+			s.broadcast(dispatcher, to&seats, protocol.OpPosition, s.seats.all[mover].presence)
 		}
 	}
 }
 
-// sendSnapshots sends one message to each group of clients that see the same
-// and want it in the same form.
-// A mover's own position is added, which it knows anyway: so that without fog
-// there is one group, and one message for all.
-func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, sights *[game.MaxSeats]sight) {
+// sendSnapshots sends one message to each group of clients with the same update
+// and the same format. A mover's own position is included although its client
+// knows it: without fog, one message then serves all players.
+func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, updates *viewUpdates) {
 	moved := s.game.Moved()
-	for rest := s.seats.positions[snapshot] | s.seats.positions[packed]; rest != 0; rest &= rest - 1 {
-		seat := lowest(rest)
-		if sights[seat] != (sight{}) {
-			sights[seat].shown |= moved & game.Only(seat)
+	for rest := s.seats.byPositions[positionsSnapshot] | s.seats.byPositions[positionsPacked]; rest != 0; rest &= rest - 1 {
+		viewer := firstSeat(rest)
+		if updates[viewer] != (viewUpdate{}) {
+			updates[viewer].shown |= moved & game.Only(viewer)
 		}
 	}
-	for encoding, seats := range s.seats.encoded {
-		for _, form := range [...]positions{snapshot, packed} {
-			rest := seats & s.seats.positions[form]
+	for encoding, seats := range s.seats.byEncoding {
+		for _, format := range [...]positionFormat{positionsSnapshot, positionsPacked} {
+			rest := seats & s.seats.byPositions[format]
 			for rest != 0 {
-				seen := sights[lowest(rest)]
-				group := sameSight(sights, rest, seen)
+				update := updates[firstSeat(rest)]
+				group := sameUpdate(updates, rest, update)
 				rest &^= group
-				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), form}, group, protocol.Moves{
-					Tick: tick, Shown: seen.shown, Hidden: seen.hidden, Places: s.game,
+				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), format}, group, protocol.Moves{
+					Tick: tick, Shown: update.shown, Hidden: update.hidden, Places: s.game,
 				})
 			}
 		}
@@ -111,19 +114,20 @@ func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, as preferences,
 	if moves.Shown|moves.Hidden == 0 {
 		return
 	}
-	if as.positions == packed {
-		s.outbox.data = moves.AppendPacked(s.outbox.data[:0], as.encoding)
+	if as.positions == positionsPacked {
+		s.payload = moves.AppendPacked(s.payload[:0], as.encoding)
 	} else {
-		s.outbox.data = moves.AppendSnapshot(s.outbox.data[:0], as.encoding)
+		s.payload = moves.AppendSnapshot(s.payload[:0], as.encoding)
 	}
 	s.broadcast(dispatcher, to, protocol.OpSnapshot, nil)
 }
 
-func sameSight(sights *[game.MaxSeats]sight, among game.Audience, seen sight) game.Audience {
+// sameUpdate returns the seats among those given that have the same update.
+func sameUpdate(updates *viewUpdates, among game.Audience, update viewUpdate) game.Audience {
 	var group game.Audience
 	for ; among != 0; among &= among - 1 {
-		if seat := lowest(among); sights[seat] == seen {
-			group |= game.Only(seat)
+		if viewer := firstSeat(among); updates[viewer] == update {
+			group |= game.Only(viewer)
 		}
 	}
 	return group

@@ -11,46 +11,46 @@ import (
 	"sagishi/protocol"
 )
 
-func TestNoMessageTellsCrewWhoTheImpostersAre(t *testing.T) {
+func TestNoMessageRevealsImpostersToCrew(t *testing.T) {
 	for _, visibility := range []string{"all", "fog"} {
 		t.Run(visibility, func(t *testing.T) {
 			names := []string{"ann", "bob", "cat", "dan", "eve", "fay", "gus"}
-			b := seat(t, lobby.Request{Mode: "sabotage", Settings: quick(map[string]any{"visibility": visibility})}, names...)
-			b.start()
-			imposters, crew := b.roles()
+			f := newMatch(t, lobby.Request{Mode: "sabotage", Settings: quickSettings(map[string]any{"visibility": visibility})}, names...)
+			f.start()
+			imposters, crew := f.roles()
 			if len(imposters) != 2 || len(crew) != 5 {
 				t.Fatalf("%d imposters, %d crew", len(imposters), len(crew))
 			}
 			slices.Sort(crew)
-			b.send(imposters[0], protocol.OpSabotage, `{"system":"lights"}`)
-			b.send(imposters[0], protocol.OpVent, `{"vent":"a"}`)
-			b.send(imposters[0], protocol.OpVent, `{}`)
-			b.send(imposters[1], protocol.OpKill, `{"target":"`+b.idOf(crew[0])+`"}`)
-			b.send(crew[1], protocol.OpKill, `{"target":"`+b.idOf(imposters[0])+`"}`)
-			b.send(crew[2], protocol.OpReport, `{"body":"`+b.idOf(crew[0])+`"}`)
-			b.players[crew[3]].Close()
-			b.join(crew[3], nil)
-			b.send(crew[4], protocol.OpResync, `{}`)
-			b.tick(5)
+			f.send(imposters[0], protocol.OpSabotage, `{"system":"lights"}`)
+			f.send(imposters[0], protocol.OpVent, `{"vent":"a"}`)
+			f.send(imposters[0], protocol.OpVent, `{}`)
+			f.send(imposters[1], protocol.OpKill, `{"target":"`+f.userID(crew[0])+`"}`)
+			f.send(crew[1], protocol.OpKill, `{"target":"`+f.userID(imposters[0])+`"}`)
+			f.send(crew[2], protocol.OpReport, `{"body":"`+f.userID(crew[0])+`"}`)
+			f.players[crew[3]].Close()
+			f.join(crew[3], nil)
+			f.send(crew[4], protocol.OpResync, `{}`)
+			f.tick(5)
 			for _, name := range crew {
-				for _, m := range b.players[name].Received() {
+				for _, m := range f.players[name].Received() {
 					if m.Kind == nakamatest.KindMatchData {
 						checkNoSecret(t, name, m.Op, m.Data)
 					}
 				}
 			}
 			for _, name := range imposters {
-				told := b.last(name, protocol.OpRole)
-				others, _ := told["imposters"].([]any)
-				if len(others) != 1 || told["role"] != "imposter" {
-					t.Errorf("%s is told %v", name, told)
+				got := f.lastReceived(name, protocol.OpRole)
+				others, _ := got["imposters"].([]any)
+				if len(others) != 1 || got["role"] != "imposter" {
+					t.Errorf("%s received %v", name, got)
 				}
 			}
 		})
 	}
 }
 
-// checkNoSecret looks for a role or a list of imposters anywhere in a message.
+// checkNoSecret fails if there is a role or a list of imposters anywhere in a message.
 func checkNoSecret(t *testing.T, name string, op int64, data []byte) {
 	t.Helper()
 	var message map[string]any

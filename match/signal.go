@@ -7,40 +7,41 @@ import (
 	"sagishi/internal/service/lobby"
 )
 
-// Reasons that a player reads in the chat.
+// Reasons for refusing a chat message. Players see them.
 const (
-	reasonStranger = "only the players of a match may use its chat"
-	reasonQuiet    = "the living may not write while the game is on"
+	reasonNotInMatch = "only the players of a match may use its chat"
+	reasonAlive      = "the living may not write while the game is on"
 )
 
-// signal answers a question of the server itself. Players cannot send signals.
+// signal answers a request of the server's own code. Players cannot send signals.
 func (s *state) signal(data string) string {
-	var question lobby.Signal
-	if err := json.Unmarshal([]byte(data), &question); err != nil {
+	var request lobby.Signal
+	if err := json.Unmarshal([]byte(data), &request); err != nil {
 		return `{"error":"no such signal"}`
 	}
-	switch question.Kind {
+	switch request.Kind {
 	case lobby.SignalChat:
-		return s.answerChat(&question)
+		return s.answerChat(&request)
 	case lobby.SignalCode:
-		s.code = question.Code
+		s.code = request.Code
 		return `{}`
 	}
 	return `{"error":"no such signal"}`
 }
 
-func (s *state) answerChat(question *lobby.Signal) string {
-	encoded, err := json.Marshal(s.chat(game.PlayerID(question.UserID), question.Action))
+func (s *state) answerChat(request *lobby.Signal) string {
+	encoded, err := json.Marshal(s.chatRoom(game.PlayerID(request.UserID), request.Action))
 	if err != nil {
 		return `{"room":"none"}`
 	}
 	return string(encoded)
 }
 
-func (s *state) chat(user game.PlayerID, action lobby.ChatAction) lobby.ChatAnswer {
+// chatRoom decides in which room a player may join or write.
+func (s *state) chatRoom(user game.PlayerID, action lobby.ChatAction) lobby.ChatAnswer {
 	index, seated := s.game.Seat(user)
 	if !seated || !s.seats.connected().Has(index) {
-		return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonStranger}
+		return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonNotInMatch}
 	}
 	if action == lobby.ChatJoin {
 		return lobby.ChatAnswer{Room: lobby.RoomAll}
@@ -49,20 +50,20 @@ func (s *state) chat(user game.PlayerID, action lobby.ChatAction) lobby.ChatAnsw
 	case game.ChatAll:
 		return lobby.ChatAnswer{Room: lobby.RoomAll}
 	case game.ChatGhosts:
-		return lobby.ChatAnswer{Room: lobby.RoomGhosts, Ghosts: s.ghosts()}
+		return lobby.ChatAnswer{Room: lobby.RoomGhosts, Ghosts: s.ghostSessions()}
 	case game.ChatNone:
 	}
-	return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonQuiet}
+	return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonAlive}
 }
 
-// ghosts are the sessions of the dead who are here.
-func (s *state) ghosts() []lobby.Session {
+// ghostSessions returns the sessions of the connected dead players.
+func (s *state) ghostSessions() []lobby.Session {
 	ids := s.game.Ghosts()
 	sessions := make([]lobby.Session, 0, len(ids))
 	for _, id := range ids {
 		index, seated := s.game.Seat(id)
-		if seated && s.seats.at[index].connected {
-			sessions = append(sessions, lobby.Session{UserID: string(id), SessionID: s.seats.at[index].presence.GetSessionId()})
+		if seated && s.seats.all[index].connected {
+			sessions = append(sessions, lobby.Session{UserID: string(id), SessionID: s.seats.all[index].presence.GetSessionId()})
 		}
 	}
 	return sessions

@@ -15,43 +15,48 @@ import (
 	"sagishi/protocol"
 )
 
-// reserveSeconds is how long seats are kept for those the matchmaker matched.
+// reserveSeconds is how long seats are kept for players whom the matchmaker
+// matched.
 const reserveSeconds = 30
 
 // state is one match.
 type state struct {
-	module *module
-	logger runtime.Logger // of the present call
+	shared *shared
+	logger runtime.Logger // of the current call
 	id     string
-	code   string // the join code, "" until it is told
+	code   string // the join code; "" until a signal sets it
 	params lobby.Params
 	game   *game.Game
 	stage  *protocol.Stage
 	label  lobby.Label // as Nakama has it
 	seats  seats
-	inbox  inbox
-	outbox outbox
-	record recording
-	// terminating is set once the server goes down.
-	terminating bool
+
+	// Buffers of one tick, reused so that a tick does not allocate. A broadcast
+	// may reuse the last two: Nakama is done with them when it returns.
+	inputs     []game.Input
+	recipients []runtime.Presence
+	payload    []byte
+
+	recordings  recordings
+	terminating bool // the server is shutting down
 	ended       bool
 }
 
-// stateOf holds the only type assertion of the package. A foreign state is a
-// fault of the server, which the caller's recover turns into the match's end.
+// stateOf holds the only type assertion of the package. A state of another type
+// gives nil, so that the callback panics and its recover ends the match.
 func stateOf(st any) *state {
 	s, _ := st.(*state)
 	return s
 }
 
-// String is what operators see in the console: nothing that a player may not
-// know.
+// String is shown to operators in the console. It contains no secrets of the
+// game.
 func (s *state) String() string {
 	return fmt.Sprintf("match %s on %s (%s), private %t, %d seats taken, %d connected: %s",
 		s.id, s.params.Map, s.params.Mode, s.params.Private, s.game.Count(), s.seats.connectedCount(), s.game)
 }
 
-func (m *module) newState(ctx context.Context, params map[string]any) (*state, string, error) {
+func (m *shared) newState(ctx context.Context, params map[string]any) (*state, string, error) {
 	parsed, err := lobby.ParseParams(params)
 	if err != nil {
 		return nil, "", err
@@ -72,24 +77,25 @@ func (m *module) newState(ctx context.Context, params map[string]any) (*state, s
 		return nil, "", errors.New("the context has no match id")
 	}
 	s := &state{
-		module: m,
-		id:     id,
-		params: parsed,
-		game:   core,
-		stage:  protocol.NewStage(id, parsed.Mode, place),
-		seats:  newSeats(),
-		record: newRecording(),
+		shared:     m,
+		id:         id,
+		params:     parsed,
+		game:       core,
+		stage:      protocol.NewStage(id, parsed.Mode, place),
+		seats:      newSeats(),
+		recipients: make([]runtime.Presence, 0, game.MaxSeats),
+		recordings: newRecordings(),
 	}
 	s.label = s.currentLabel()
 	label, err := s.label.Encode()
 	if err != nil {
 		return nil, "", err
 	}
-	m.gauge(&m.matches, "sagishi_matches", 1)
+	m.addToGauge(&m.matches, "sagishi_matches", 1)
 	return s, label, nil
 }
 
-func (m *module) newGame(params lobby.Params, place *game.Map) (*game.Game, error) {
+func (m *shared) newGame(params lobby.Params, place *game.Map) (*game.Game, error) {
 	settings, err := params.GameSettings()
 	if err != nil {
 		return nil, err
@@ -111,34 +117,4 @@ func playerIDs(users []string) []game.PlayerID {
 		ids[i] = game.PlayerID(user)
 	}
 	return ids
-}
-
-// currentLabel is what the label should say now.
-func (s *state) currentLabel() lobby.Label {
-	return lobby.Label{
-		State:      s.game.Phase(),
-		Open:       !s.params.Private && !s.terminating && s.game.Open(),
-		Mode:       s.params.Mode,
-		Map:        s.params.Map,
-		Skill:      s.params.Skill,
-		Players:    s.game.Count(),
-		MaxPlayers: s.game.Settings().MaxPlayers,
-		Private:    s.params.Private,
-	}
-}
-
-// updateLabel keeps the label true. If Nakama does not take it, the next tick
-// tries again.
-func (s *state) updateLabel(dispatcher runtime.MatchDispatcher) {
-	label := s.currentLabel()
-	if label == s.label {
-		return
-	}
-	text, err := label.Encode()
-	if err == nil {
-		err = dispatcher.MatchLabelUpdate(text)
-	}
-	if err == nil {
-		s.label = label
-	}
 }

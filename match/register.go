@@ -18,52 +18,53 @@ import (
 	"sagishi/internal/service/results"
 )
 
-// Recorder counts a finished game, durably and once however often it is asked.
-// The answer says what each player is told.
+// Recorder writes a finished game durably. Recording the same game again changes
+// nothing. It returns each player's result, by user id.
 type Recorder interface {
 	Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error)
 }
 
-// Codes takes back the join codes of matches that have ended.
+// Codes releases the join codes of matches that have ended.
 type Codes interface {
 	Release(ctx context.Context, matchID, code string) error
 }
 
-// Metrics is where matches report what they do.
+// Metrics receives the counters, gauges and timers of matches.
 type Metrics interface {
 	MetricsCounterAdd(name string, tags map[string]string, delta int64)
 	MetricsGaugeSet(name string, tags map[string]string, value float64)
 	MetricsTimerRecord(name string, tags map[string]string, value time.Duration)
 }
 
-// Deps is what matches need from outside.
+// Deps holds the dependencies and settings of all matches.
 type Deps struct {
 	Maps              map[string]*game.Map
-	TickRate          int // ticks a second, 1..60; 0 = 10
-	MessagesPerSecond int // of one player; 0 = 40. Twice as many may come at once
+	TickRate          int // ticks per second, 1..60; 0 = 10
+	MessagesPerSecond int // per player; 0 = 40. Bursts may be twice as large
 	Recorder          Recorder
 	Codes             Codes
 	Metrics           Metrics
 	Now               func() time.Time
-	Random            io.Reader       // seeds of games are drawn from it; nil = crypto/rand
-	Retries           []time.Duration // waits between attempts to record a game; nil = up to some ten minutes
+	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
+	Retries           []time.Duration // waits between attempts to record a game; nil = about ten minutes in all
 }
 
-// module is what all matches of this process share.
-type module struct {
+// shared is common to all matches of this process.
+type shared struct {
 	Deps
-	matches atomic.Int64 // running here, for the gauge
-	players atomic.Int64 // connected here, for the gauge
+	matches atomic.Int64 // running matches, for the gauge
+	players atomic.Int64 // connected players, for the gauge
 }
 
-// Register makes the match handler known to Nakama.
+// Register registers the match handler with Nakama. It fails if a dependency
+// without a default is missing.
 func Register(in runtime.Initializer, deps Deps) error {
 	if len(deps.Maps) == 0 || deps.Recorder == nil || deps.Codes == nil || deps.Metrics == nil || deps.Now == nil {
 		return errors.New("match: maps, recorder, codes, metrics and clock are all needed")
 	}
-	shared := newModule(deps)
+	common := newShared(deps)
 	err := in.RegisterMatch(lobby.Module, func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error) {
-		return &handler{module: shared}, nil
+		return &handler{shared: common}, nil
 	})
 	if err != nil {
 		return fmt.Errorf("register match %s: %w", lobby.Module, err)
@@ -71,19 +72,19 @@ func Register(in runtime.Initializer, deps Deps) error {
 	return nil
 }
 
-func newModule(deps Deps) *module {
+func newShared(deps Deps) *shared {
 	deps.TickRate = cmp.Or(deps.TickRate, 10)
 	deps.MessagesPerSecond = cmp.Or(deps.MessagesPerSecond, 40)
 	deps.Random = cmp.Or[io.Reader](deps.Random, rand.Reader)
 	if deps.Retries == nil {
-		deps.Retries = usualRetries()
+		deps.Retries = defaultRetries()
 	}
-	return &module{Deps: deps}
+	return &shared{Deps: deps}
 }
 
-// usualRetries doubles from half a second up to a minute, some ten minutes in
-// all: longer than a database takes to fail over.
-func usualRetries() []time.Duration {
+// defaultRetries doubles the wait from half a second up to a minute, about ten
+// minutes in all: longer than a database failover.
+func defaultRetries() []time.Duration {
 	waits := make([]time.Duration, 0, 16)
 	wait := 500 * time.Millisecond
 	for range 16 {

@@ -1,0 +1,42 @@
+package match
+
+import (
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/game"
+)
+
+// leave detaches a session from its seat. Only a player who leaves on purpose
+// gives up the seat; any other reason is a lost connection.
+func (s *state) leave(presence runtime.Presence) {
+	session := presence.GetSessionId()
+	delete(s.seats.pending, session)
+	index, seated := s.seats.sessions[session]
+	if !seated {
+		return
+	}
+	s.detach(index)
+	user := s.seats.all[index].user
+	if presence.GetReason() == runtime.PresenceReasonLeave {
+		s.game.Leave(user)
+		return
+	}
+	s.game.Drop(user)
+}
+
+// kick removes a player from the match, on the game's order.
+func (s *state) kick(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
+	for i := range s.seats.all {
+		kicked := &s.seats.all[i]
+		if kicked.connected && kicked.user == user {
+			s.detach(i)
+			_ = dispatcher.MatchKick([]runtime.Presence{kicked.presence})
+		}
+	}
+}
+
+func (s *state) detach(index int) {
+	if s.seats.detach(index) {
+		s.shared.addToGauge(&s.shared.players, "sagishi_players", -1)
+	}
+}

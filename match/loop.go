@@ -1,0 +1,67 @@
+package match
+
+import (
+	"context"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/game"
+)
+
+// step runs one tick of the match.
+func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, tick int64, messages []runtime.MatchData) {
+	events := s.game.Step(s.readInputs(messages))
+	for i := range events {
+		s.handleEvent(ctx, dispatcher, &events[i])
+	}
+	s.sendPositions(dispatcher, tick)
+	s.sendResults(dispatcher)
+	s.updateLabel(dispatcher)
+}
+
+// handleEvent sends an event to its audience, after the event's effect on the
+// match itself.
+func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatcher, event *game.Event) {
+	var sender runtime.Presence
+	switch body := event.Body.(type) {
+	case game.MeetingCalled:
+		sender = s.presenceOf(body.By)
+	case game.Voted:
+		sender = s.presenceOf(body.By)
+	case game.StateSent:
+		if !s.isSeatOf(event.To, body.View.You) {
+			return
+		}
+	case game.Refused:
+		s.shared.increment("sagishi_refused", "code", string(body.Code))
+	case game.StrikeCounted:
+		s.shared.increment("sagishi_strikes", "code", string(body.Code))
+	case game.PlayerRemoved:
+		s.shared.increment("sagishi_removed", "", "")
+		s.kick(dispatcher, body.UserID)
+	case game.Ended:
+		if !body.Replay {
+			s.startRecording(ctx, body)
+		}
+	default:
+	}
+	op, message := s.stage.Message(event.Body)
+	if message != nil {
+		s.send(dispatcher, event.To, op, message, sender)
+	}
+}
+
+// isSeatOf reports whether the only seat of the audience still belongs to the
+// player: the seat may have a new owner since the event was created.
+func (s *state) isSeatOf(to game.Audience, user game.PlayerID) bool {
+	return to != 0 && s.seats.all[firstSeat(to)].user == user
+}
+
+// presenceOf returns the presence that others see as the sender of a player's
+// action, or nil if the player has no seat.
+func (s *state) presenceOf(user game.PlayerID) runtime.Presence {
+	if index, seated := s.game.Seat(user); seated {
+		return s.seats.all[index].presence
+	}
+	return nil
+}

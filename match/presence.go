@@ -1,0 +1,20 @@
+package match
+
+import "github.com/heroiclabs/nakama-common/runtime"
+
+// cachedPresence keeps the ids of a presence as text. Nakama's own presence
+// formats them at each call, and a broadcast asks for those of every recipient.
+type cachedPresence struct {
+	runtime.Presence
+	userID, sessionID string
+}
+
+func newCachedPresence(presence runtime.Presence) *cachedPresence {
+	return &cachedPresence{presence, presence.GetUserId(), presence.GetSessionId()}
+}
+
+// GetUserId returns the user's id.
+func (p *cachedPresence) GetUserId() string { return p.userID } //nolint:revive // Nakama's name
+
+// GetSessionId returns the session's id.
+func (p *cachedPresence) GetSessionId() string { return p.sessionID } //nolint:revive // Nakama's name

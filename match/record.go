@@ -1,0 +1,106 @@
+package match
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/game"
+	"sagishi/internal/platform/callback"
+	"sagishi/internal/service/results"
+	"sagishi/protocol"
+)
+
+// recordTimeout limits one attempt to record a game.
+const recordTimeout = 30 * time.Second
+
+// recording is a finished game and its players' results by user id. The results
+// are nil if the game could not be recorded.
+type recording struct {
+	finished  results.Game
+	summaries map[string]results.PlayerSummary
+}
+
+// recordings tracks the games whose results are being written.
+type recordings struct {
+	games   int // ended so far
+	running int // started and not received by the match yet
+	done    chan recording
+}
+
+// newRecordings has room for more results than games can be running: a game takes
+// seconds to end again, and a goroutine gives up in minutes.
+func newRecordings() recordings { return recordings{done: make(chan recording, 64)} }
+
+// startRecording passes a game that ended to the recorder. Nakama cancels the
+// context of the match when the match stops, and recording must outlive that.
+func (s *state) startRecording(ctx context.Context, ended game.Ended) {
+	s.recordings.games++
+	s.reportGame(&ended)
+	finished := s.finishedGame(&ended)
+	if s.recordings.running == cap(s.recordings.done) {
+		s.logger.WithField("game", finished.ID).Error("game not recorded: too many games are being recorded")
+		return
+	}
+	s.recordings.running++
+	go recordWithRetries(context.WithoutCancel(ctx), s.logger, s.shared, finished, s.recordings.done)
+}
+
+func (s *state) finishedGame(ended *game.Ended) results.Game {
+	finished := results.Game{
+		ID:      s.id + "#" + strconv.Itoa(s.recordings.games),
+		Map:     s.params.Map,
+		Mode:    string(s.params.Mode),
+		Private: s.params.Private,
+		Winner:  protocol.Side(ended.Winner),
+		Reason:  string(ended.Reason),
+		EndedAt: s.shared.Now().Unix(),
+		Players: make([]results.Player, len(ended.Players)),
+	}
+	for i, p := range ended.Players {
+		finished.Players[i] = results.Player{
+			UserID: string(p.UserID), Username: p.Username, Role: string(p.Role),
+			Left: p.Left, Alive: p.Alive, Kills: p.Kills, TasksDone: p.TasksDone,
+			Votes: p.Votes, CorrectVotes: p.CorrectVotes,
+		}
+	}
+	return finished
+}
+
+// recordWithRetries records a game, with retries if it fails. Once the game itself
+// is durable, the reconciler completes the rest, here or after a restart.
+func recordWithRetries(ctx context.Context, logger runtime.Logger, m *shared, finished results.Game, done chan<- recording) {
+	recorded := recording{finished: finished}
+	defer func() { done <- recorded }()
+	defer callback.RecoverAndLog(logger, "record game")
+	for attempt := 0; ; attempt++ {
+		summaries, err := record(ctx, m.Recorder, finished)
+		if err == nil {
+			recorded.summaries = summaries
+			return
+		}
+		m.increment("sagishi_record_failed", "", "")
+		if attempt == len(m.Retries) {
+			logger.WithField("game", finished.ID).Error("game not recorded, giving up: %v", err)
+			return
+		}
+		logger.WithField("game", finished.ID).Warn("game not recorded, will retry: %v", err)
+		sleep(ctx, m.Retries[attempt])
+	}
+}
+
+func record(ctx context.Context, recorder Recorder, finished results.Game) (summaries map[string]results.PlayerSummary, err error) {
+	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
+	defer cancel()
+	defer callback.RecoverTo(&err)
+	return recorder.Record(ctx, finished)
+}
+
+// sleep returns after d, or when the context ends.
+func sleep(ctx context.Context, d time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	<-ctx.Done()
+}
