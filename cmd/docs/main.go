@@ -21,7 +21,7 @@ func main() {
 
 // run brings every document up to date, or reports the first that is not.
 func run(check bool) error {
-	for _, path := range []string{"README.md", "docs/protocol.md", "docs/security.md"} {
+	for _, path := range []string{"README.md", "docs/game.md", "docs/protocol.md", "docs/security.md"} {
 		before, err := os.ReadFile(path)
 		if err != nil {
 			return err
