@@ -48,7 +48,7 @@ type Lobbies interface {
 // StarterGranter gives a player the starter items and coins, once. It may be
 // called at each login.
 type StarterGranter interface {
-	Welcome(ctx context.Context, userID string) error
+	GrantStarter(ctx context.Context, userID string) error
 }
 
 // Referrals records who invited a player. It may be called at each login;

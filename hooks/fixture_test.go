@@ -235,7 +235,7 @@ type fakeStarter struct {
 	granted []string
 }
 
-func (s *fakeStarter) Welcome(_ context.Context, userID string) error {
+func (s *fakeStarter) GrantStarter(_ context.Context, userID string) error {
 	s.granted = append(s.granted, userID)
 	return s.err
 }

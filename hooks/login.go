@@ -24,7 +24,7 @@ const (
 func (g *guard) afterLogin(method string) func(context.Context, callback.Caller, *api.Session) error {
 	return func(ctx context.Context, caller callback.Caller, out *api.Session) error {
 		g.countLogin(caller, method, out.GetCreated())
-		if err := g.Starter.Welcome(ctx, caller.UserID); err != nil {
+		if err := g.Starter.GrantStarter(ctx, caller.UserID); err != nil {
 			return fmt.Errorf("grant starter items: %w", err)
 		}
 		inviter := caller.Vars[varInviter]

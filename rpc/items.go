@@ -20,22 +20,22 @@ type (
 	}
 )
 
-func (d Deps) equipTitle(ctx context.Context, caller callback.Caller, request equipTitleRequest) (items.Worn, error) {
+func (d Deps) equipTitle(ctx context.Context, caller callback.Caller, request equipTitleRequest) (items.Equipment, error) {
 	return d.equip(ctx, caller, items.Title, request.Title)
 }
 
-func (d Deps) equipHat(ctx context.Context, caller callback.Caller, request equipHatRequest) (items.Worn, error) {
+func (d Deps) equipHat(ctx context.Context, caller callback.Caller, request equipHatRequest) (items.Equipment, error) {
 	return d.equip(ctx, caller, items.Hat, request.Hat)
 }
 
-func (d Deps) equipSkin(ctx context.Context, caller callback.Caller, request equipSkinRequest) (items.Worn, error) {
+func (d Deps) equipSkin(ctx context.Context, caller callback.Caller, request equipSkinRequest) (items.Equipment, error) {
 	return d.equip(ctx, caller, items.Skin, request.Skin)
 }
 
 // equip wants the item said, since an empty one takes off what is worn.
-func (d Deps) equip(ctx context.Context, caller callback.Caller, slot items.Slot, item *string) (items.Worn, error) {
+func (d Deps) equip(ctx context.Context, caller callback.Caller, slot items.Slot, item *string) (items.Equipment, error) {
 	if item == nil {
-		return items.Worn{}, apierr.Invalid("%s is required", slot)
+		return items.Equipment{}, apierr.Invalid("%s is required", slot)
 	}
 	return d.Items.Equip(ctx, caller.UserID, slot, *item)
 }
@@ -49,7 +49,7 @@ func (d Deps) getCatalog(ctx context.Context, caller callback.Caller, _ struct{}
 	return catalogAnswer{Items: listings}, err
 }
 
-func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request items.Ref) (items.Purchased, error) {
+func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request items.Ref) (items.PurchaseResult, error) {
 	return d.Items.Purchase(ctx, caller.UserID, request)
 }
 
@@ -61,10 +61,10 @@ type grantRequest struct {
 	Key    string      `json:"key"`
 }
 
-func (d Deps) adminGrant(ctx context.Context, request grantRequest) (items.Granted, error) {
+func (d Deps) adminGrant(ctx context.Context, request grantRequest) (items.GrantResult, error) {
 	userID, err := idOf("user_id", request.UserID)
 	if err != nil {
-		return items.Granted{}, err
+		return items.GrantResult{}, err
 	}
 	return d.Items.Grant(ctx, items.Grant{
 		UserID: userID, Coins: int64(request.Coins), Items: request.Items, Reason: request.Reason, Key: request.Key,

@@ -18,10 +18,10 @@ import (
 
 // Items is what players own and wear.
 type Items interface {
-	Equip(ctx context.Context, userID string, slot items.Slot, item string) (items.Worn, error)
+	Equip(ctx context.Context, userID string, slot items.Slot, item string) (items.Equipment, error)
 	Catalog(ctx context.Context, userID string) ([]items.Listing, error)
-	Purchase(ctx context.Context, userID string, ref items.Ref) (items.Purchased, error)
-	Grant(ctx context.Context, grant items.Grant) (items.Granted, error)
+	Purchase(ctx context.Context, userID string, ref items.Ref) (items.PurchaseResult, error)
+	Grant(ctx context.Context, grant items.Grant) (items.GrantResult, error)
 }
 
 // Groups changes groups in the name of a player.

@@ -57,7 +57,7 @@ func newWorld(tb testing.TB) *world {
 		Now:     n.Now,
 	}))
 	w.ann = n.NewUser("ann")
-	w.do(shop.Welcome(tb.Context(), w.ann))
+	w.do(shop.GrantStarter(tb.Context(), w.ann))
 	group, err := n.GroupCreate(tb.Context(), w.ann, "club", "", "", "", "", true, map[string]any{"motto": "x"}, 10)
 	w.do(err)
 	w.group = group.GetId()

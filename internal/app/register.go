@@ -28,7 +28,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		jobs     = newRunner(host.Logger, host.Now, c.Reconcile)
 		ledger   = ledger.New(nk).Reporting(host.Logger, nk)
 		outbox   = notifications.NewOutbox(nk, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
-		wardrobe = items.New(nk, ledger, d.catalog, host.Now)
+		itemService = items.New(nk, ledger, d.catalog, host.Now)
 		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
 		invited  = referrals.New(nk, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts   = results.New(nk, host.Logger, results.Options{
@@ -54,11 +54,11 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	jobs.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: outbox.Sweep})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: wardrobe, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Now: host.Now,
+			Items: itemService, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
-			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: wardrobe, Referrals: invited,
+			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
 			Purchases: iap.New(nk, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{

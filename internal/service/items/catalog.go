@@ -60,15 +60,15 @@ func (c *Catalog) starters(slot Slot) []string {
 	return ids
 }
 
-// outfit is what a new player wears: the first starter item of each slot.
-func (c *Catalog) outfit() Worn {
-	var worn Worn
+// starterEquipment is what a new player wears: the first starter item of each slot.
+func (c *Catalog) starterEquipment() Equipment {
+	var equipment Equipment
 	for _, slot := range Slots() {
 		if ids := c.starters(slot); len(ids) > 0 {
-			worn = worn.with(slot, ids[0])
+			equipment = equipment.with(slot, ids[0])
 		}
 	}
-	return worn
+	return equipment
 }
 
 type catalogFile struct {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestEmbeddedCatalogSuitsTheGame(t *testing.T) {
+func TestEmbeddedCatalogFitsTheGame(t *testing.T) {
 	catalog, err := LoadCatalog(EmbeddedCatalog())
 	if err != nil {
 		t.Fatal(err)
@@ -53,12 +53,12 @@ func TestCatalogKeepsItsOrder(t *testing.T) {
 	if got := catalog.starters(Skin); !slices.Equal(got, []string{"b", "a"}) {
 		t.Errorf("starters = %v", got)
 	}
-	if got := catalog.outfit(); got != (Worn{Skin: "b"}) {
-		t.Errorf("outfit = %+v", got)
+	if got := catalog.starterEquipment(); got != (Equipment{Skin: "b"}) {
+		t.Errorf("starter equipment = %+v", got)
 	}
 }
 
-func TestWrongCatalogNamesItemAndField(t *testing.T) {
+func TestCatalogErrorsNameItemAndField(t *testing.T) {
 	good := `{"slot":"hat","item":"cowboy","name":"Cowboy","price":{"coins":1}}`
 	many := make([]string, maxItems+1)
 	for i := range many {

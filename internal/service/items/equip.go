@@ -2,12 +2,8 @@ package items
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
 	"reflect"
-	"strings"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -15,86 +11,56 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Equip puts the item on, or takes off what is in the slot if the item is empty.
-// The player must own it. It answers with all that the player wears then.
-func (s *Service) Equip(ctx context.Context, userID string, slot Slot, item string) (Worn, error) {
+// Equip puts the item into the slot, or empties the slot if the item is "". It
+// returns all that the player wears then. Any player may call it for themselves.
+//
+// Errors: invalid argument for an id that is too long, failed precondition for
+// an item that the player does not own, not found for a user without an account,
+// aborted if too many changes came at once.
+func (s *Service) Equip(ctx context.Context, userID string, slot Slot, item string) (Equipment, error) {
 	if len(item) > maxIDLength {
-		return Worn{}, apierr.Invalid("%s must have at most %d characters", slot, maxIDLength)
+		return Equipment{}, apierr.Invalid("%s must have at most %d characters", slot, maxIDLength)
 	}
 	if item != "" {
 		owned, err := s.unlocks(ctx, userID, slot)
 		if err != nil {
-			return Worn{}, err
+			return Equipment{}, err
 		}
 		if !owned[slot].has(item) {
-			return Worn{}, apierr.Precondition("%s: you do not own it", slot)
+			return Equipment{}, apierr.Precondition("%s: you do not own it", slot)
 		}
 	}
-	return again(ctx, func(ctx context.Context) (Worn, error) { return s.tryEquip(ctx, userID, slot, item) })
+	return storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (Equipment, error) {
+		return s.tryEquip(ctx, userID, slot, item)
+	})
 }
 
-// tryEquip writes what is worn and the copy of it in the account's metadata in
-// one transaction. Metadata has no version, so the version of the record guards
+// tryEquip writes the equipment and its copy in the account's metadata in one
+// transaction. Metadata has no version, so the version of the record guards
 // both. That holds because the record is read first: metadata read after it is
 // at least as new, and a change in between changes the record too.
-func (s *Service) tryEquip(ctx context.Context, userID string, slot Slot, item string) (Worn, error) {
-	current, err := storage.Read[Worn](ctx, s.nk, wornRef(userID))
+func (s *Service) tryEquip(ctx context.Context, userID string, slot Slot, item string) (Equipment, error) {
+	record, err := storage.Read[Equipment](ctx, s.nk, equipmentRef(userID))
 	if err != nil {
-		return Worn{}, err
+		return Equipment{}, err
 	}
 	before, err := s.metadata(ctx, userID)
 	if err != nil {
-		return Worn{}, err
+		return Equipment{}, err
 	}
-	worn := current.Value.with(slot, item)
-	after := worn.metadata(before)
-	if current.Found() && current.Value == worn && reflect.DeepEqual(before, after) {
-		return worn, nil
+	equipment := record.Value.with(slot, item)
+	after := equipment.metadata(before)
+	if record.Found() && record.Value == equipment && reflect.DeepEqual(before, after) {
+		return equipment, nil
 	}
-	write, err := storage.Write(current.Ref, worn, current.Version, storage.ReadPublic)
+	record.Value = equipment
+	write, err := record.Write(storage.ReadPublic)
 	if err != nil {
-		return Worn{}, err
+		return Equipment{}, err
 	}
 	accounts := []*runtime.AccountUpdate{{UserID: userID, Metadata: after}}
-	_, _, err = s.nk.MultiUpdate(ctx, accounts, []*runtime.StorageWrite{write}, nil, nil, false)
-	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		return Worn{}, apierr.Aborted("your equipment changed at the same time, try again")
+	if _, _, err = s.nk.MultiUpdate(ctx, accounts, []*runtime.StorageWrite{write}, nil, nil, false); err != nil {
+		return Equipment{}, fmt.Errorf("write equipment: %w", err)
 	}
-	if err != nil {
-		return Worn{}, fmt.Errorf("write equipment: %w", err)
-	}
-	return worn, nil
-}
-
-func wornRef(userID string) storage.Ref {
-	return storage.Ref{Collection: storage.Equipment, Key: "current", UserID: userID}
-}
-
-// metadata reads the account's metadata. Numbers stay as they were written.
-func (s *Service) metadata(ctx context.Context, userID string) (map[string]any, error) {
-	account, err := s.account(ctx, userID)
-	if err != nil {
-		return nil, err
-	}
-	metadata := map[string]any{}
-	text := account.GetUser().GetMetadata()
-	if text == "" {
-		return metadata, nil
-	}
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
-	if err := decoder.Decode(&metadata); err != nil {
-		return nil, fmt.Errorf("decode account metadata: %w", err)
-	}
-	return metadata, nil
-}
-
-// metadata is the account's metadata with what is worn, all else kept.
-func (w Worn) metadata(before map[string]any) map[string]any {
-	after := make(map[string]any, len(before)+len(Slots()))
-	maps.Copy(after, before)
-	after[string(Title)] = w.Title
-	after[string(Hat)] = w.Hat
-	after[string(Skin)] = w.Skin
-	return after
+	return equipment, nil
 }

@@ -14,16 +14,16 @@ import (
 // owner is a shop whose player owns every hat, and the starters.
 func owner(t *testing.T) *shop {
 	t.Helper()
-	s := welcomed(t)
+	s := started(t)
 	s.write(storage.Unlocks, "hats", `{"hats":["cowboy","alien","paper","crown"]}`)
 	return s
 }
 
 func TestEquipWritesRecordAndMetadata(t *testing.T) {
 	s := owner(t)
-	worn, err := s.Equip(t.Context(), s.ann, Hat, "cowboy")
-	if want := (Worn{Title: "rookie", Hat: "cowboy", Skin: "classic"}); err != nil || worn != want {
-		t.Fatalf("Equip = %+v, %v, want %+v", worn, err, want)
+	equipment, err := s.Equip(t.Context(), s.ann, Hat, "cowboy")
+	if want := (Equipment{Title: "rookie", Hat: "cowboy", Skin: "classic"}); err != nil || equipment != want {
+		t.Fatalf("Equip = %+v, %v, want %+v", equipment, err, want)
 	}
 	s.wantObject(storage.Equipment, "current", `{"title":"rookie","hat":"cowboy","skin":"classic"}`)
 	s.wantMetadata(map[string]any{"title": "rookie", "hat": "cowboy", "skin": "classic"})
@@ -55,12 +55,12 @@ func TestEquipKeepsAllOtherMetadata(t *testing.T) {
 	}
 }
 
-func TestEquipNothingTakesOff(t *testing.T) {
+func TestEquipWithoutItemEmptiesTheSlot(t *testing.T) {
 	s := owner(t)
 	for _, hat := range []string{"alien", ""} {
-		worn, err := s.Equip(t.Context(), s.ann, Hat, hat)
-		if err != nil || worn.Hat != hat || worn.Skin != "classic" {
-			t.Errorf("Equip %q = %+v, %v", hat, worn, err)
+		equipment, err := s.Equip(t.Context(), s.ann, Hat, hat)
+		if err != nil || equipment.Hat != hat || equipment.Skin != "classic" {
+			t.Errorf("Equip %q = %+v, %v", hat, equipment, err)
 		}
 	}
 	s.wantObject(storage.Equipment, "current", `{"title":"rookie","hat":"","skin":"classic"}`)
@@ -68,9 +68,9 @@ func TestEquipNothingTakesOff(t *testing.T) {
 
 func TestEquipBeforeAnythingIsStored(t *testing.T) {
 	s := newShop(t)
-	worn, err := s.Equip(t.Context(), s.ann, Skin, "")
-	if err != nil || worn != (Worn{}) {
-		t.Fatalf("Equip = %+v, %v", worn, err)
+	equipment, err := s.Equip(t.Context(), s.ann, Skin, "")
+	if err != nil || equipment != (Equipment{}) {
+		t.Fatalf("Equip = %+v, %v", equipment, err)
 	}
 	s.wantMetadata(map[string]any{"title": "", "hat": "", "skin": ""})
 }
@@ -98,13 +98,13 @@ func TestEquipRefuses(t *testing.T) {
 	}
 }
 
-func TestEquipOfAMissingAccountIsNotFound(t *testing.T) {
+func TestEquipOfMissingAccountIsNotFound(t *testing.T) {
 	s := newShop(t)
 	_, err := s.Equip(t.Context(), "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001", Hat, "")
 	wantCode(t, err, apierr.CodeNotFound, "user")
 }
 
-func TestEquipOfWhatIsWornWritesNothing(t *testing.T) {
+func TestEquipOfEquippedItemWritesNothing(t *testing.T) {
 	s := owner(t)
 	for range 2 {
 		if _, err := s.Equip(t.Context(), s.ann, Hat, "cowboy"); err != nil {
@@ -114,7 +114,7 @@ func TestEquipOfWhatIsWornWritesNothing(t *testing.T) {
 	}
 }
 
-func TestEquipRepairsMetadata(t *testing.T) {
+func TestEquipRestoresMissingMetadata(t *testing.T) {
 	s := owner(t)
 	if err := s.n.AccountUpdateId(t.Context(), s.ann, "", map[string]any{"hat": "forged"}, "", "", "", "", ""); err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func TestEquipRepairsMetadata(t *testing.T) {
 	s.wantMetadata(map[string]any{"title": "rookie", "hat": "", "skin": "classic"})
 }
 
-func TestEquipsAtOnceLoseNone(t *testing.T) {
+func TestConcurrentEquipsAllApply(t *testing.T) {
 	for range 20 {
 		s := owner(t)
 		wishes := map[Slot]string{Title: "", Hat: "cowboy", Skin: "plain"}
@@ -144,7 +144,7 @@ func TestEquipsAtOnceLoseNone(t *testing.T) {
 }
 
 // An equip comes between the read and the write of another, every time.
-func TestEquipGivesUpAfterLosingTooOften(t *testing.T) {
+func TestEquipThatLosesEveryRaceIsAborted(t *testing.T) {
 	s := owner(t)
 	other, inside := 0, false
 	s.n.Before(func(_ int, method string) {
@@ -165,7 +165,7 @@ func TestEquipGivesUpAfterLosingTooOften(t *testing.T) {
 	}
 }
 
-func TestEquipWithFailures(t *testing.T) {
+func TestEquipFailuresAreInternalErrors(t *testing.T) {
 	for _, method := range []string{"StorageRead", "AccountsGetId", "MultiUpdate"} {
 		s := owner(t)
 		s.n.Fail(method, 1, errDatabase)
@@ -181,7 +181,7 @@ func TestEquipWithFailures(t *testing.T) {
 	s.wantMetadata(map[string]any{"title": "rookie", "hat": "cowboy", "skin": "classic"})
 }
 
-func TestMalformedEquipmentIsNotWrittenOver(t *testing.T) {
+func TestMalformedEquipmentIsNotOverwritten(t *testing.T) {
 	s := owner(t)
 	s.write(storage.Equipment, "current", `{"hat":5}`)
 	_, err := s.Equip(t.Context(), s.ann, Hat, "cowboy")
@@ -189,7 +189,7 @@ func TestMalformedEquipmentIsNotWrittenOver(t *testing.T) {
 	s.wantObject(storage.Equipment, "current", `{"hat":5}`)
 }
 
-func TestCrashWhileEquippingLeavesRecordAndMetadataAlike(t *testing.T) {
+func TestCrashWhileEquippingKeepsRecordAndMetadataEqual(t *testing.T) {
 	act := func(s *shop) {
 		if _, err := s.Equip(s.Context(), s.ann, Hat, "cowboy"); err != nil {
 			s.Error(err)
@@ -197,8 +197,8 @@ func TestCrashWhileEquippingLeavesRecordAndMetadataAlike(t *testing.T) {
 	}
 	crashEverywhere(t, owner, act, func(s *shop, where string) {
 		record, _ := s.n.Object(storage.Equipment, "current", s.ann)
-		worn := strings.Contains(record, "cowboy")
-		if (s.n.Metadata(s.ann)["hat"] == "cowboy") != worn {
+		equipment := strings.Contains(record, "cowboy")
+		if (s.n.Metadata(s.ann)["hat"] == "cowboy") != equipment {
 			s.Errorf("crash %s: record %s, metadata %v", where, record, s.n.Metadata(s.ann))
 		}
 		act(s)

@@ -26,7 +26,7 @@ const (
 	maxReasonLength = 128
 )
 
-// Grant is a gift of the operator to a player.
+// Grant is coins and items that an operator gives a player.
 type Grant struct {
 	UserID string `json:"user_id"`
 	Coins  int64  `json:"coins"`
@@ -35,8 +35,8 @@ type Grant struct {
 	Key    string `json:"key"` // global: a key is used once, for any player
 }
 
-// Granted is the answer to a grant: what the player has now.
-type Granted struct {
+// GrantResult is what a player has after a grant.
+type GrantResult struct {
 	Wallet  map[string]int64    `json:"wallet"`
 	Unlocks map[string][]string `json:"unlocks"` // hats, titles, skins
 }
@@ -44,35 +44,43 @@ type Granted struct {
 // grantReceipt is the content of a grant's receipt.
 type grantReceipt struct {
 	Grant
-	Answer *Granted `json:"answer,omitempty"`
+	Answer *GrantResult `json:"answer,omitempty"`
 }
 
-// receipt names the receipt. It has no owner, so that the key stays used when
-// the player is gone.
+// receipt names the receipt. The server owns it, so that the key stays used when
+// the player's account is deleted.
 func (g Grant) receipt() storage.Ref {
 	return storage.Ref{Collection: storage.Receipts, Key: "grant:" + g.Key}
 }
 
 // Grant gives the coins and items once. The same grant again gives nothing and
-// answers in the same way; another grant with the same key is refused.
-func (s *Service) Grant(ctx context.Context, grant Grant) (Granted, error) {
+// returns the same result. Only servers may call it: the caller must check that.
+//
+// Errors: invalid argument for a malformed grant, not found for an unknown user
+// or item, failed precondition for a key that another grant has used or coins
+// that the wallet cannot hold, aborted if too many changes came at once.
+func (s *Service) Grant(ctx context.Context, grant Grant) (GrantResult, error) {
 	if err := s.checkGrant(grant); err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
-	grant = grant.normal()
-	outcome, err := again(ctx, func(ctx context.Context) (ledger.Outcome, error) { return s.tryGrant(ctx, grant) })
+	grant = grant.normalized()
+	outcome, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (ledger.Outcome, error) {
+		return s.tryGrant(ctx, grant)
+	})
 	if errors.Is(err, ledger.ErrNoAccount) {
-		return Granted{}, errNoUser()
+		return GrantResult{}, errNoUser()
 	}
 	if err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
 	if !outcome.Applied {
 		if err := grant.sameAs(outcome.Existing); err != nil {
-			return Granted{}, err
+			return GrantResult{}, err
 		}
 	}
-	return again(ctx, func(ctx context.Context) (Granted, error) { return s.answer(ctx, grant) })
+	return storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (GrantResult, error) {
+		return s.answer(ctx, grant)
+	})
 }
 
 func (s *Service) tryGrant(ctx context.Context, grant Grant) (ledger.Outcome, error) {
@@ -91,65 +99,54 @@ func (s *Service) tryGrant(ctx context.Context, grant Grant) (ledger.Outcome, er
 		if len(ids) == 0 {
 			continue
 		}
-		write, err := owned[slot].write(ids...)
+		write, err := owned[slot].add(ids...)
 		if err != nil {
 			return ledger.Outcome{}, err
 		}
 		writes = append(writes, write)
 	}
-	reason := cmp.Or(grant.Reason, "grant")
 	return s.ledger.Apply(ctx, ledger.Transaction{
 		Receipt: grant.receipt(),
 		Content: grantReceipt{Grant: grant},
 		Coins:   []ledger.Coins{{UserID: grant.UserID, Amount: grant.Coins}},
-		Reason:  reason,
+		Reason:  cmp.Or(grant.Reason, "grant"),
 		Writes:  writes,
 	})
 }
 
-// answer is what the grant is answered with, the first time and each time after
-// it. It is kept with the receipt, since the player spends meanwhile.
-func (s *Service) answer(ctx context.Context, grant Grant) (Granted, error) {
+// answer returns the answer to a grant, the same each time. It is kept with the
+// receipt, since the player may spend coins between two calls.
+func (s *Service) answer(ctx context.Context, grant Grant) (GrantResult, error) {
 	receipt, err := storage.Read[grantReceipt](ctx, s.nk, grant.receipt())
 	if err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
 	if receipt.Value.Answer != nil {
 		return *receipt.Value.Answer, nil
 	}
-	granted, err := s.granted(ctx, grant.UserID)
+	result, err := s.grantResult(ctx, grant.UserID)
 	if err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
-	write, err := storage.Write(receipt.Ref, grantReceipt{Grant: grant, Answer: &granted}, receipt.Version, storage.ReadNone)
-	if err != nil {
-		return Granted{}, err
-	}
-	_, _, err = s.nk.MultiUpdate(ctx, nil, []*runtime.StorageWrite{write}, nil, nil, false)
-	if errors.Is(err, runtime.ErrStorageRejectedVersion) {
-		return Granted{}, apierr.Aborted("the same grant was answered at the same time, try again")
-	}
-	if err != nil {
-		return Granted{}, fmt.Errorf("keep the answer: %w", err)
-	}
-	return granted, nil
+	receipt.Value = grantReceipt{Grant: grant, Answer: &result}
+	return result, receipt.Save(ctx, s.nk, storage.ReadNone)
 }
 
-// granted is what the player has now.
-func (s *Service) granted(ctx context.Context, userID string) (Granted, error) {
+// grantResult is what the player has now.
+func (s *Service) grantResult(ctx context.Context, userID string) (GrantResult, error) {
 	wallet, err := s.wallet(ctx, userID)
 	if err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
 	records, err := s.unlocks(ctx, userID, Slots()...)
 	if err != nil {
-		return Granted{}, err
+		return GrantResult{}, err
 	}
 	lists := make(map[string][]string, len(records))
 	for slot, record := range records {
 		lists[slot.key()] = record.owned
 	}
-	return Granted{Wallet: wallet, Unlocks: lists}, nil
+	return GrantResult{Wallet: wallet, Unlocks: lists}, nil
 }
 
 func (s *Service) checkGrant(grant Grant) error {
@@ -191,9 +188,8 @@ func (s *Service) checkGrantItems(refs []Ref) error {
 	return nil
 }
 
-// normal is the grant in the form in which two of them compare: the order of the
-// items means nothing.
-func (g Grant) normal() Grant {
+// normalized is the grant with its items in order, so that two can be compared.
+func (g Grant) normalized() Grant {
 	g.Items = slices.SortedFunc(slices.Values(g.Items), func(a, b Ref) int {
 		return cmp.Or(cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Item, b.Item))
 	})
@@ -203,7 +199,7 @@ func (g Grant) normal() Grant {
 	return g
 }
 
-// sameAs checks that the receipt is that of this very grant.
+// sameAs checks that the receipt is that of an equal grant.
 func (g Grant) sameAs(receipt json.RawMessage) error {
 	var earlier grantReceipt
 	if err := json.Unmarshal(receipt, &earlier); err != nil {

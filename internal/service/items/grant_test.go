@@ -22,9 +22,9 @@ func (s *shop) gift() Grant {
 }
 
 func TestGrantGivesCoinsAndItems(t *testing.T) {
-	s := welcomed(t)
+	s := started(t)
 	granted, err := s.Grant(t.Context(), s.gift())
-	want := Granted{
+	want := GrantResult{
 		Wallet: map[string]int64{"coins": 250},
 		Unlocks: map[string][]string{
 			"titles": {"rookie"}, "hats": {"alien", "crown"}, "skins": {"classic", "plain"},
@@ -46,8 +46,8 @@ func TestGrantGivesCoinsAndItems(t *testing.T) {
 	}
 }
 
-func TestSameGrantAgainAnswersAsBefore(t *testing.T) {
-	s := welcomed(t)
+func TestRepeatedGrantReturnsTheSameResult(t *testing.T) {
+	s := started(t)
 	first, err := s.Grant(t.Context(), s.gift())
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +64,8 @@ func TestSameGrantAgainAnswersAsBefore(t *testing.T) {
 	s.wantCoins(150)
 }
 
-func TestOtherGrantWithTheSameKeyIsRefused(t *testing.T) {
-	s := welcomed(t)
+func TestDifferentGrantWithUsedKeyIsRefused(t *testing.T) {
+	s := started(t)
 	if _, err := s.Grant(t.Context(), s.gift()); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestOtherGrantWithTheSameKeyIsRefused(t *testing.T) {
 }
 
 func TestCoinsOrItemsMayBeLeftOut(t *testing.T) {
-	s := welcomed(t)
+	s := started(t)
 	if _, err := s.Grant(t.Context(), Grant{UserID: s.ann, Coins: 1, Key: "a"}); err != nil {
 		t.Error(err)
 	}
@@ -142,7 +142,7 @@ func TestGrantRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := welcomed(t)
+			s := started(t)
 			grant := s.gift()
 			test.change(&grant)
 			_, err := s.Grant(t.Context(), grant)
@@ -156,8 +156,8 @@ func TestGrantRefuses(t *testing.T) {
 	}
 }
 
-func TestGrantsAtOnceGiveOnce(t *testing.T) {
-	s := welcomed(t)
+func TestConcurrentEqualGrantsApplyOnce(t *testing.T) {
+	s := started(t)
 	var group sync.WaitGroup
 	for range 12 {
 		group.Go(func() {
@@ -171,8 +171,8 @@ func TestGrantsAtOnceGiveOnce(t *testing.T) {
 	s.wantCoins(250)
 }
 
-func TestGrantWhoseReceiptIsMalformedIsInternal(t *testing.T) {
-	s := welcomed(t)
+func TestGrantWithMalformedReceiptIsInternalError(t *testing.T) {
+	s := started(t)
 	write := &runtime.StorageWrite{Collection: storage.Receipts, Key: "grant:outage-7", Value: `{"coins":"many"}`}
 	if _, err := s.n.StorageWrite(t.Context(), []*runtime.StorageWrite{write}); err != nil {
 		t.Fatal(err)
@@ -182,20 +182,13 @@ func TestGrantWhoseReceiptIsMalformedIsInternal(t *testing.T) {
 	s.wantCoins(200)
 }
 
-func TestGrantIsAnsweredAfterItsAnswerWasNotKept(t *testing.T) {
+func TestRepeatedGrantSucceedsIfTheFirstResultWasNotStored(t *testing.T) {
 	for _, fail := range []func(*shop, string){
 		func(s *shop, method string) { s.n.Fail(method, 1, errDatabase) },
 		func(s *shop, method string) { s.n.FailAfter(method, 1, errDatabase) },
 	} {
-		s := welcomed(t)
-		calls := 0
-		s.n.Before(func(_ int, method string) {
-			if method == "MultiUpdate" {
-				if calls++; calls == 2 {
-					fail(s, method)
-				}
-			}
-		})
+		s := started(t)
+		fail(s, "StorageWrite")
 		_, err := s.Grant(t.Context(), s.gift())
 		wantCode(t, err, apierr.CodeInternal, errDatabase.Error())
 		granted, err := s.Grant(t.Context(), s.gift())
@@ -206,9 +199,9 @@ func TestGrantIsAnsweredAfterItsAnswerWasNotKept(t *testing.T) {
 	}
 }
 
-func TestGrantWithFailures(t *testing.T) {
+func TestGrantFailuresAreInternalErrors(t *testing.T) {
 	for _, method := range []string{"StorageRead", "AccountsGetId", "MultiUpdate"} {
-		s := welcomed(t)
+		s := started(t)
 		s.n.Fail(method, 1, errDatabase)
 		_, err := s.Grant(t.Context(), s.gift())
 		wantCode(t, err, apierr.CodeInternal, errDatabase.Error())
@@ -217,7 +210,7 @@ func TestGrantWithFailures(t *testing.T) {
 		}
 		s.wantCoins(250)
 	}
-	s := welcomed(t)
+	s := started(t)
 	s.n.FailAfter("MultiUpdate", 1, errDatabase)
 	granted, err := s.Grant(t.Context(), s.gift())
 	if err != nil || granted.Wallet["coins"] != 250 {
@@ -225,13 +218,13 @@ func TestGrantWithFailures(t *testing.T) {
 	}
 }
 
-func TestCrashWhileGrantingGivesOnce(t *testing.T) {
+func TestGrantAppliesOnceAcrossCrashes(t *testing.T) {
 	act := func(s *shop) {
 		if _, err := s.Grant(s.Context(), s.gift()); err != nil {
 			s.Error(err)
 		}
 	}
-	crashEverywhere(t, welcomed, act, func(s *shop, _ string) {
+	crashEverywhere(t, started, act, func(s *shop, _ string) {
 		act(s)
 		s.wantCoins(250)
 		s.wantObject(storage.Unlocks, "hats", `{"hats":["alien","crown"]}`)

@@ -17,9 +17,9 @@ import (
 // maxIDLength bounds what a client may send as the id of an item.
 const maxIDLength = 64
 
-// Purchased is the answer to a purchase: the wallet after it, and all that the
+// PurchaseResult is the answer to a purchase: the wallet after it, and all that the
 // player owns for that slot.
-type Purchased struct {
+type PurchaseResult struct {
 	Wallet map[string]int64 `json:"wallet"`
 	Owned  []string         `json:"owned"`
 }
@@ -30,38 +30,43 @@ type purchaseReceipt struct {
 	Ref
 	Price int64 `json:"price"`
 	At    int64 `json:"at"` // unix seconds
-	// Attempt tells the call that wrote the receipt from all others.
+	// Attempt identifies the call that wrote the receipt.
 	Attempt string `json:"attempt"`
 }
 
 // Purchase takes the price and adds the item, in one transaction. The receipt is
-// named by the player and the item, so no retry and no race charges twice.
-func (s *Service) Purchase(ctx context.Context, userID string, ref Ref) (Purchased, error) {
+// named by the player and the item, so no retry and no race charges twice. Any
+// player may call it.
+//
+// Errors: invalid argument for a malformed name, not found for an item that is
+// not in the catalog, failed precondition for an item that the player owns or
+// cannot pay, aborted if too many changes came at once.
+func (s *Service) Purchase(ctx context.Context, userID string, ref Ref) (PurchaseResult, error) {
 	if err := ref.check(); err != nil {
-		return Purchased{}, err
+		return PurchaseResult{}, err
 	}
 	item, found := s.catalog.Find(ref)
 	if !found {
-		return Purchased{}, apierr.NotFound("item: there is no such %s", ref.Slot)
+		return PurchaseResult{}, apierr.NotFound("item: there is no such %s", ref.Slot)
 	}
 	attempt := rand.Text()
-	return again(ctx, func(ctx context.Context) (Purchased, error) {
+	return storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (PurchaseResult, error) {
 		return s.tryPurchase(ctx, userID, item, attempt)
 	})
 }
 
-func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, attempt string) (Purchased, error) {
+func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, attempt string) (PurchaseResult, error) {
 	records, err := s.unlocks(ctx, userID, item.Slot)
 	if err != nil {
-		return Purchased{}, err
+		return PurchaseResult{}, err
 	}
 	owned := records[item.Slot]
 	if owned.has(item.Item) {
-		return Purchased{}, errOwned(item)
+		return PurchaseResult{}, errOwned(item)
 	}
-	write, err := owned.write(item.Item)
+	write, err := owned.add(item.Item)
 	if err != nil {
-		return Purchased{}, err
+		return PurchaseResult{}, err
 	}
 	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
 		Receipt: storage.Ref{Collection: storage.Receipts, Key: fmt.Sprintf("purchase:%s:%s:%s", userID, item.Slot, item.Item)},
@@ -71,14 +76,14 @@ func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, att
 		Writes:  []*runtime.StorageWrite{write},
 	})
 	if err != nil {
-		return Purchased{}, err
+		return PurchaseResult{}, err
 	}
-	// The receipt may be ours all the same, if the database committed it and its
-	// answer was lost.
+	// The existing receipt may be from this call, if the database committed it
+	// and its answer was lost.
 	if !outcome.Applied && !writtenBy(outcome.Existing, attempt) {
-		return Purchased{}, errOwned(item)
+		return PurchaseResult{}, errOwned(item)
 	}
-	purchased := Purchased{Wallet: outcome.Wallets[userID], Owned: append(owned.owned, item.Item)}
+	purchased := PurchaseResult{Wallet: outcome.Wallets[userID], Owned: append(owned.owned, item.Item)}
 	if purchased.Wallet == nil {
 		purchased.Wallet, err = s.wallet(ctx, userID)
 	}
@@ -94,8 +99,8 @@ func errOwned(item Item) error {
 	return apierr.Precondition("item: you own the %s %q already", item.Slot, item.Item)
 }
 
-// check says what is wrong with a client's name of an item. Whether the item
-// exists is another question.
+// check refuses a malformed name of an item. It does not check whether the item
+// exists.
 func (r Ref) check() error {
 	if !slices.Contains(Slots(), r.Slot) {
 		return apierr.Invalid("slot must be one of %v", Slots())

@@ -12,7 +12,7 @@ import (
 )
 
 func TestPurchaseTakesThePriceAndAddsTheItem(t *testing.T) {
-	s := welcomed(t)
+	s := started(t)
 	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 	if err != nil || bought.Wallet["coins"] != 100 || !slices.Equal(bought.Owned, []string{"cowboy"}) {
 		t.Fatalf("Purchase = %+v, %v", bought, err)
@@ -31,8 +31,8 @@ func TestPurchaseTakesThePriceAndAddsTheItem(t *testing.T) {
 	}
 }
 
-func TestFreeItemIsBoughtForNothing(t *testing.T) {
-	s := welcomed(t)
+func TestFreeItemCostsNothing(t *testing.T) {
+	s := started(t)
 	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "paper"})
 	if err != nil || bought.Wallet["coins"] != 200 || !slices.Equal(bought.Owned, []string{"paper"}) {
 		t.Fatalf("Purchase = %+v, %v", bought, err)
@@ -60,7 +60,7 @@ func TestPurchaseRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := welcomed(t)
+			s := started(t)
 			receipts := s.n.Objects(storage.Receipts)
 			_, err := s.Purchase(t.Context(), s.ann, test.ref)
 			wantCode(t, err, test.code, test.text)
@@ -74,7 +74,7 @@ func TestPurchaseRefuses(t *testing.T) {
 }
 
 func TestSecondPurchaseChargesNothing(t *testing.T) {
-	s := welcomed(t)
+	s := started(t)
 	for i := range 3 {
 		_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 		if i > 0 {
@@ -84,8 +84,8 @@ func TestSecondPurchaseChargesNothing(t *testing.T) {
 	s.wantCoins(100)
 }
 
-func TestPurchasesAtOnceChargeOnce(t *testing.T) {
-	s := welcomed(t)
+func TestConcurrentPurchasesChargeOnce(t *testing.T) {
+	s := started(t)
 	var group sync.WaitGroup
 	bought := make(chan bool, 16)
 	for range cap(bought) {
@@ -112,8 +112,8 @@ func TestPurchasesAtOnceChargeOnce(t *testing.T) {
 	s.wantObject(storage.Unlocks, "hats", `{"hats":["cowboy"]}`)
 }
 
-func TestPurchaseWhoseAnswerWasLostIsAnsweredAsDone(t *testing.T) {
-	s := welcomed(t)
+func TestPurchaseSucceedsIfTheDatabaseLostItsAnswer(t *testing.T) {
+	s := started(t)
 	s.n.FailAfter("MultiUpdate", 1, errDatabase)
 	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 	if err != nil || bought.Wallet["coins"] != 100 || !slices.Equal(bought.Owned, []string{"cowboy"}) {
@@ -122,8 +122,8 @@ func TestPurchaseWhoseAnswerWasLostIsAnsweredAsDone(t *testing.T) {
 	s.wantCoins(100)
 }
 
-func TestPurchaseThatLostADeadlockIsTriedAgain(t *testing.T) {
-	s := welcomed(t)
+func TestPurchaseIsRetriedAfterDeadlock(t *testing.T) {
+	s := started(t)
 	s.n.Fail("MultiUpdate", 2, errors.New("commit unexpectedly resulted in rollback"))
 	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
 		t.Error(err)
@@ -131,9 +131,9 @@ func TestPurchaseThatLostADeadlockIsTriedAgain(t *testing.T) {
 	s.wantCoins(100)
 }
 
-func TestPurchaseWithFailures(t *testing.T) {
+func TestPurchaseFailuresAreInternalErrors(t *testing.T) {
 	for _, method := range []string{"StorageRead", "AccountsGetId", "MultiUpdate"} {
-		s := welcomed(t)
+		s := started(t)
 		s.n.Fail(method, 1, errDatabase)
 		_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 		wantCode(t, err, apierr.CodeInternal, errDatabase.Error())
@@ -146,8 +146,8 @@ func TestPurchaseWithFailures(t *testing.T) {
 }
 
 // An operator who takes an unlock away does not make the player pay again.
-func TestItemTakenAwayIsNotSoldTwice(t *testing.T) {
-	s := welcomed(t)
+func TestRemovedItemIsNotSoldAgain(t *testing.T) {
+	s := started(t)
 	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
 		t.Fatal(err)
 	}
@@ -157,14 +157,14 @@ func TestItemTakenAwayIsNotSoldTwice(t *testing.T) {
 	s.wantCoins(100)
 }
 
-func TestCrashWhileBuyingChargesOnceForTheItem(t *testing.T) {
+func TestPurchaseChargesOnceAcrossCrashes(t *testing.T) {
 	act := func(s *shop) {
 		_, err := s.Purchase(s.Context(), s.ann, Ref{Hat, "cowboy"})
 		if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
 			s.Error(err)
 		}
 	}
-	crashEverywhere(t, welcomed, act, func(s *shop, where string) {
+	crashEverywhere(t, started, act, func(s *shop, where string) {
 		record, _ := s.n.Object(storage.Unlocks, "hats", s.ann)
 		if owned, paid := strings.Contains(record, "cowboy"), s.n.Wallet(s.ann)["coins"] == 100; owned != paid {
 			s.Errorf("crash %s: owned %v, paid %v", where, owned, paid)

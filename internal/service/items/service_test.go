@@ -41,11 +41,11 @@ func newShop(t *testing.T) *shop {
 	return &shop{T: t, n: n, Service: serviceOn(t, n), ann: n.NewUser("ann")}
 }
 
-// welcomed is a shop whose player has started.
-func welcomed(t *testing.T) *shop {
+// started is a shop whose player has started.
+func started(t *testing.T) *shop {
 	t.Helper()
 	s := newShop(t)
-	if err := s.Welcome(t.Context(), s.ann); err != nil {
+	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -99,8 +99,8 @@ func wantCode(t *testing.T, err error, code apierr.Code, text string) {
 	}
 }
 
-func TestCatalogSaysWhatIsOwned(t *testing.T) {
-	s := welcomed(t)
+func TestCatalogListsOwnedItems(t *testing.T) {
+	s := started(t)
 	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "alien"}); err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestCatalogSaysWhatIsOwned(t *testing.T) {
 	}
 }
 
-func TestCatalogOfANewPlayerOwnsNothing(t *testing.T) {
+func TestNewPlayerOwnsNothing(t *testing.T) {
 	s := newShop(t)
 	listings, err := s.Catalog(t.Context(), s.ann)
 	if err != nil {
@@ -132,7 +132,7 @@ func TestCatalogOfANewPlayerOwnsNothing(t *testing.T) {
 	}
 }
 
-func TestMalformedUnlocksAreNeverWrittenOver(t *testing.T) {
+func TestMalformedUnlocksAreNotOverwritten(t *testing.T) {
 	for _, record := range []string{`{"hats":"cowboy"}`, `{"hats":[1]}`, `{"hats":{}}`} {
 		s := newShop(t)
 		s.write(storage.Unlocks, "hats", record)
@@ -141,7 +141,7 @@ func TestMalformedUnlocksAreNeverWrittenOver(t *testing.T) {
 		_, equip := s.Equip(t.Context(), s.ann, Hat, "cowboy")
 		_, purchase := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
 		_, grant := s.Grant(t.Context(), Grant{UserID: s.ann, Coins: 1, Items: []Ref{{Hat, "alien"}}, Key: "k"})
-		for _, err := range []error{listing, equip, purchase, grant, s.Welcome(t.Context(), s.ann)} {
+		for _, err := range []error{listing, equip, purchase, grant, s.GrantStarter(t.Context(), s.ann)} {
 			wantCode(t, err, apierr.CodeInternal, "unlocks/hats")
 		}
 		s.wantObject(storage.Unlocks, "hats", record)
@@ -152,7 +152,7 @@ func TestMalformedUnlocksAreNeverWrittenOver(t *testing.T) {
 	}
 }
 
-func TestUnlocksWithoutTheirListOwnNothingAndKeepTheRest(t *testing.T) {
+func TestUnlocksWithoutListAreEmptyAndKeepOtherEntries(t *testing.T) {
 	for _, record := range []string{`{"note":"from the old game"}`, `{"note":"from the old game","hats":null}`} {
 		s := newShop(t)
 		s.write(storage.Unlocks, "hats", record)
@@ -163,8 +163,8 @@ func TestUnlocksWithoutTheirListOwnNothingAndKeepTheRest(t *testing.T) {
 	}
 }
 
-func TestManyDifferentChangesAtOnceLoseNothing(t *testing.T) {
-	s := welcomed(t)
+func TestConcurrentPurchasesGrantsAndEquipsAllApply(t *testing.T) {
+	s := started(t)
 	s.n.SetWallet(s.ann, `{"coins":5000}`)
 	var group sync.WaitGroup
 	for _, item := range []string{"cowboy", "alien", "paper", "crown"} {
@@ -190,7 +190,7 @@ func TestManyDifferentChangesAtOnceLoseNothing(t *testing.T) {
 	}
 }
 
-func TestBrokenAccountsAreInternal(t *testing.T) {
+func TestUnreadableAccountsAreInternalErrors(t *testing.T) {
 	s := owner(t)
 	s.n.SetWallet(s.ann, `{"coins":"many"}`)
 	_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "halo"})

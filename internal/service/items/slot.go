@@ -22,23 +22,3 @@ type Ref struct {
 	Slot Slot   `json:"slot"`
 	Item string `json:"item"`
 }
-
-// Worn is what a player wears. An empty string is nothing.
-type Worn struct {
-	Title string `json:"title"`
-	Hat   string `json:"hat"`
-	Skin  string `json:"skin"`
-}
-
-// with is w with the item in the slot.
-func (w Worn) with(slot Slot, item string) Worn {
-	switch slot {
-	case Title:
-		w.Title = item
-	case Hat:
-		w.Hat = item
-	case Skin:
-		w.Skin = item
-	}
-	return w
-}

@@ -10,45 +10,46 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// starterReceipt is the content of the receipt of a player's start.
+// starterReceipt is the content of the receipt for the starter items.
 type starterReceipt struct {
 	Coins int64 `json:"coins"`
 	Items []Ref `json:"items"`
 	At    int64 `json:"at"` // unix seconds
 }
 
-// Welcome gives a new player the starter items and coins, and sets what the
-// account's metadata says of equipment, which clients read unguarded. It does so
-// once an account and may be called at each login, where it costs one read.
-func (s *Service) Welcome(ctx context.Context, userID string) error {
+// GrantStarter gives a new player the starter items and coins, once an account,
+// and puts the equipment into the account's metadata, where clients expect it. It
+// may be called at each login, where it costs one read. Its errors are internal,
+// or aborted if too many changes came at once.
+func (s *Service) GrantStarter(ctx context.Context, userID string) error {
 	receipt := storage.Ref{Collection: storage.Receipts, Key: "starter", UserID: userID}
-	welcomed, err := storage.Read[starterReceipt](ctx, s.nk, receipt)
-	if err != nil || welcomed.Found() {
+	granted, err := storage.Read[starterReceipt](ctx, s.nk, receipt)
+	if err != nil || granted.Found() {
 		return err
 	}
-	_, err = again(ctx, func(ctx context.Context) (ledger.Outcome, error) {
-		entry, err := s.starter(ctx, userID)
+	_, err = storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (ledger.Outcome, error) {
+		transaction, err := s.starter(ctx, userID)
 		if err != nil {
 			return ledger.Outcome{}, err
 		}
-		entry.Receipt = receipt
-		return s.ledger.Apply(ctx, entry)
+		transaction.Receipt = receipt
+		return s.ledger.Apply(ctx, transaction)
 	})
 	if err != nil {
-		return fmt.Errorf("welcome: %w", err)
+		return fmt.Errorf("grant starter items: %w", err)
 	}
 	return nil
 }
 
-// starter is the entry that starts a player. What the player owns or wears
+// starter is the transaction that starts a player. What the player owns or wears
 // already stays: a grant may have come first.
 func (s *Service) starter(ctx context.Context, userID string) (ledger.Transaction, error) {
-	worn, err := storage.Read[Worn](ctx, s.nk, wornRef(userID))
+	equipment, err := storage.Read[Equipment](ctx, s.nk, equipmentRef(userID))
 	if err != nil {
 		return ledger.Transaction{}, err
 	}
-	if !worn.Found() {
-		worn.Value = s.catalog.outfit()
+	if !equipment.Found() {
+		equipment.Value = s.catalog.starterEquipment()
 	}
 	metadata, err := s.metadata(ctx, userID)
 	if err != nil {
@@ -58,7 +59,7 @@ func (s *Service) starter(ctx context.Context, userID string) (ledger.Transactio
 	if err != nil {
 		return ledger.Transaction{}, err
 	}
-	write, err := storage.Write(worn.Ref, worn.Value, worn.Version, storage.ReadPublic)
+	write, err := equipment.Write(storage.ReadPublic)
 	if err != nil {
 		return ledger.Transaction{}, err
 	}
@@ -67,7 +68,7 @@ func (s *Service) starter(ctx context.Context, userID string) (ledger.Transactio
 		Coins:    []ledger.Coins{{UserID: userID, Amount: s.catalog.starterCoins}},
 		Reason:   "starter",
 		Writes:   append(writes, write),
-		Accounts: []*runtime.AccountUpdate{{UserID: userID, Metadata: worn.Value.metadata(metadata)}},
+		Accounts: []*runtime.AccountUpdate{{UserID: userID, Metadata: equipment.Value.metadata(metadata)}},
 	}, nil
 }
 
@@ -82,10 +83,10 @@ func (s *Service) starterUnlocks(ctx context.Context, userID string) ([]*runtime
 	gifts := []Ref{}
 	for _, slot := range Slots() {
 		ids := s.catalog.starters(slot)
-		if len(ids) == 0 && owned[slot].found() {
+		if len(ids) == 0 && owned[slot].Found() {
 			continue
 		}
-		write, err := owned[slot].write(ids...)
+		write, err := owned[slot].add(ids...)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -29,14 +29,14 @@ func (s *shop) wantStart() {
 	}
 }
 
-func TestWelcomeStartsAPlayer(t *testing.T) {
-	welcomed(t).wantStart()
+func TestGrantStarterGivesItemsCoinsAndEquipment(t *testing.T) {
+	started(t).wantStart()
 }
 
-func TestWelcomeAtEachLoginCostsOneRead(t *testing.T) {
-	s := welcomed(t)
+func TestRepeatedGrantStarterMakesOneRead(t *testing.T) {
+	s := started(t)
 	s.n.ForgetCalls()
-	if err := s.Welcome(t.Context(), s.ann); err != nil {
+	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Fatal(err)
 	}
 	if calls := s.n.Calls(); !slices.Equal(calls, []string{"StorageRead"}) {
@@ -45,22 +45,22 @@ func TestWelcomeAtEachLoginCostsOneRead(t *testing.T) {
 	s.wantStart()
 }
 
-func TestWelcomeLeavesASpentStartAlone(t *testing.T) {
-	s := welcomed(t)
+func TestRepeatedGrantStarterKeepsWalletAndEquipment(t *testing.T) {
+	s := started(t)
 	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Equip(t.Context(), s.ann, Hat, "cowboy"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Welcome(t.Context(), s.ann); err != nil {
+	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Fatal(err)
 	}
 	s.wantCoins(100)
 	s.wantObject(storage.Equipment, "current", `{"title":"rookie","hat":"cowboy","skin":"classic"}`)
 }
 
-func TestWelcomeKeepsWhatAPlayerHasAlready(t *testing.T) {
+func TestGrantStarterKeepsEarlierItemsAndEquipment(t *testing.T) {
 	s := newShop(t)
 	if err := s.n.AccountUpdateId(t.Context(), s.ann, "", map[string]any{"clan": "red"}, "", "", "", "", ""); err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestWelcomeKeepsWhatAPlayerHasAlready(t *testing.T) {
 	if _, err := s.Equip(t.Context(), s.ann, Hat, "alien"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Welcome(t.Context(), s.ann); err != nil {
+	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Fatal(err)
 	}
 	s.wantCoins(205)
@@ -80,7 +80,7 @@ func TestWelcomeKeepsWhatAPlayerHasAlready(t *testing.T) {
 	s.wantObject(storage.Unlocks, "skins", `{"skins":["plain","classic"]}`)
 }
 
-func TestLoginsAtOnceWelcomeOnce(t *testing.T) {
+func TestConcurrentGrantStarterAppliesOnce(t *testing.T) {
 	s := newShop(t)
 	other := serviceOn(t, s.n.Server("nakama2"))
 	var group sync.WaitGroup
@@ -90,7 +90,7 @@ func TestLoginsAtOnceWelcomeOnce(t *testing.T) {
 			service = other
 		}
 		group.Go(func() {
-			if err := service.Welcome(t.Context(), s.ann); err != nil {
+			if err := service.GrantStarter(t.Context(), s.ann); err != nil {
 				t.Error(err)
 			}
 		})
@@ -99,35 +99,35 @@ func TestLoginsAtOnceWelcomeOnce(t *testing.T) {
 	s.wantStart()
 }
 
-func TestWelcomeAgainAfterAFailure(t *testing.T) {
+func TestGrantStarterSucceedsAfterFailure(t *testing.T) {
 	for _, method := range []string{"StorageRead", "AccountsGetId", "MultiUpdate"} {
 		s := newShop(t)
 		s.n.Fail(method, 1, errDatabase)
-		wantCode(t, s.Welcome(t.Context(), s.ann), apierr.CodeInternal, errDatabase.Error())
-		if err := s.Welcome(t.Context(), s.ann); err != nil {
+		wantCode(t, s.GrantStarter(t.Context(), s.ann), apierr.CodeInternal, errDatabase.Error())
+		if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 			t.Errorf("again after %s failed: %v", method, err)
 		}
 		s.wantStart()
 	}
 	s := newShop(t)
 	s.n.FailAfter("MultiUpdate", 1, errDatabase)
-	if err := s.Welcome(t.Context(), s.ann); err != nil {
+	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Errorf("the answer was lost, but the player has started: %v", err)
 	}
 	s.wantStart()
 }
 
-func TestWelcomeOfNobodyFails(t *testing.T) {
+func TestGrantStarterOfMissingAccountFails(t *testing.T) {
 	s := newShop(t)
-	err := s.Welcome(t.Context(), "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001")
+	err := s.GrantStarter(t.Context(), "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001")
 	if err == nil || s.n.Objects(storage.Receipts) != 0 || errors.Is(err, ledger.ErrNoAccount) {
-		t.Errorf("Welcome = %v", err)
+		t.Errorf("GrantStarter = %v", err)
 	}
 }
 
-func TestCrashWhileStartingStartsOnce(t *testing.T) {
+func TestGrantStarterAppliesOnceAcrossCrashes(t *testing.T) {
 	act := func(s *shop) {
-		if err := s.Welcome(s.Context(), s.ann); err != nil {
+		if err := s.GrantStarter(s.Context(), s.ann); err != nil {
 			s.Error(err)
 		}
 	}
