@@ -1,13 +1,9 @@
-// Package groups changes what Nakama lets no client change about a group: its
-// metadata and its size.
 package groups
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -19,9 +15,8 @@ import (
 
 // Nakama is what the service needs of the server.
 type Nakama interface {
-	storage.Reader
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
-	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
+	storage.ReadWriter
+	storage.Deleter
 	GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error)
 	GroupUpdate(
 		ctx context.Context, groupID, userID, name, creatorID, langTag, description, avatarURL string,
@@ -29,7 +24,7 @@ type Nakama interface {
 	) error
 }
 
-// Service changes groups.
+// Service changes groups. It keeps nothing in memory.
 type Service struct {
 	nk      Nakama
 	maxSize int
@@ -41,18 +36,19 @@ func New(nk Nakama, maxSize int, now func() time.Time) *Service {
 	return &Service{nk: nk, maxSize: maxSize, now: now}
 }
 
-// change is what one update sets. A nil metadata and a size of 0 are left alone.
+// change is what one update sets. With nil metadata or a size of 0, that part
+// stays as it is.
 type change struct {
 	metadata map[string]any
 	size     int
 }
 
 // update writes the change in the name of the user, whose role in the group
-// Nakama looks up directly, whatever number of groups the user is in. Nakama
+// Nakama checks in its database, however many groups the user is in. Nakama
 // always writes whether the group is open, so that goes back as it was read; a
-// client that changes it within these milliseconds has to do it again.
+// client's change of it within these milliseconds is lost.
 func (s *Service) update(ctx context.Context, group *api.Group, userID string, c change) error {
-	// Nakama asks no one's role for an update without a user.
+	// Nakama checks no role if an update has no user.
 	if userID == "" {
 		return apierr.Unauthenticated("a group is changed by one of its admins")
 	}
@@ -69,8 +65,8 @@ func (s *Service) update(ctx context.Context, group *api.Group, userID string, c
 	}
 }
 
-// authorize checks that the user may change the group. Writing nothing new is
-// Nakama's one direct way to ask.
+// authorize checks that the user may change the group. An update without changes
+// is the only direct way to have Nakama check that.
 func (s *Service) authorize(ctx context.Context, group *api.Group, userID string) error {
 	return s.update(ctx, group, userID, change{})
 }
@@ -87,20 +83,3 @@ func (s *Service) group(ctx context.Context, groupID string) (*api.Group, error)
 }
 
 func errNoGroup() error { return apierr.NotFound("group_id: no such group") }
-
-// metadataOf decodes the group's metadata. Numbers stay as they were written.
-func metadataOf(group *api.Group) (map[string]any, error) {
-	metadata := map[string]any{}
-	if group.GetMetadata() == "" {
-		return metadata, nil
-	}
-	decoder := json.NewDecoder(strings.NewReader(group.GetMetadata()))
-	decoder.UseNumber()
-	if err := decoder.Decode(&metadata); err != nil {
-		return nil, fmt.Errorf("decode group metadata: %w", err)
-	}
-	if metadata == nil { // null, which another module may have written
-		return map[string]any{}, nil
-	}
-	return metadata, nil
-}

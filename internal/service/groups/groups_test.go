@@ -104,7 +104,7 @@ func TestAdminsSetInterests(t *testing.T) {
 	}
 }
 
-func TestNothingElseAboutTheGroupChanges(t *testing.T) {
+func TestSetInterestsChangesNothingElse(t *testing.T) {
 	for _, open := range []bool{true, false} {
 		c := newClub(t)
 		c.do(c.n.GroupUpdate(t.Context(), c.id, "", "", "", "", "we lie", "", open, nil, 0))
@@ -147,11 +147,11 @@ func TestOnlyAdminsMayChangeAGroup(t *testing.T) {
 	_, err := c.service.SetInterests(t.Context(), "", c.id, Interests{Languages: &[]string{"fr"}})
 	wantCode(t, err, apierr.CodeUnauthenticated, "admin")
 	if c.n.Objects(storage.GroupLocks) != 0 {
-		t.Error("somebody who may not change the group took a turn")
+		t.Error("a user who may not change the group took the lock")
 	}
 }
 
-func TestAdminOfHundredsOfGroups(t *testing.T) {
+func TestAdminOfHundredsOfGroupsMayChangeEach(t *testing.T) {
 	c := newClub(t)
 	for i := range 300 {
 		_, err := c.n.GroupCreate(t.Context(), c.owner, fmt.Sprint("other", i), "", "", "", "", true, nil, 10)
@@ -172,7 +172,7 @@ func TestUnknownGroupIsNotFound(t *testing.T) {
 	wantCode(t, c.service.SetSize(t.Context(), c.owner, nowhere, 10), apierr.CodeNotFound, "group_id")
 }
 
-func TestGroupDeletedInBetweenIsNotFound(t *testing.T) {
+func TestGroupDeletedMeanwhileIsNotFound(t *testing.T) {
 	for _, method := range []string{"GroupUpdate", "StorageWrite"} {
 		c := newClub(t)
 		deleted := false
@@ -226,7 +226,7 @@ func TestInterestsHaveBounds(t *testing.T) {
 	}
 }
 
-func TestMetadataOfAnOldGroupMayBeMissing(t *testing.T) {
+func TestMissingMetadataIsEmpty(t *testing.T) {
 	c := newClub(t)
 	group, err := c.n.GroupCreate(t.Context(), c.owner, "old", "", "", "", "", true, nil, 5)
 	c.do(err)
@@ -236,14 +236,7 @@ func TestMetadataOfAnOldGroupMayBeMissing(t *testing.T) {
 	}
 }
 
-func TestMetadataOfAGroupMayBeNull(t *testing.T) {
-	metadata, err := metadataOf(&api.Group{Metadata: "null"})
-	if err != nil || metadata == nil {
-		t.Errorf("metadataOf = %v, %v: want one that can be added to", metadata, err)
-	}
-}
-
-func TestFailuresAreInternalAndLeaveTheGroupAlone(t *testing.T) {
+func TestFailuresAreInternalErrorsAndChangeNothing(t *testing.T) {
 	for _, method := range []string{"GroupsGetId", "GroupUpdate", "StorageRead", "StorageWrite"} {
 		c := newClub(t)
 		before := c.metadata()
@@ -264,7 +257,7 @@ func TestFailuresAreInternalAndLeaveTheGroupAlone(t *testing.T) {
 	}
 }
 
-func TestMalformedMetadataIsNotWrittenOver(t *testing.T) {
+func TestMalformedMetadataIsNotOverwritten(t *testing.T) {
 	c := newClub(t)
 	broken := New(brokenGroups{c.n}, 50, c.n.Now)
 	_, err := broken.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})

@@ -2,9 +2,11 @@ package groups
 
 import (
 	"context"
+	"fmt"
 	"unicode/utf8"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/storage"
 )
 
 // The bounds of one list of a group's metadata.
@@ -13,7 +15,7 @@ const (
 	maxEntryLength = 128
 )
 
-// Interests is what a group says about itself. A nil list is left alone.
+// Interests are the lists that describe a group. A nil list stays as it is.
 type Interests struct {
 	Interests   *[]string
 	ActiveTimes *[]string
@@ -40,11 +42,16 @@ func (i Interests) lists() []list {
 	return lists
 }
 
-// SetInterests replaces the given lists in the group's metadata and keeps all
-// else there. It answers with the metadata after the change.
+// SetInterests replaces the given lists in the group's metadata, keeps all its
+// other entries, and returns the metadata after the change. A superadmin or admin
+// of the group may call it.
 //
-// A group has no version, so two admins at once would undo each other's change.
-// They take turns instead; one who does not get a turn is asked to try again.
+// A group has no version, so two admins at once would undo each other's change:
+// each change holds the group's lock.
+//
+// Errors: unauthenticated without a user, invalid argument for a list that is too
+// long, not found for an unknown group, permission denied for other users,
+// aborted while another admin changes the group.
 func (s *Service) SetInterests(ctx context.Context, userID, groupID string, interests Interests) (map[string]any, error) {
 	lists := interests.lists()
 	for _, l := range lists {
@@ -56,13 +63,13 @@ func (s *Service) SetInterests(ctx context.Context, userID, groupID string, inte
 	if err != nil {
 		return nil, err
 	}
-	// Before waiting for a turn: who may not change the group may not keep
-	// others from it either.
+	// Before taking the lock: users who may not change the group must not block
+	// those who may.
 	if err := s.authorize(ctx, group, userID); err != nil {
 		return nil, err
 	}
 	var metadata map[string]any
-	err = s.inTurn(ctx, groupID, func() error {
+	err = s.withLock(ctx, groupID, func() error {
 		metadata, err = s.merge(ctx, userID, groupID, lists)
 		return err
 	})
@@ -75,9 +82,9 @@ func (s *Service) merge(ctx context.Context, userID, groupID string, lists []lis
 	if err != nil {
 		return nil, err
 	}
-	metadata, err := metadataOf(group)
+	metadata, err := storage.DecodeObject(group.GetMetadata())
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("group metadata: %w", err)
 	}
 	for _, l := range lists {
 		metadata[l.key] = l.entries

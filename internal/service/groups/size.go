@@ -6,7 +6,12 @@ import (
 	"sagishi/internal/platform/apierr"
 )
 
-// SetSize sets how many members the group has room for.
+// SetSize sets the maximum number of members. A superadmin or admin of the group
+// may call it.
+//
+// Errors: unauthenticated without a user, invalid argument for a size out of
+// range, not found for an unknown group, permission denied for other users,
+// failed precondition for a size below the number of members.
 func (s *Service) SetSize(ctx context.Context, userID, groupID string, size int) error {
 	if size < 1 || size > s.maxSize {
 		return apierr.Invalid("max_size must be 1..%d", s.maxSize)
@@ -27,8 +32,8 @@ func (s *Service) SetSize(ctx context.Context, userID, groupID string, size int)
 	return s.verifySize(ctx, userID, groupID, int(group.GetMaxCount()))
 }
 
-// verifySize takes the new size back if members joined while it was being set.
-// From then on none can, since Nakama holds the new size against them.
+// verifySize restores the old size if members joined while the new one was being
+// set. After that none can, since Nakama enforces the new size.
 func (s *Service) verifySize(ctx context.Context, userID, groupID string, before int) error {
 	group, err := s.group(ctx, groupID)
 	if err != nil {

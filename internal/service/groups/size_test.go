@@ -44,7 +44,7 @@ func TestSizeHasBounds(t *testing.T) {
 	}
 }
 
-func TestSizeIsTakenBackIfMembersJoinMeanwhile(t *testing.T) {
+func TestSizeIsRestoredIfMembersJoinMeanwhile(t *testing.T) {
 	c := newClub(t)
 	joined := false
 	c.n.Before(func(_ int, method string) {

@@ -21,7 +21,7 @@ func drawing(times ...int) io.Reader {
 	return bytes.NewReader(all)
 }
 
-func TestCodesAreSixLettersThatDoNotLookAlike(t *testing.T) {
+func TestCodesAreSixUnambiguousLetters(t *testing.T) {
 	n, s := world(t)
 	seen := map[string]bool{}
 	for range 50 {
@@ -72,41 +72,41 @@ func TestJoinCodeFindsPublicAndPrivateMatches(t *testing.T) {
 	}
 }
 
-func TestJoinCodeRefuses(t *testing.T) {
+func TestJoinCodeRefusesBadAndUnknownCodes(t *testing.T) {
 	n, s := world(t)
 	for code, want := range map[string]apierr.Code{
 		"": apierr.CodeInvalidArgument, "ABCDE": apierr.CodeInvalidArgument, "ABCDEFG": apierr.CodeInvalidArgument,
 		"ABC1EF": apierr.CodeInvalidArgument, "ABCÄE": apierr.CodeInvalidArgument, "ABCDEF": apierr.CodeNotFound,
 	} {
 		_, err := s.JoinCode(n.ServerContext(), code)
-		wantFault(t, err, want)
+		wantCode(t, err, want)
 	}
 }
 
-func TestCodeOfAMatchThatIsGoneIsForgotten(t *testing.T) {
+func TestCodeOfEndedMatchIsDeleted(t *testing.T) {
 	n, s := world(t)
 	matchID, code := create(t, n, s, lobby.Request{})
 	n.Tick(matchID, 1)
 	_, err := s.JoinCode(n.ServerContext(), code)
-	wantFault(t, err, apierr.CodeNotFound)
+	wantCode(t, err, apierr.CodeNotFound)
 	if value, found := n.Object("codes", code, ""); found {
 		t.Errorf("the code is kept: %s", value)
 	}
 }
 
-func TestAServerDoesNotForgetTheMatchesOfOthers(t *testing.T) {
+func TestServerKeepsCodesOfOtherServersMatches(t *testing.T) {
 	n, s := world(t)
 	_, code := create(t, n, s, lobby.Request{})
 	other := n.Server("nakama2")
 	elsewhere := serve(t, other)
 	_, err := elsewhere.JoinCode(other.ServerContext(), code)
-	wantFault(t, err, apierr.CodeNotFound)
+	wantCode(t, err, apierr.CodeNotFound)
 	if _, found := n.Object("codes", code, ""); !found {
 		t.Error("the code of another server's match is gone")
 	}
 }
 
-func TestATakenCodeIsNotDrawnAgain(t *testing.T) {
+func TestUsedCodeIsNotAssignedAgain(t *testing.T) {
 	n, _ := world(t)
 	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(3, 1)})
 	first, a := create(t, n, s, lobby.Request{})
@@ -121,7 +121,7 @@ func TestATakenCodeIsNotDrawnAgain(t *testing.T) {
 	}
 }
 
-func TestTheCodeOfAMatchThatIsGoneMayBeDrawn(t *testing.T) {
+func TestCodeOfEndedMatchIsReused(t *testing.T) {
 	n, _ := world(t)
 	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2)})
 	gone, _ := create(t, n, s, lobby.Request{})
@@ -132,7 +132,7 @@ func TestTheCodeOfAMatchThatIsGoneMayBeDrawn(t *testing.T) {
 	}
 }
 
-func TestTwoServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
+func TestServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
 	n, _ := world(t)
 	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1, 1)})
 	rival := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1)})
@@ -154,7 +154,7 @@ func TestTwoServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
 	}
 }
 
-func TestCreateGivesUpWithoutAFreeCode(t *testing.T) {
+func TestCreateFailsWithoutFreeCode(t *testing.T) {
 	n, _ := world(t)
 	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(20)})
 	create(t, n, s, lobby.Request{})
@@ -167,7 +167,7 @@ func TestCreateGivesUpWithoutAFreeCode(t *testing.T) {
 	}
 }
 
-func TestReleaseFreesTheCodeOfItsMatchAlone(t *testing.T) {
+func TestReleaseDeletesOnlyTheCodeOfItsMatch(t *testing.T) {
 	n, s := world(t)
 	matchID, code := create(t, n, s, lobby.Request{})
 	ctx := n.ServerContext()
@@ -190,7 +190,7 @@ func TestReleaseFreesTheCodeOfItsMatchAlone(t *testing.T) {
 	}
 }
 
-func TestReleaseDoesNotDeleteWhatIsWrittenMeanwhile(t *testing.T) {
+func TestReleaseKeepsCodeThatWasReassignedMeanwhile(t *testing.T) {
 	n, _ := world(t)
 	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2)})
 	gone, code := create(t, n, s, lobby.Request{})
@@ -209,7 +209,7 @@ func TestReleaseDoesNotDeleteWhatIsWrittenMeanwhile(t *testing.T) {
 	}
 }
 
-func TestCodesFailWithTheServer(t *testing.T) {
+func TestCodeFailuresAreReported(t *testing.T) {
 	broken := errors.New("broken")
 	tests := map[string]func(n *nakamatest.Nakama, s *lobby.Service, id, code string) error{
 		"StorageRead": func(n *nakamatest.Nakama, s *lobby.Service, _, code string) error {

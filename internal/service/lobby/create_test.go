@@ -13,13 +13,13 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestCreateHandsEverythingToTheMatch(t *testing.T) {
+func TestCreatePassesAllParametersToTheMatch(t *testing.T) {
 	n, s := world(t)
 	matchID, code := create(t, n, s, lobby.Request{
 		Mode: "sabotage", Map: "moon_base", Skill: 125.5, Private: true, MaxPlayers: 12, MinPlayers: 5,
 		Settings: map[string]any{"kill_cooldown_seconds": 10.0, "visibility": "fog"}, Reserved: []string{"ann", "bob"},
 	})
-	m := standOf(t, n, matchID)
+	m := matchState(t, n, matchID)
 	if m.params.Mode != game.SabotageMode || m.params.Map != "moon_base" || m.params.Skill != 125.5 || !m.params.Private {
 		t.Errorf("parameters are %+v", m.params)
 	}
@@ -47,7 +47,7 @@ func TestCreateHasDefaults(t *testing.T) {
 	house.MaxPlayers = 8
 	s := lobby.New(n, lobby.Options{Maps: maps(), Settings: &house})
 	matchID, _ := create(t, n, s, lobby.Request{})
-	m := standOf(t, n, matchID)
+	m := matchState(t, n, matchID)
 	if m.params.Mode != game.Classic || m.params.Map != "space_station" || m.params.Private {
 		t.Errorf("parameters are %+v", m.params)
 	}
@@ -56,7 +56,7 @@ func TestCreateHasDefaults(t *testing.T) {
 	}
 }
 
-func TestCreateNamesTheFieldThatIsWrong(t *testing.T) {
+func TestCreateErrorsNameTheField(t *testing.T) {
 	tests := []struct {
 		name    string
 		request lobby.Request
@@ -82,7 +82,7 @@ func TestCreateNamesTheFieldThatIsWrong(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, _, err := s.Create(n.ServerContext(), test.request)
-			wantFault(t, err, apierr.CodeInvalidArgument)
+			wantCode(t, err, apierr.CodeInvalidArgument)
 			if err != nil && !strings.HasPrefix(err.Error(), test.field) {
 				t.Errorf("%q does not name %s", err, test.field)
 			}
@@ -93,7 +93,7 @@ func TestCreateNamesTheFieldThatIsWrong(t *testing.T) {
 	}
 }
 
-func TestCreateFailsWithTheServer(t *testing.T) {
+func TestCreateFailuresAreReported(t *testing.T) {
 	broken := errors.New("broken")
 	for _, method := range []string{"MatchCreate", "StorageRead", "StorageWrite"} {
 		n, s := world(t)
@@ -104,7 +104,7 @@ func TestCreateFailsWithTheServer(t *testing.T) {
 	}
 }
 
-func TestCreateSurvivesAMatchThatIsNotTold(t *testing.T) {
+func TestCreateSucceedsIfTheCodeCannotBeSent(t *testing.T) {
 	n, s := world(t)
 	n.Fail("MatchSignal", 1, errors.New("busy"))
 	matchID, code := create(t, n, s, lobby.Request{})
@@ -127,14 +127,14 @@ func TestDefaultMap(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			n, _ := world(t)
 			matchID, _ := create(t, n, lobby.New(n, test.options), lobby.Request{})
-			if got := standOf(t, n, matchID).params.Map; got != test.want {
+			if got := matchState(t, n, matchID).params.Map; got != test.want {
 				t.Errorf("map is %s, want %s", got, test.want)
 			}
 		})
 	}
 }
 
-func TestParamsOfAForeignCreation(t *testing.T) {
+func TestParamsOfMatchesCreatedElsewhere(t *testing.T) {
 	params, err := lobby.ParseParams(nil)
 	if err != nil || params.Mode != game.Classic || params.Map != "" {
 		t.Errorf("no parameters: %+v, %v", params, err)

@@ -12,8 +12,8 @@ import (
 	"sagishi/game"
 )
 
-// FindRequest is what a match is looked for with. An empty Mode is classic,
-// an empty Map is any map.
+// FindRequest describes the match to find. An empty Mode is classic, an empty Map
+// is any map.
 type FindRequest struct {
 	Mode  string
 	Map   string
@@ -21,15 +21,15 @@ type FindRequest struct {
 }
 
 const (
-	nearSkill = 100 // lobbies this near are looked at before all others
+	nearSkill = 100 // lobbies within this distance are searched before all others
 	listLimit = 100
 )
 
-// wanted is a request after its check. An empty place is any map.
-type wanted struct {
-	mode  game.Mode
-	place string
-	skill float64
+// criteria is a request after its check. An empty mapName is any map.
+type criteria struct {
+	mode    game.Mode
+	mapName string
+	skill   float64
 }
 
 // candidate is an open lobby that fits.
@@ -39,16 +39,18 @@ type candidate struct {
 	seats    int     // free
 }
 
-// Find returns an open lobby that fits, the nearest in skill first and then
-// the fullest; if there is none it creates one.
+// Find returns an open lobby that fits, the nearest in skill first and then the
+// fullest; if there is none it creates one. Any player may call it.
+//
+// Errors: invalid argument for an unknown mode or map, or a skill out of range.
 func (s *Service) Find(ctx context.Context, request FindRequest) (matchID string, created bool, err error) {
 	mode, err := s.checkFind(request)
 	if err != nil {
 		return "", false, err
 	}
-	looked := wanted{mode, request.Map, request.Skill}
-	for _, query := range looked.queries() {
-		matchID, err = s.best(ctx, query, looked)
+	wanted := criteria{mode, request.Map, request.Skill}
+	for _, query := range wanted.queries() {
+		matchID, err = s.bestOpen(ctx, query, wanted)
 		if err != nil || matchID != "" {
 			return matchID, false, err
 		}
@@ -70,13 +72,13 @@ func (s *Service) checkFind(request FindRequest) (game.Mode, error) {
 
 // queries are the searches in order: near ones first, because a listing has a
 // limit and is not sorted by skill.
-func (w wanted) queries() []string {
-	query := "+label.open:T +label.mode:" + string(w.mode)
-	if w.place != "" {
-		query += " +label.map:" + escape(w.place)
+func (c criteria) queries() []string {
+	query := "+label.open:T +label.mode:" + string(c.mode)
+	if c.mapName != "" {
+		query += " +label.map:" + escape(c.mapName)
 	}
-	low := strconv.FormatFloat(max(0, w.skill-nearSkill), 'f', -1, 64)
-	high := strconv.FormatFloat(w.skill+nearSkill, 'f', -1, 64)
+	low := strconv.FormatFloat(max(0, c.skill-nearSkill), 'f', -1, 64)
+	high := strconv.FormatFloat(c.skill+nearSkill, 'f', -1, 64)
 	return []string{query + " +label.skill:>=" + low + " +label.skill:<=" + high, query}
 }
 
@@ -93,15 +95,15 @@ func escape(value string) string {
 	return escaped.String()
 }
 
-// best returns the best open lobby that a search finds, or "".
-func (s *Service) best(ctx context.Context, query string, w wanted) (string, error) {
+// bestOpen returns the best open lobby that a search finds, or "".
+func (s *Service) bestOpen(ctx context.Context, query string, wanted criteria) (string, error) {
 	matches, err := s.nk.MatchList(ctx, listLimit, true, "", nil, nil, query)
 	if err != nil {
 		return "", fmt.Errorf("list matches: %w", err)
 	}
 	candidates := make([]candidate, 0, len(matches))
 	for _, match := range matches {
-		if c, ok := w.fits(match.GetMatchId(), match.GetLabel().GetValue()); ok {
+		if c, ok := wanted.match(match.GetMatchId(), match.GetLabel().GetValue()); ok {
 			candidates = append(candidates, c)
 		}
 	}
@@ -127,15 +129,15 @@ func (s *Service) stillOpen(ctx context.Context, matchID string) (bool, error) {
 	return err == nil && label.Open, nil
 }
 
-// fits judges by the label itself: the search may find more than was meant.
-func (w wanted) fits(matchID, text string) (candidate, bool) {
+// match checks the label itself: the search may find more than was meant.
+func (c criteria) match(matchID, text string) (candidate, bool) {
 	label, err := ParseLabel(text)
-	if err != nil || !label.Open || label.Private || label.Mode != w.mode || (w.place != "" && label.Map != w.place) {
+	if err != nil || !label.Open || label.Private || label.Mode != c.mode || (c.mapName != "" && label.Map != c.mapName) {
 		return candidate{}, false
 	}
 	return candidate{
 		matchID:  matchID,
-		distance: math.Abs(label.Skill - w.skill),
+		distance: math.Abs(label.Skill - c.skill),
 		seats:    label.MaxPlayers - label.Players,
 	}, true
 }

@@ -14,7 +14,7 @@ import (
 // relabel gives a match another label, as the match itself would.
 func relabel(t *testing.T, n *nakamatest.Nakama, matchID string, change func(*lobby.Label)) {
 	t.Helper()
-	m := standOf(t, n, matchID)
+	m := matchState(t, n, matchID)
 	change(&m.label)
 	text, err := m.label.Encode()
 	if err != nil {
@@ -34,7 +34,7 @@ func find(t *testing.T, n *nakamatest.Nakama, s *lobby.Service, request lobby.Fi
 	return matchID, created
 }
 
-func TestFindTakesTheNearestLobby(t *testing.T) {
+func TestFindReturnsTheNearestLobby(t *testing.T) {
 	n, s := world(t)
 	far, _ := create(t, n, s, lobby.Request{Skill: 900})
 	near, _ := create(t, n, s, lobby.Request{Skill: 130})
@@ -46,7 +46,7 @@ func TestFindTakesTheNearestLobby(t *testing.T) {
 	}
 }
 
-func TestFindTakesTheFullestOfTheNearest(t *testing.T) {
+func TestFindPrefersTheFullestOfTheNearest(t *testing.T) {
 	n, s := world(t)
 	create(t, n, s, lobby.Request{Skill: 100})
 	fuller, _ := create(t, n, s, lobby.Request{Skill: 100})
@@ -57,7 +57,7 @@ func TestFindTakesTheFullestOfTheNearest(t *testing.T) {
 	}
 }
 
-func TestFindPassesOverWhatDoesNotFit(t *testing.T) {
+func TestFindSkipsLobbiesThatDoNotFit(t *testing.T) {
 	tests := []struct {
 		name    string
 		there   lobby.Request
@@ -86,7 +86,7 @@ func TestFindPassesOverWhatDoesNotFit(t *testing.T) {
 	}
 }
 
-func TestFindWithoutAMapTakesAnyMap(t *testing.T) {
+func TestFindWithoutMapAcceptsAnyMap(t *testing.T) {
 	n, s := world(t)
 	there, _ := create(t, n, s, lobby.Request{Map: "moon_base"})
 	for _, request := range []lobby.FindRequest{{}, {Map: "moon_base"}} {
@@ -105,10 +105,10 @@ func TestFindCanSearchForAnyMapName(t *testing.T) {
 	}
 }
 
-func TestFindCreatesWhatWasAskedFor(t *testing.T) {
+func TestFindCreatesTheRequestedMatch(t *testing.T) {
 	n, s := world(t)
 	matchID, created := find(t, n, s, lobby.FindRequest{Mode: "sabotage", Map: "moon_base", Skill: 77})
-	m := standOf(t, n, matchID)
+	m := matchState(t, n, matchID)
 	if !created || m.params.Mode != game.SabotageMode || m.params.Map != "moon_base" || m.params.Skill != 77 || m.params.Private {
 		t.Errorf("created %t with %+v", created, m.params)
 	}
@@ -117,7 +117,7 @@ func TestFindCreatesWhatWasAskedFor(t *testing.T) {
 	}
 }
 
-func TestFindDoesNotTrustAListThatLags(t *testing.T) {
+func TestFindChecksTheMatchesOwnLabel(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{LabelLag: true})
 	s := serve(t, n)
 	started, _ := create(t, n, s, lobby.Request{Skill: 100})
@@ -129,15 +129,15 @@ func TestFindDoesNotTrustAListThatLags(t *testing.T) {
 	}
 }
 
-func TestFindRefuses(t *testing.T) {
+func TestFindRefusesBadRequests(t *testing.T) {
 	n, s := world(t)
 	for _, request := range []lobby.FindRequest{{Mode: "battle"}, {Map: "mars"}, {Skill: -1}} {
 		_, _, err := s.Find(n.ServerContext(), request)
-		wantFault(t, err, apierr.CodeInvalidArgument)
+		wantCode(t, err, apierr.CodeInvalidArgument)
 	}
 }
 
-func TestFindFailsWithTheServer(t *testing.T) {
+func TestFindFailuresAreReported(t *testing.T) {
 	broken := errors.New("broken")
 	for _, method := range []string{"MatchList", "MatchGet"} {
 		n, s := world(t)

@@ -20,15 +20,15 @@ import (
 // labelSignal is before a label that a test gives to a match.
 const labelSignal = "label "
 
-// stand is a match that only has a label and notes what it is asked.
-type stand struct {
+// fakeMatch is a match that only has a label and keeps the signals it gets.
+type fakeMatch struct {
 	runtime.Match
 	label   lobby.Label
 	params  lobby.Params
 	signals []lobby.Signal
 }
 
-func (m *stand) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
+func (m *fakeMatch) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
 	parsed, err := lobby.ParseParams(params)
 	if err != nil {
 		return nil, 10, ""
@@ -43,12 +43,12 @@ func (m *stand) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runt
 }
 
 //nolint:revive // the signature is Nakama's
-func (m *stand) MatchLoop(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, _ any, _ []runtime.MatchData) any {
+func (m *fakeMatch) MatchLoop(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, _ any, _ []runtime.MatchData) any {
 	return nil // one tick ends it
 }
 
 //nolint:revive // the signature is Nakama's
-func (m *stand) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, data string) (any, string) {
+func (m *fakeMatch) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, data string) (any, string) {
 	if label, found := strings.CutPrefix(data, labelSignal); found {
 		return state, fmt.Sprint(d.MatchLabelUpdate(label))
 	}
@@ -70,7 +70,7 @@ func maps() map[string]*game.Map {
 func serve(t *testing.T, n *nakamatest.Nakama) *lobby.Service {
 	t.Helper()
 	err := n.Initializer().RegisterMatch(lobby.Module, func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error) {
-		return &stand{}, nil
+		return &fakeMatch{}, nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -84,19 +84,19 @@ func world(t *testing.T) (*nakamatest.Nakama, *lobby.Service) {
 	return n, serve(t, n)
 }
 
-func standOf(t *testing.T, n *nakamatest.Nakama, matchID string) *stand {
+func matchState(t *testing.T, n *nakamatest.Nakama, matchID string) *fakeMatch {
 	t.Helper()
-	m, ok := n.MatchState(matchID).(*stand)
+	m, ok := n.MatchState(matchID).(*fakeMatch)
 	if !ok {
 		t.Fatalf("no match %q", matchID)
 	}
 	return m
 }
 
-func wantFault(t *testing.T, err error, code apierr.Code) {
+func wantCode(t *testing.T, err error, code apierr.Code) {
 	t.Helper()
 	if _, ok := errors.AsType[*apierr.Error](err); !ok || apierr.CodeOf(err) != code {
-		t.Errorf("error is %v, want a fault of code %d", err, code)
+		t.Errorf("error is %v, want code %d", err, code)
 	}
 }
 

@@ -10,8 +10,7 @@ import (
 // MaxLabel is the most bytes that Nakama takes as a label.
 const MaxLabel = 2048
 
-// Label is what a match shows to everyone who lists matches. Nothing in it may
-// be a secret.
+// Label is public: everyone who lists matches sees it. It must not hold secrets.
 type Label struct {
 	State      game.Phase `json:"state"`
 	Open       bool       `json:"open"` // public, in the lobby, with a free seat

@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/service/lobby"
 )
 
-func TestLabelIsAsListingsKnowIt(t *testing.T) {
+func TestLabelHasTheContractsFields(t *testing.T) {
 	label := lobby.Label{
 		State: game.Lobby, Open: true, Mode: game.SabotageMode, Map: "space_station", Skill: 125, Players: 3, MaxPlayers: 10,
 	}
@@ -27,7 +27,7 @@ func TestLabelIsAsListingsKnowIt(t *testing.T) {
 	}
 }
 
-func TestLabelSurvivesAnyMapName(t *testing.T) {
+func TestLabelKeepsAnyMapName(t *testing.T) {
 	for _, name := range []string{`a"b`, `a\b`, "a\nb", "<b>", "名前", `","open":true,"x":"`} {
 		label := lobby.Label{Map: name, Mode: game.Classic}
 		text, err := label.Encode()
@@ -40,7 +40,7 @@ func TestLabelSurvivesAnyMapName(t *testing.T) {
 	}
 }
 
-func TestLabelIsNotTooLongForNakama(t *testing.T) {
+func TestLabelOverNakamasLimitIsAnError(t *testing.T) {
 	if _, err := (lobby.Label{Map: strings.Repeat("m", lobby.MaxLabel)}).Encode(); err == nil {
 		t.Error("a label over the limit is encoded")
 	}
@@ -56,23 +56,23 @@ func TestChatAsksTheMatch(t *testing.T) {
 	if err != nil || answer.Room != lobby.RoomGhosts || len(answer.Ghosts) != 1 || answer.Ghosts[0].SessionID != "s1" {
 		t.Errorf("answer is %+v, %v", answer, err)
 	}
-	asked := standOf(t, n, matchID).signals[1]
+	asked := matchState(t, n, matchID).signals[1]
 	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); asked != want {
 		t.Errorf("the match was asked %+v, want %+v", asked, want)
 	}
 }
 
-func TestChatFails(t *testing.T) {
+func TestChatFailuresHaveCodes(t *testing.T) {
 	n, s := world(t)
 	ctx := n.ServerContext()
 	for _, gone := range []string{"general", "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1", "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10."} {
 		_, err := s.Chat(ctx, gone, "ann", lobby.ChatJoin)
-		wantFault(t, err, apierr.CodeNotFound)
+		wantCode(t, err, apierr.CodeNotFound)
 	}
 	matchID, _ := create(t, n, s, lobby.Request{})
 	n.Fail("MatchSignal", 1, runtime.ErrMatchBusy)
 	_, err := s.Chat(ctx, matchID, "ann", lobby.ChatJoin)
-	wantFault(t, err, apierr.CodeAborted)
+	wantCode(t, err, apierr.CodeAborted)
 	broken := errors.New("broken")
 	n.Fail("MatchSignal", 1, broken)
 	if _, err := s.Chat(ctx, matchID, "ann", lobby.ChatJoin); !errors.Is(err, broken) {

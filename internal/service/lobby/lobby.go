@@ -1,5 +1,3 @@
-// Package lobby makes, finds and names matches, and carries questions about
-// them to the match itself, which alone knows the answers.
 package lobby
 
 import (
@@ -14,10 +12,10 @@ import (
 	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
-	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
 )
 
@@ -30,9 +28,8 @@ type Nakama interface {
 	MatchGet(ctx context.Context, id string) (*api.Match, error)
 	MatchList(ctx context.Context, limit int, authoritative bool, label string, minSize, maxSize *int, query string) ([]*api.Match, error)
 	MatchSignal(ctx context.Context, id, data string) (string, error)
-	StorageRead(ctx context.Context, reads []*runtime.StorageRead) ([]*api.StorageObject, error)
-	StorageWrite(ctx context.Context, writes []*runtime.StorageWrite) ([]*api.StorageObjectAck, error)
-	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
+	storage.ReadWriter
+	storage.Deleter
 }
 
 // Options is what a Service is made with.
@@ -43,7 +40,7 @@ type Options struct {
 	Random     io.Reader      // join codes are drawn from it; nil = crypto/rand
 }
 
-// Service creates and finds matches.
+// Service creates and finds matches. It keeps nothing in memory.
 type Service struct {
 	nk         Nakama
 	maps       map[string]*game.Map
@@ -68,18 +65,20 @@ func New(nk Nakama, options Options) *Service {
 }
 
 func defaultMap(options Options) string {
-	const usual = "space_station"
+	const preferred = "space_station"
 	if options.DefaultMap != "" {
 		return options.DefaultMap
 	}
-	if _, ok := options.Maps[usual]; ok || len(options.Maps) == 0 {
-		return usual
+	if _, ok := options.Maps[preferred]; ok || len(options.Maps) == 0 {
+		return preferred
 	}
 	return slices.Min(slices.Collect(maps.Keys(options.Maps)))
 }
 
-// Create makes a match in lobby state and the code by which it can be joined.
-// A match whose code could not be kept is left to close by itself, empty.
+// Create creates a match in the lobby phase and its join code. If the code cannot
+// be stored, the match stays empty and closes by itself. Any player may call it.
+//
+// Errors: invalid argument for a request that is out of range.
 func (s *Service) Create(ctx context.Context, request Request) (matchID, code string, err error) {
 	params, err := s.params(request)
 	if err != nil {
@@ -93,7 +92,7 @@ func (s *Service) Create(ctx context.Context, request Request) (matchID, code st
 	if err != nil {
 		return "", "", err
 	}
-	s.tellCode(ctx, matchID, code)
+	s.sendCode(ctx, matchID, code)
 	return matchID, code, nil
 }
 
@@ -117,8 +116,8 @@ func IsMatchID(text string) bool {
 	return found && node != "" && valid
 }
 
-// wrongMap is the refusal of a map that this server does not have.
-func (s *Service) wrongMap(name string) error {
+// errUnknownMap refuses a map that this server does not have.
+func (s *Service) errUnknownMap(name string) error {
 	return apierr.Invalid("map: unknown map %q, choose one of %s", name,
 		strings.Join(slices.Sorted(maps.Keys(s.maps)), ", "))
 }

@@ -19,8 +19,8 @@ const (
 	maxReserve = game.MaxSeats - 1
 )
 
-// Request is what a match is asked for with. The zero value of every field
-// means its default.
+// Request describes the match to create. The zero value of every field means its
+// default.
 type Request struct {
 	Mode       string
 	Map        string
@@ -36,7 +36,7 @@ type Request struct {
 // copies through an encoding that loses types. One JSON string survives it.
 const paramsKey = "sagishi"
 
-// Params is what a match starts with.
+// Params are the parameters that a match starts with.
 type Params struct {
 	Mode     game.Mode      `json:"mode"`
 	Map      string         `json:"map"`
@@ -114,7 +114,7 @@ func (s *Service) checkMap(name string) (string, error) {
 		name = s.defaultMap
 	}
 	if _, ok := s.maps[name]; !ok {
-		return "", s.wrongMap(name)
+		return "", s.errUnknownMap(name)
 	}
 	return name, nil
 }
@@ -126,26 +126,26 @@ func checkSkill(skill float64) error {
 	return nil
 }
 
-// checkSettings returns every setting of the match, by name, after trying
-// those asked for all together. The fields min_players and max_players stand
-// above settings of the same names.
+// checkSettings returns every setting of the match, by name, after validating
+// the requested ones together. The fields min_players and max_players take
+// precedence over settings of the same names.
 func (s *Service) checkSettings(request Request) (map[string]any, error) {
-	asked := make(map[string]any, len(request.Settings)+2)
-	maps.Copy(asked, request.Settings)
+	requested := make(map[string]any, len(request.Settings)+2)
+	maps.Copy(requested, request.Settings)
 	if request.MaxPlayers != 0 {
-		asked["max_players"] = float64(request.MaxPlayers)
+		requested["max_players"] = float64(request.MaxPlayers)
 	}
 	if request.MinPlayers != 0 {
-		asked["min_players"] = float64(request.MinPlayers)
+		requested["min_players"] = float64(request.MinPlayers)
 	}
 	settings := s.settings
-	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		if err := settings.Set(name, asked[name]); err != nil {
-			return nil, settingFault(request, name, err)
+	for _, name := range slices.Sorted(maps.Keys(requested)) {
+		if err := settings.Set(name, requested[name]); err != nil {
+			return nil, settingError(request, name, err)
 		}
 	}
 	if err := settings.Validate(); err != nil {
-		return nil, settingFault(request, "", err)
+		return nil, settingError(request, "", err)
 	}
 	return byName(settings), nil
 }
@@ -159,12 +159,12 @@ func byName(settings game.Settings) map[string]any {
 	return named
 }
 
-// settingFault names the field of the request that a setting came from.
-func settingFault(request Request, name string, err error) error {
+// settingError names the field of the request that a setting came from.
+func settingError(request Request, name string, err error) error {
 	text := err.Error()
-	if wrong, ok := errors.AsType[*game.SettingError](err); ok {
-		text = wrong.Text
-		name = wrong.Name
+	if bad, ok := errors.AsType[*game.SettingError](err); ok {
+		text = bad.Text
+		name = bad.Name
 	}
 	field := "settings." + name
 	if _, nested := request.Settings[name]; !nested && strings.HasSuffix(name, "_players") {

@@ -14,7 +14,7 @@ import (
 // ChatAction is what a player wants to do in a match's chat room.
 type ChatAction string
 
-// The actions that a match is asked about.
+// The chat actions that need the match's permission.
 const (
 	ChatJoin  ChatAction = "join"
 	ChatWrite ChatAction = "write"
@@ -22,12 +22,12 @@ const (
 
 // The rooms that a match may answer with.
 const (
-	RoomNone   = "none"   // refused; Reason says why
+	RoomNone   = "none"   // refused, for the given Reason
 	RoomAll    = "all"    // everyone in the match
 	RoomGhosts = "ghosts" // the dead among themselves
 )
 
-// ChatAnswer is who may hear what a player writes.
+// ChatAnswer says in which room a player may chat.
 type ChatAnswer struct {
 	Room   string    `json:"room"`
 	Reason string    `json:"reason,omitempty"`
@@ -57,8 +57,9 @@ type Signal struct {
 	Code   string     `json:"code,omitempty"`
 }
 
-// Chat asks the match whether the player may do that in its chat room. It
-// fails with NotFound if there is no such match.
+// Chat asks the match whether the player may do that in its chat room.
+//
+// Errors: not found if there is no such match, aborted if the match is busy.
 func (s *Service) Chat(ctx context.Context, matchID, userID string, action ChatAction) (ChatAnswer, error) {
 	var answer ChatAnswer
 	text, err := s.signal(ctx, matchID, Signal{Kind: SignalChat, UserID: userID, Action: action})
@@ -71,9 +72,9 @@ func (s *Service) Chat(ctx context.Context, matchID, userID string, action ChatA
 	return answer, nil
 }
 
-// tellCode lets the match know its code. If that fails the code works all the
-// same, and is given back when someone asks for it after the match's end.
-func (s *Service) tellCode(ctx context.Context, matchID, code string) {
+// sendCode sends the match its code. If that fails the code works all the same; it
+// is released when it is used after the match's end.
+func (s *Service) sendCode(ctx context.Context, matchID, code string) {
 	_, _ = s.signal(ctx, matchID, Signal{Kind: SignalCode, Code: code})
 }
 

@@ -10,7 +10,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
+func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 	for range 10 {
 		c := newClub(t)
 		other := New(c.n.Server("nakama2"), 50, c.n.Now)
@@ -35,12 +35,12 @@ func TestAdminsAtOnceKeepEachOthersChanges(t *testing.T) {
 			t.Fatalf("metadata = %s, want %s", got, want)
 		}
 		if c.n.Objects(storage.GroupLocks) != 0 {
-			t.Error("a turn was not given back")
+			t.Error("a lock was not released")
 		}
 	}
 }
 
-func TestTurnOfACrashedServerEnds(t *testing.T) {
+func TestLockOfCrashedServerExpires(t *testing.T) {
 	c := newClub(t)
 	c.n.Before(func(_ int, method string) {
 		if method == "GroupUpdate" && c.n.Objects(storage.GroupLocks) > 0 {
@@ -51,30 +51,30 @@ func TestTurnOfACrashedServerEnds(t *testing.T) {
 		_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
 		return err
 	}
-	// The end of the process gives nothing back.
+	// A process that ends releases nothing.
 	c.n.Fail("StorageDelete", 1, errDatabase)
 	if !nakamatest.Crashed(func() { _ = set() }) {
 		t.Fatal("it did not crash")
 	}
 	c.n.Restart()
 	wantCode(t, set(), apierr.CodeAborted, "try again")
-	c.n.Advance(turnLength - time.Millisecond)
+	c.n.Advance(lockLease - time.Millisecond)
 	wantCode(t, set(), apierr.CodeAborted, "try again")
 	c.n.Advance(time.Millisecond)
 	c.do(set())
 	if c.n.Objects(storage.GroupLocks) != 0 {
-		t.Error("the turn was not given back")
+		t.Error("the lock was not released")
 	}
 }
 
-func TestTurnThatCannotBeGivenBackHurtsNoOne(t *testing.T) {
+func TestChangeSucceedsIfLockCannotBeReleased(t *testing.T) {
 	c := newClub(t)
 	c.n.Fail("StorageDelete", 1, errDatabase)
 	_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
 	c.do(err)
 }
 
-func TestMalformedTurnIsAnError(t *testing.T) {
+func TestMalformedLockIsInternalError(t *testing.T) {
 	c := newClub(t)
 	write, err := storage.Write(storage.Ref{Collection: storage.GroupLocks, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
 	c.do(err)
