@@ -209,3 +209,20 @@ func orNil[T any](value T, err error) (T, error) {
 }
 
 func encodeError(err error) error { return fmt.Errorf("error encoding metadata: %v", err.Error()) }
+
+// UsersGetRandom returns up to count users.
+func (n *Nakama) UsersGetRandom(ctx context.Context, count int) (users []*api.User, err error) {
+	err = n.call(ctx, "UsersGetRandom", func(db *database) error {
+		if count < 0 || count > 1000 {
+			return errors.New("count must be 0-1000")
+		}
+		users = []*api.User{}
+		for _, u := range db.usersWhere(func(*user) bool { return true }) {
+			if len(users) < count {
+				users = append(users, n.apiUser(u))
+			}
+		}
+		return nil
+	})
+	return orNil(users, err)
+}
