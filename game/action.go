@@ -1,28 +1,28 @@
 package game
 
-// Kind is what a player asks for.
+// Kind is the kind of an action.
 type Kind uint8
 
-// What players may ask for. The comment names the fields of Action that count.
+// The kinds of actions. The comments name the fields of Action that each uses.
 const (
-	Position       Kind = iota + 1 // To: I am here
+	Position       Kind = iota + 1 // To: the player's position
 	CallOrVote                     // Call, Skip, Target: call a meeting while playing, vote while voting
 	Start                          // begin the countdown; host
-	ChangeSettings                 // Settings: the whole new settings; host, in the lobby
+	ChangeSettings                 // Settings: all settings, the new and the unchanged; host, in the lobby
 	Kick                           // Target; host, in the lobby
 	Kill                           // Target
-	Report                         // Target: whose body
+	Report                         // Target: the player whose body it is
 	DoTask                         // Target: id of the task
 	Sabotage                       // Target: name of the system
 	Repair                         // Target: name of the system
 	Vent                           // Target: id of the vent, "" leaves
-	Resync                         // tell me everything again
-	Steer                          // To: direction with length at most Milli, zero stands
-	Malformed                      // Op, Text: the adapter could not read a message of this player
+	Resync                         // send the whole state again
+	Steer                          // To: direction with a length up to Milli; zero = stand
+	Malformed                      // Code, Text: the adapter could not read the message
 )
 
-// Action is one thing that one player asks for. It is flat, so that a tick of
-// many players makes no garbage.
+// Action is a request of a player. It is a flat struct, so that a tick with many
+// players does not allocate.
 type Action struct {
 	Kind     Kind
 	Op       int64 // the client's op code, repeated in a refusal
@@ -31,11 +31,11 @@ type Action struct {
 	Call     bool
 	Skip     bool
 	Settings *Settings
-	Code     Code   // Malformed only: the refusal to send: CodeMalformed, CodeBadValue, CodeUnknownOp or CodeFlood
-	Text     string // Malformed only: what is wrong with it
+	Code     Code   // Malformed only: CodeMalformed, CodeBadValue, CodeUnknownOp or CodeFlood
+	Text     string // Malformed only: what is wrong with the message
 }
 
-// Input is an action and who asks for it.
+// Input is an action and its sender.
 type Input struct {
 	By     PlayerID
 	Action Action

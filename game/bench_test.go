@@ -8,8 +8,8 @@ import (
 	"sagishi/internal/platform/gamedata"
 )
 
-// strollers is a game of players on the space station, and two ticks of inputs
-// in which all of them move to and fro.
+// walkingGame returns a running game on the space station, and two ticks of
+// inputs in which all players move there and back.
 func walkingGame(tb testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
 	tb.Helper()
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
@@ -62,7 +62,7 @@ func BenchmarkStep(b *testing.B) {
 	})
 }
 
-func TestMovingAllocatesNothing(t *testing.T) {
+func TestMovingDoesNotAllocate(t *testing.T) {
 	for _, visibility := range []game.Visibility{game.SeeAll, game.SeeFog} {
 		g, ticks := walkingGame(t, 10, visibility)
 		i := 0

@@ -1,18 +1,18 @@
 package game
 
-// ChatRoom is where what a player writes goes.
+// ChatRoom says to whom a player's chat messages go.
 type ChatRoom string
 
 // The rooms.
 const (
-	ChatNone   ChatRoom = "none"   // nowhere
+	ChatNone   ChatRoom = "none"   // to nobody
 	ChatAll    ChatRoom = "all"    // to the whole match
-	ChatGhosts ChatRoom = "ghosts" // to the dead alone
+	ChatGhosts ChatRoom = "ghosts" // to the dead only
 )
 
-// ChatRoomOf says where what a player writes goes now. While a game runs the dead
-// write among themselves; the living write in meetings, and while playing only
-// with chat_always.
+// ChatRoomOf returns to whom a player's chat messages go now. While a game runs
+// the dead chat among themselves; the living chat in meetings, and while playing
+// only with chat_always.
 func (g *Game) ChatRoomOf(id PlayerID) ChatRoom {
 	p := g.byID[id]
 	switch {
@@ -28,7 +28,7 @@ func (g *Game) ChatRoomOf(id PlayerID) ChatRoom {
 	return ChatAll
 }
 
-// Ghosts are the dead who are connected.
+// Ghosts returns the dead players who are connected.
 func (g *Game) Ghosts() []PlayerID {
 	var ids []PlayerID
 	for _, p := range g.players {

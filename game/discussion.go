@@ -1,6 +1,6 @@
 package game
 
-// discussion is the talk before a vote. It is entered by a report or an
+// discussion is the time to talk before a vote. It is entered by a report or an
 // emergency call, and ends by time.
 type discussion struct {
 	end            int
@@ -11,16 +11,12 @@ func (*discussion) name() Phase          { return Discussion }
 func (d *discussion) endsAt() int        { return d.end }
 func (*discussion) allowsMovement() bool { return false }
 
-// begin makes every death known, clears the bodies, stops everyone, and ends a
-// critical sabotage: nobody could get to it.
+// begin reveals every death, clears the bodies, stops everyone, and ends a
+// critical sabotage, which nobody could repair during the meeting.
 func (d *discussion) begin(g *Game) {
 	d.end = g.tick + g.rules.discussion
 	g.stopEveryone()
-	for _, p := range g.players {
-		if !p.alive {
-			p.deathKnown = everyone
-		}
-	}
+	g.revealAllDeaths()
 	g.run.bodies = nil
 	if g.run.sabotage.system == Reactor {
 		g.endSabotage()
@@ -33,7 +29,7 @@ func (d *discussion) announce(g *Game) {
 	g.announceWithPlayers(event)
 }
 
-func (*discussion) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*discussion) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (d *discussion) next(g *Game) phase {
 	if end := g.checkEnd(); end != nil {
@@ -43,11 +39,4 @@ func (d *discussion) next(g *Game) phase {
 		return &voting{caller: d.caller, victim: d.victim}
 	}
 	return nil
-}
-
-// halt stops everyone whom the server walks.
-func (g *Game) stopEveryone() {
-	for _, p := range g.players {
-		p.stopWalking()
-	}
 }

@@ -1,32 +1,19 @@
 package game
 
-// MaxSeats is the most players a match can hold. A seat's index is below it.
-const MaxSeats = 16
-
-// Audience is who receives an event: bit i stands for the seat with index i.
-// Its zero value reaches no one.
-type Audience uint16
-
-// Only is the audience of one seat.
-func Only(seat int) Audience { return 1 << seat }
-
-// Has reports whether the seat is in the audience.
-func (a Audience) Has(seat int) bool { return a&Only(seat) != 0 }
-
-// Event is something that happened, and who is told.
+// Event is something that happened, and the seats that are told of it.
 type Event struct {
 	To   Audience
 	Body Body
 }
 
-// Body is what happened. The set is closed: the adapter has one message for
-// each.
+// Body says what happened. The set of types is closed: the adapter has one
+// message for each.
 //
 //sumtype:decl
 type Body interface{ body() }
 
 type (
-	// StateSent is op 100: all that one player may know. Its audience is one seat.
+	// StateSent is op 100, all that one player may know. Its audience is one seat.
 	StateSent struct{ View View }
 
 	// PhaseChanged is op 101.
@@ -34,8 +21,8 @@ type (
 		Phase     Phase
 		Remaining int64 // milliseconds until the phase ends by itself; 0 = it has no end
 		Round     int
-		Caller    PlayerID     // who called the meeting or reported the body; "" = none
-		Victim    PlayerID     // whose body was reported; "" = none
+		Caller    PlayerID     // called the meeting or reported the body; "" = no meeting
+		Victim    PlayerID     // the player whose body was reported; "" = none
 		Players   []PlayerView // nil unless positions or lives changed
 	}
 
@@ -49,14 +36,14 @@ type (
 	// MeetingCalled is op 2 from the player who called a meeting.
 	MeetingCalled struct{ By PlayerID }
 
-	// Voted is op 2 from the player who voted; for whom is not told.
+	// Voted is op 2 from the player who voted. It does not contain the vote.
 	Voted struct{ By PlayerID }
 
 	// Tallied is op 104.
 	Tallied struct {
 		Votes   []TallyLine
 		Ejected PlayerID    // "" = nobody
-		Reason  TallyReason // why the one was ejected, or nobody was
+		Reason  TallyReason // why that player or nobody was ejected
 		Role    Role        // of the ejected, if the settings confirm ejects; else ""
 	}
 
@@ -73,7 +60,7 @@ type (
 	SabotageChanged struct {
 		System    string
 		Active    bool
-		Remaining int64 // milliseconds until it is lost; 0 = it is not critical
+		Remaining int64 // milliseconds until the imposters win by it; 0 = it is not critical
 	}
 
 	// PlayersChanged is op 108.
@@ -92,7 +79,8 @@ type (
 		Text string
 	}
 
-	// PositionCorrected is op 1 without a sender: where the server has you.
+	// PositionCorrected is op 1 without a sender: the recipient's own position on
+	// the server.
 	PositionCorrected struct{ At Vec }
 
 	// Ended is op 110. Winner is "" for an abandoned game.
@@ -100,15 +88,15 @@ type (
 		Winner  Role
 		Reason  EndReason
 		Players []Score
-		Replay  bool // told to one who may have missed it: nothing has ended now
+		Replay  bool // sent again to a player who may have missed it: no game ended now
 	}
 
-	// PlayerRemoved tells the adapter to throw the seat's sessions out of the match.
-	// It has no message.
+	// PlayerRemoved makes the adapter remove the seat's sessions from the match. It
+	// has no message.
 	PlayerRemoved struct{ UserID PlayerID }
 
-	// StrikeCounted tells the adapter that the player's message was refused as a
-	// strike. It has no message; it exists for metrics.
+	// StrikeCounted says that a player's message was refused with strikes. It has no
+	// message; it is for metrics.
 	StrikeCounted struct {
 		UserID PlayerID
 		Code   Code
@@ -127,6 +115,6 @@ func (SabotageChanged) body()   {}
 func (PlayersChanged) body()    {}
 func (Refused) body()           {}
 func (PositionCorrected) body() {}
-func (Ended) body()         {}
+func (Ended) body()             {}
 func (PlayerRemoved) body()     {}
 func (StrikeCounted) body()     {}

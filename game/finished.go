@@ -1,7 +1,7 @@
 package game
 
 // finished shows who has won. It is entered as soon as that is decided, and
-// ends by time in the lobby again.
+// ends by time in the lobby.
 type finished struct {
 	end    int
 	winner Role
@@ -15,13 +15,11 @@ func (*finished) allowsMovement() bool { return true }
 func (f *finished) begin(g *Game) {
 	f.end = g.tick + g.rules.finished
 	g.run.ended = true
+	g.stopEveryone()
+	g.revealAllDeaths()
 	for _, p := range g.players {
-		p.stopWalking()
 		if p.vent >= 0 {
 			g.exitVent(p)
-		}
-		if !p.alive {
-			p.deathKnown = everyone
 		}
 		g.run.scores = append(g.run.scores, Score{
 			UserID:       p.id,
@@ -52,7 +50,7 @@ func (f *finished) resendOutcome(g *Game, p *player) {
 	g.emit(p.bit, event)
 }
 
-func (*finished) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*finished) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (f *finished) next(g *Game) phase {
 	if g.phaseTimeUp(f) {

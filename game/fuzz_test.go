@@ -7,8 +7,8 @@ import (
 	"sagishi/game"
 )
 
-// FuzzStep plays any sequence of inputs, joins and drops, under the oracle. It
-// must neither panic nor tell anyone too much.
+// FuzzStep plays any sequence of inputs, joins and drops. It must neither panic
+// nor break an invariant.
 func FuzzStep(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte("\x00\x06\x01\x00\x00\x00\x01\x07\x00\x00\x00\x00\x02\x02\x00\x00\x00\x00\xff\x20\x00\x00\x00\x00"))
@@ -21,29 +21,29 @@ func FuzzStep(f *testing.F) {
 		}
 		s := fastSettings(t, map[string]any{"visibility": visibility, "task_seconds": 0.0, "reconnect_seconds": 1.0, "emergency_meetings": 9.0})
 		b := newTestGame(t, game.SabotageMode, s, byte(len(data)))
-		watcher := newInvariants(s, b.rate)
-		step := func(inputs ...game.Input) { watcher.check(b.g, b.g.Step(inputs)) }
+		checker := newInvariants(s, b.rate)
+		step := func(inputs ...game.Input) { checker.check(b.g, b.g.Step(inputs)) }
 		players := "abcdefg"
 		for _, name := range players {
 			b.join(string(name))
 		}
 		step(input("a", game.Action{Kind: game.Start}))
-		for len(data) >= 6 && watcher.tick < 1500 {
+		for len(data) >= 6 && checker.tick < 1500 {
 			step(fuzzInputs(b, players, data[:6], step)...)
 			data = data[6:]
 		}
-		for _, problem := range watcher.problems {
+		for _, problem := range checker.problems {
 			t.Error(problem)
 		}
 	})
 }
 
-// fuzzed is what six bytes ask for: who, what, about whom, and a place.
+// fuzzInputs turns six bytes into inputs: sender, action, target and place.
 func fuzzInputs(b *testGame, players string, data []byte, step func(...game.Input)) []game.Input {
-	who := game.PlayerID(players[int(data[0])%len(players)])
+	sender := game.PlayerID(players[int(data[0])%len(players)])
 	targets := []string{"", "a", "b", "c", "d", "e", "f", "g", "x", "sweep", "north", "south", "alone", "lights", "reactor", "comms"}
 	switch data[0] {
-	case 0xff: // time goes by
+	case 0xff: // let time pass
 		for range data[1] {
 			step()
 		}
@@ -77,5 +77,5 @@ func fuzzInputs(b *testGame, players string, data []byte, step func(...game.Inpu
 		}
 	default:
 	}
-	return []game.Input{input(string(who), a)}
+	return []game.Input{input(string(sender), a)}
 }

@@ -5,17 +5,17 @@ import (
 	"math/rand/v2"
 )
 
-// Config is what a match is made with.
+// Config holds what New needs to make a match.
 type Config struct {
 	TickRate int      // ticks a second, 1..60
-	Mode     Mode     //
-	Map      *Map     // never changed by the game
-	Settings Settings // valid
-	Seed     [32]byte // from a secure source; whoever knows it knows the roles
+	Mode     Mode     // the rules to play by
+	Map      *Map     // the game does not change it
+	Settings Settings // valid, see Settings.Validate
+	Seed     [32]byte // from a secure source; it determines the roles
 }
 
-// Game is one match. It moves only by Step; between two steps players come and
-// go. It is not safe for use by several goroutines.
+// Game is one match. It advances only by Step; players join and leave between
+// steps. It is not safe for concurrent use.
 type Game struct {
 	mode     Mode
 	gameMap  *Map
@@ -26,7 +26,7 @@ type Game struct {
 
 	tick         int
 	phase        phase
-	run          *run // nil until the roles are dealt, and in the lobby
+	run          *run // nil until roles are assigned, and in the lobby
 	players      []*player
 	seats        [MaxSeats]*player
 	byID         map[PlayerID]*player
@@ -35,21 +35,20 @@ type Game struct {
 	reservations []reservation
 	visibility   visibilityState
 
-	emptySince        int // the tick in which the last connection was seen
-	closesAt          int // the tick in which a shutdown ends the match; 0 = none
+	lastConnectedAt   int // the last tick in which someone was connected
+	closesAt          int // the tick in which a shutdown ends the match; 0 = no shutdown
 	queue, spareQueue []Event
 }
 
-// run is what lasts from the deal to the end of one game, through all its
-// phases.
+// run is the state of one game, from the assignment of roles to its end.
 type run struct {
 	round            int
 	ended            bool
-	bodies           []*player // the dead who were not found yet, in order of death
+	bodies           []*player // dead players whose bodies are not found yet, in order of death
 	sabotage         sabotage
 	sabotageReadyAt  int // no sabotage before this tick
 	buttonReadyAt    int // no emergency meeting before this tick
-	tasksShownToCrew int // progress as the crew last saw it
+	tasksShownToCrew int // tasks done, as last sent to the crew
 	scores           []Score
 }
 
@@ -69,7 +68,6 @@ func New(cfg Config) *Game {
 	return g
 }
 
-// use makes settings the match's.
 func (g *Game) applySettings(s Settings) {
 	g.settings = s
 	g.rules = rulesFrom(s, g.rules.rate)
@@ -79,7 +77,7 @@ func (g *Game) applySettings(s Settings) {
 // slice is valid until the next Step.
 func (g *Game) Step(inputs []Input) []Event {
 	g.tick++
-	g.visibility.beginStep()
+	g.visibility.moved = 0
 	for _, p := range g.players {
 		p.refillBudgets(&g.rules)
 	}
@@ -95,55 +93,23 @@ func (g *Game) Step(inputs []Input) []Event {
 	return events
 }
 
-// tell queues an event. An event for no one is dropped.
-func (g *Game) emit(to Audience, body Body) {
-	if to != 0 {
-		g.queue = append(g.queue, Event{To: to, Body: body})
-	}
-}
-
-// here is everyone who is connected.
-func (g *Game) connectedAudience() Audience {
-	var a Audience
-	for _, p := range g.players {
-		if p.connected {
-			a |= p.bit
-		}
-	}
-	return a
-}
-
-// Phase is where the match is in its life.
+// Phase returns the current phase.
 func (g *Game) Phase() Phase { return g.phase.name() }
 
-// Settings are the settings as they are now.
+// Settings returns the current settings.
 func (g *Game) Settings() Settings { return g.settings }
 
-// Shutdown ends the match within a number of ticks: no game begins any more,
-// and one that runs may be decided until then, or else ends as abandoned.
-func (g *Game) Shutdown(graceTicks int) { g.closesAt = g.tick + max(graceTicks, 1) }
-
-func (g *Game) shuttingDown() bool { return g.closesAt != 0 }
-
-// Done reports whether the match may be closed: nobody has been here for a
-// while, or the server shuts down and there is nothing to wait for.
-func (g *Game) Done() bool {
-	if g.shuttingDown() && (g.run == nil || g.tick >= g.closesAt) {
-		return true
+// round returns the number of the current round, from 1; 0 = no game runs.
+func (g *Game) round() int {
+	if g.run == nil {
+		return 0
 	}
-	return g.emptyTooLong()
+	return g.run.round
 }
 
-// idle reports whether the match has been empty for long.
-func (g *Game) emptyTooLong() bool { return g.tick-g.emptySince >= g.rules.emptyClose }
-
-// String is for operators. It tells no role and no seed, since consoles print
-// it while the game runs.
+// String describes the match for operators. It contains no role and no seed,
+// since consoles print it while the game runs.
 func (g *Game) String() string {
-	round := 0
-	if g.run != nil {
-		round = g.run.round
-	}
 	return fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
-		g.mode, g.gameMap.ID, g.Phase(), round, g.tick, g.Count(), g.settings.MaxPlayers)
+		g.mode, g.gameMap.ID, g.Phase(), g.round(), g.tick, g.Count(), g.settings.MaxPlayers)
 }

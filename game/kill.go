@@ -1,60 +1,40 @@
 package game
 
-// kill judges a kill. The order of the checks is part of the contract: no
-// answer tells whether someone out of sight is alive.
+// killPlayer checks and performs a kill. The order of the checks is part of the
+// contract: no answer reveals whether a player out of sight is alive.
 func (g *Game) killPlayer(p *player, target PlayerID) refusal {
 	if !p.alive {
 		return isDead()
 	}
 	if p.role != Imposter {
-		return refuse(CodeNotImposter, "only imposters kill")
+		return refuse(CodeNotImposter, "only imposters can kill")
 	}
 	t := g.byID[target]
 	switch {
 	case t == nil:
-		return refuse(CodeNoSuchPlayer, "no such player")
+		return noSuchPlayer()
 	case t.role == Imposter:
-		return refuse(CodeBadTarget, "imposters spare each other")
+		return refuse(CodeBadTarget, "imposters cannot kill each other")
 	case g.tick < p.killReadyAt:
-		return refuse(CodeCooldown, "not yet")
+		return g.notReady("kill", p.killReadyAt)
 	case p.vent >= 0:
 		return inVent()
-	case !g.inReach(p, t):
-		return tooFar()
+	case !g.inKillRange(p, t):
+		return refuse(CodeOutOfRange, "too far from that player: kill_distance is "+units(g.settings.KillDistance))
 	case !t.alive:
-		return refuse(CodeBadTarget, "already dead")
+		return refuse(CodeBadTarget, "that player is dead already")
 	}
 	p.kills++
 	p.killReadyAt = g.tick + g.rules.killCooldown
-	g.leaveBody(t, p)
+	g.dieWithBody(t, p)
 	return refusal{}
 }
 
-// inReach reports whether the target is in reach, as far as the killer may
-// know: a death that the killer has not seen is far away.
-func (g *Game) inReach(p, t *player) bool {
+// inKillRange reports whether the target is close enough, as far as the killer
+// may know: a dead player whose death the killer has not seen is out of range.
+func (g *Game) inKillRange(p, t *player) bool {
 	if t.alive {
 		return within(p.pos, t.pos, g.settings.KillDistance)
 	}
 	return !t.looksAlive(p) && within(p.pos, t.bodyPos, g.settings.KillDistance)
-}
-
-// die leaves a body, and tells who may know of it: the two, the dead, and the
-// living who have the place in sight. The dead know of all the dead.
-func (g *Game) leaveBody(t, killer *player) {
-	t.alive, t.bodyPos, t.deathKnown = false, t.pos, 0
-	g.run.bodies = append(g.run.bodies, t)
-	g.revealDeath(t, t)
-	g.revealDeath(t, killer)
-	for _, q := range g.players {
-		if q.alive {
-			continue
-		}
-		g.revealDeath(t, q)
-		if q.deathKnown != 0 {
-			g.revealDeath(q, t)
-		}
-	}
-	g.visibility.markDirty(t.bit)
-	g.refreshSight()
 }

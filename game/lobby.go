@@ -1,11 +1,13 @@
 package game
 
-// lobby is where players gather. It is entered when a match is made and after
-// each game, and ends when the host starts, when every seat is taken, or, with
-// auto_start, when enough players have waited. If nobody acts it lasts.
+import "fmt"
+
+// lobby is the phase before a game. It is entered when a match is made and after
+// each game. It ends when the host starts, when every seat is taken, or, with
+// auto_start, when enough players have waited. If nobody acts, it lasts.
 type lobby struct {
 	started     bool
-	enoughSince int // the tick since which there are enough players
+	enoughSince int // the tick since which enough players are connected
 	hasEnough   bool
 }
 
@@ -13,7 +15,8 @@ func (*lobby) name() Phase          { return Lobby }
 func (*lobby) endsAt() int          { return 0 }
 func (*lobby) allowsMovement() bool { return true }
 
-// begin clears what is left of the game before.
+// begin clears the state of the last game and frees the seats of players who
+// left it.
 func (*lobby) begin(g *Game) {
 	g.run = nil
 	for i := len(g.players) - 1; i >= 0; i-- {
@@ -32,10 +35,10 @@ func (l *lobby) handleAction(g *Game, p *player, a *Action) refusal {
 	switch a.Kind {
 	case Start, ChangeSettings, Kick:
 	default:
-		return wrongPhase()
+		return g.wrongPhase()
 	}
 	if p != g.host {
-		return refuse(CodeNotHost, "only the host may")
+		return refuse(CodeNotHost, "only the host can start, change settings or kick")
 	}
 	switch a.Kind {
 	case Start:
@@ -49,16 +52,16 @@ func (l *lobby) handleAction(g *Game, p *player, a *Action) refusal {
 
 func (l *lobby) start(g *Game) refusal {
 	if g.shuttingDown() {
-		return refuse(CodeWrongPhase, "server is shutting down")
+		return refuse(CodeWrongPhase, "the server is shutting down: no new game begins")
 	}
-	if g.connectedCount() < g.settings.MinPlayers {
-		return refuse(CodeNotEnoughPlayers, "not enough players")
+	if n := g.connectedCount(); n < g.settings.MinPlayers {
+		return refuse(CodeNotEnoughPlayers, fmt.Sprintf("%d of %d players are connected", n, g.settings.MinPlayers))
 	}
 	l.started = true
 	return refusal{}
 }
 
-// change takes new settings as a whole, or not at all.
+// changeSettings replaces all settings, or none of them.
 func (g *Game) changeSettings(s *Settings) refusal {
 	if s == nil {
 		return refuse(CodeMalformed, "no settings")
@@ -66,8 +69,8 @@ func (g *Game) changeSettings(s *Settings) refusal {
 	if err := s.Validate(); err != nil {
 		return refuse(CodeBadValue, err.Error())
 	}
-	if s.MaxPlayers < g.Count() {
-		return refuse(CodeBadValue, "max_players: must not be below the players present")
+	if n := g.Count(); s.MaxPlayers < n {
+		return refuse(CodeBadValue, fmt.Sprintf("max_players: must be at least %d, the seats taken", n))
 	}
 	g.applySettings(*s)
 	settings := *s
@@ -80,10 +83,10 @@ func (g *Game) changeSettings(s *Settings) refusal {
 func (g *Game) kickPlayer(host *player, target PlayerID) refusal {
 	t := g.byID[target]
 	if t == nil {
-		return refuse(CodeNoSuchPlayer, "no such player")
+		return noSuchPlayer()
 	}
 	if t == host {
-		return refuse(CodeBadTarget, "leave instead")
+		return refuse(CodeBadTarget, "you cannot kick yourself: leave the match instead")
 	}
 	g.ban(t)
 	return refusal{}

@@ -1,11 +1,13 @@
 package game
 
-// Map is a place to play in. It is data that the game never changes.
+import "slices"
+
+// Map holds the places of a map. The game does not change it.
 type Map struct {
 	ID       string
 	Name     string
 	Min, Max Vec // bounds, both inclusive
-	Button   Vec // where emergency meetings are called
+	Button   Vec // of emergency meetings
 	Spawns   []Vec
 	Tasks    []Place
 	Panels   []Panel
@@ -13,19 +15,19 @@ type Map struct {
 	Walls    []Wall
 }
 
-// Place is a place with a name.
+// Place is a position with an id.
 type Place struct {
 	ID string
 	At Vec
 }
 
-// Panel is where a sabotaged system is repaired.
+// Panel is the place at which a sabotaged system is repaired.
 type Panel struct {
 	System string
 	At     Vec
 }
 
-// VentPlace is the mouth of a vent, and the vents it leads to.
+// VentPlace is a vent, with the ids of the vents it leads to.
 type VentPlace struct {
 	ID    string
 	At    Vec
@@ -36,14 +38,14 @@ type VentPlace struct {
 // block movement.
 type Wall struct{ A, B Vec }
 
-// holds reports whether a place is inside the bounds.
+// contains reports whether a place is inside the bounds.
 func (m *Map) contains(at Vec) bool {
 	return at.X >= m.Min.X && at.X <= m.Max.X &&
 		at.Y >= m.Min.Y && at.Y <= m.Max.Y &&
 		at.Z >= m.Min.Z && at.Z <= m.Max.Z
 }
 
-// clamp is the nearest place inside the bounds.
+// nearestInside returns the nearest place inside the bounds.
 func (m *Map) nearestInside(at Vec) Vec {
 	return Vec{
 		X: min(max(at.X, m.Min.X), m.Max.X),
@@ -52,22 +54,18 @@ func (m *Map) nearestInside(at Vec) Vec {
 	}
 }
 
-// vent finds a vent by its id; -1 if there is none.
+// ventIndex finds a vent by its id; -1 if there is none.
 func (m *Map) ventIndex(id string) int {
-	for i := range m.Vents {
-		if m.Vents[i].ID == id {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(m.Vents, func(v VentPlace) bool { return v.ID == id })
 }
 
-// hasPanel reports whether the system can be repaired, and so be sabotaged.
-func (m *Map) hasPanel(system string) bool {
-	for i := range m.Panels {
-		if m.Panels[i].System == system {
-			return true
+// nearestPanel returns the place of the nearest panel of a system. A system
+// without a panel cannot be repaired, and so not be sabotaged.
+func (m *Map) nearestPanel(system string, from Vec) (at Vec, found bool) {
+	for _, panel := range m.Panels {
+		if panel.System == system && (!found || distance2(from, panel.At) < distance2(from, at)) {
+			at, found = panel.At, true
 		}
 	}
-	return false
+	return at, found
 }

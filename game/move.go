@@ -1,17 +1,17 @@
 package game
 
-// position moves a player who walks by telling where they are.
+// handlePosition moves a player whose client sends its position.
 func (g *Game) handlePosition(p *player, to Vec) refusal {
 	r := g.checkMovement(p)
 	switch {
 	case r.code != "":
 	case !g.gameMap.contains(to):
-		r = refuse(CodeOutOfBounds, "outside the map")
+		r = refuse(CodeOutOfBounds, "outside the map: stay between its min and max")
 	case !p.placed:
 		p.placed = true
 		g.moveTo(p, to)
 	case !p.spendMove(to, int64(g.rules.rate)):
-		r = refuse(CodeTooFast, "faster than anyone can walk")
+		r = refuse(CodeTooFast, "faster than max_speed, "+units(g.settings.MaxSpeed)+" units a second: go on from the position in op 1")
 	default:
 		p.stopWalking()
 		p.steered = false
@@ -23,28 +23,28 @@ func (g *Game) handlePosition(p *player, to Vec) refusal {
 	return r
 }
 
-// steer makes the server walk a player.
+// handleSteer makes the server walk a player.
 func (g *Game) handleSteer(p *player, wish Vec) refusal {
 	if r := g.checkMovement(p); r.code != "" {
 		g.emitCorrection(p)
 		return r
 	}
 	p.steered, p.placed = true, true
-	p.heading, p.stepSize = clampDirection(wish)
+	p.heading, p.headingLength = clampDirection(wish)
 	return refusal{}
 }
 
 func (g *Game) checkMovement(p *player) refusal {
 	switch {
 	case !g.phase.allowsMovement():
-		return wrongPhase()
+		return g.wrongPhase()
 	case p.vent >= 0:
 		return inVent()
 	}
 	return refusal{}
 }
 
-// correct tells a player where they are, once a Step.
+// emitCorrection sends a player's position to the player, at most once a Step.
 func (g *Game) emitCorrection(p *player) {
 	if p.correctionSentAt != g.tick {
 		p.correctionSentAt = g.tick
@@ -52,30 +52,26 @@ func (g *Game) emitCorrection(p *player) {
 	}
 }
 
-// pay takes the way to a place from the player's budget, if it is enough.
-func (p *player) spendMove(to Vec, rate int64) bool {
-	cost2 := distance2(p.pos, to) * rate * rate
-	if cost2 > p.moveBudget*p.moveBudget {
-		return false
+func (p *player) stopWalking() { p.heading, p.headingLength, p.remainder = Vec{}, 0, [2]int64{} }
+
+func (g *Game) stopEveryone() {
+	for _, p := range g.players {
+		p.stopWalking()
 	}
-	p.moveBudget -= sqrtCeil(cost2)
-	return true
 }
 
-func (p *player) stopWalking() { p.heading, p.stepSize, p.remainder = Vec{}, 0, [2]int64{} }
-
-// walk moves those whom the server walks by one tick.
+// walkSteered walks the steered players by one tick.
 func (g *Game) walkSteered() {
 	if !g.phase.allowsMovement() {
 		return
 	}
 	for _, p := range g.players {
-		if p.stepSize == 0 || !p.connected || p.vent >= 0 {
+		if p.headingLength == 0 || !p.connected || p.vent >= 0 {
 			continue
 		}
-		cost := p.stepSize * g.rules.speed / Milli
+		cost := p.headingLength * g.rules.speed / Milli
 		if p.moveBudget < cost {
-			continue // gone in this tick already, by telling
+			continue // the player's own position messages used the budget
 		}
 		p.moveBudget -= cost
 		to := p.pos
@@ -85,16 +81,15 @@ func (g *Game) walkSteered() {
 	}
 }
 
-// stride is how far a player walks in one tick along an axis. What is less
-// than the smallest step is carried over.
-func (g *Game) stepLength(dir int32, carry *int64) int32 {
-	whole := int64(Milli) * int64(g.rules.rate)
-	way := *carry + int64(dir)*g.rules.speed
-	*carry = way % whole
-	return clampInt32(way / whole)
+// stepLength returns how far a player walks in one tick along an axis. The
+// remainder below one thousandth of a unit is carried to the next tick.
+func (g *Game) stepLength(heading int32, remainder *int64) int32 {
+	perTick := int64(Milli) * int64(g.rules.rate)
+	length := *remainder + int64(heading)*g.rules.speed
+	*remainder = length % perTick
+	return clampInt32(length / perTick)
 }
 
-// moveTo puts a player where they walked to.
 func (g *Game) moveTo(p *player, to Vec) {
 	if to == p.pos {
 		return
@@ -105,11 +100,10 @@ func (g *Game) moveTo(p *player, to Vec) {
 	g.updateTaskTimers(p)
 }
 
-// spawn is where the seat begins.
-func (g *Game) spawnPoint(seat int) Vec { return g.gameMap.Spawns[seat%len(g.gameMap.Spawns)] }
+func (g *Game) spawnPoint(i int) Vec { return g.gameMap.Spawns[i%len(g.gameMap.Spawns)] }
 
-// gather puts everyone at a spawn. Others learn of it from the phase's
-// message.
+// respawnAll puts everyone at a spawn point. The event of the phase contains the
+// new positions.
 func (g *Game) respawnAll() {
 	for i, p := range g.players {
 		p.pos, p.vent, p.placed = g.spawnPoint(i), -1, true

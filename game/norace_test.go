@@ -2,5 +2,5 @@
 
 package game_test
 
-// raced says that the race detector slows the tests down: it does not.
+// raceDetector says whether the race detector is on.
 const raceDetector = false

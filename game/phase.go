@@ -1,24 +1,24 @@
 package game
 
-// phase is one stretch of a match's life.
+// phase is one stage of a match.
 type phase interface {
 	name() Phase
-	// ends is the tick in which the phase ends by itself; 0 = it does not.
+	// endsAt is the tick in which the phase ends by itself; 0 = it does not.
 	endsAt() int
-	// begin is called once, by enter, before others are told of the phase.
+	// begin changes the game's state as the phase starts. Only enter calls it.
 	begin(g *Game)
-	// announce tells that the phase has begun.
+	// announce emits that the phase has begun.
 	announce(g *Game)
-	// moves reports whether players may move.
+	// allowsMovement reports whether players may move.
 	allowsMovement() bool
-	// act judges what a player asks for, and does it.
+	// handleAction checks an action and performs it, or refuses it.
 	handleAction(g *Game, p *player, a *Action) refusal
-	// next is the phase to go on to now, or nil to stay.
+	// next is the phase to enter now, or nil to stay.
 	next(g *Game) phase
 }
 
-// reminder is a phase that shows how something ended. Its message came once, and
-// who was away has missed it.
+// outcomePhase is a phase that shows how something ended. Its event came once,
+// so a player who reconnects needs it again.
 type outcomePhase interface {
 	resendOutcome(g *Game, p *player)
 }
@@ -45,7 +45,8 @@ func (p Phase) leadsTo(next Phase) bool {
 	}
 }
 
-// enter is the only way from one phase to another.
+// enter changes the phase. It does nothing and returns false if the transition
+// is not legal. No other code changes the phase.
 func (g *Game) enter(next phase) bool {
 	if !g.Phase().leadsTo(next.name()) {
 		return false
@@ -56,8 +57,8 @@ func (g *Game) enter(next phase) bool {
 	return true
 }
 
-// follow goes on to other phases for as long as the present one has ended. A
-// phase of no length is entered and left in the same tick.
+// advancePhase enters the next phase for as long as the current one has ended.
+// A phase of zero length is entered and left in the same tick.
 func (g *Game) advancePhase() {
 	for next := g.phase.next(g); next != nil; next = g.phase.next(g) {
 		if !g.enter(next) {
@@ -66,20 +67,15 @@ func (g *Game) advancePhase() {
 	}
 }
 
-// over reports whether a phase's time is up.
 func (g *Game) phaseTimeUp(ph phase) bool { return g.tick >= ph.endsAt() }
 
-// announcement is op 101 about the present phase, without players.
+// phaseEvent returns op 101 for the current phase, without players.
 func (g *Game) phaseEvent() PhaseChanged {
-	round := 0
-	if g.run != nil {
-		round = g.run.round
-	}
-	return PhaseChanged{Phase: g.Phase(), Remaining: g.remaining(g.phase.endsAt()), Round: round}
+	return PhaseChanged{Phase: g.Phase(), Remaining: g.remaining(g.phase.endsAt()), Round: g.round()}
 }
 
-// announceAll tells everyone of the present phase, with what each may know of
-// the players.
+// announceWithPlayers emits the phase to everyone connected, with what each may
+// know of the players.
 func (g *Game) announceWithPlayers(event PhaseChanged) {
 	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {
 		event.Players = players

@@ -1,8 +1,8 @@
 package game
 
-// playing is a round: players walk, do tasks, kill. It is entered after the
+// playing is a round: players walk, do tasks and kill. It is entered after the
 // countdown and after each meeting, and ends with a meeting or a winner. If
-// nobody acts it lasts.
+// nobody acts, it lasts.
 type playing struct{ meeting *discussion }
 
 func (*playing) name() Phase          { return Playing }
@@ -10,8 +10,7 @@ func (*playing) endsAt() int          { return 0 }
 func (*playing) allowsMovement() bool { return true }
 
 func (*playing) begin(g *Game) {
-	first := g.run == nil
-	if first {
+	if g.run == nil {
 		g.assignRoles()
 	}
 	g.run.round++
@@ -28,7 +27,7 @@ func (*playing) announce(g *Game) {
 }
 
 func (ph *playing) handleAction(g *Game, p *player, a *Action) refusal {
-	g.refreshSight() // who walked up to a body in this tick sees it
+	g.refreshSight() // a player who walked up to a body in this tick sees it
 	switch a.Kind {
 	case Kill:
 		return g.killPlayer(p, PlayerID(a.Target))
@@ -49,13 +48,13 @@ func (ph *playing) handleAction(g *Game, p *player, a *Action) refusal {
 	case Vent:
 		return g.useVent(p, a.Target)
 	default:
-		return wrongPhase()
+		return g.wrongPhase()
 	}
 }
 
 func (ph *playing) handleCall(g *Game, p *player, a *Action) refusal {
-	if a.Skip || a.Target != "" {
-		return wrongPhase()
+	if a.Skip || a.Target != "" { // a vote
+		return g.wrongPhase()
 	}
 	r := g.callMeeting(p)
 	if r.code == "" {

@@ -2,5 +2,6 @@
 
 package game_test
 
-// raceDetector says that the race detector slows the tests down: fewer games will do.
+// raceDetector says whether the race detector is on. Tests are slow then, so
+// fewer games are simulated.
 const raceDetector = true

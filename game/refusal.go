@@ -1,6 +1,11 @@
 package game
 
-// refusal says why an action was not done. Its zero value means it was.
+import "fmt"
+
+// refusal says why an action was not performed. Its zero value means that it
+// was. The text says what to do, and names only what the sender knows already:
+// no distance to another player, and nothing of a body that the sender has not
+// seen.
 type refusal struct {
 	code Code
 	text string
@@ -8,55 +13,39 @@ type refusal struct {
 
 func refuse(code Code, text string) refusal { return refusal{code, text} }
 
-func wrongPhase() refusal { return refuse(CodeWrongPhase, "not in this phase") }
-func isDead() refusal     { return refuse(CodeDead, "you are dead") }
-func inVent() refusal     { return refuse(CodeOutOfRange, "leave the vent first") }
-func tooFar() refusal     { return refuse(CodeOutOfRange, "too far away") }
-
-// take judges one input.
-func (g *Game) handleInput(in *Input) {
-	p := g.byID[in.By]
-	if p == nil || !p.connected {
-		return
-	}
-	a := &in.Action
-	if !p.spendMessage(&g.rules) {
-		g.reject(p, a.Op, refuse(CodeFlood, "too many messages"))
-		return
-	}
-	r := g.dispatch(p, a)
-	if r.code == "" {
-		return
-	}
-	g.reject(p, a.Op, r)
+func (g *Game) wrongPhase() refusal {
+	return refuse(CodeWrongPhase, "not possible in phase "+string(g.Phase()))
 }
 
-// judge handles what is the same in every phase, and asks the phase for the
-// rest.
-func (g *Game) dispatch(p *player, a *Action) refusal {
-	switch a.Kind {
-	case Malformed:
-		return refuse(a.Code, a.Text)
-	case Resync:
-		return g.handleResync(p)
-	case Position:
-		return g.handlePosition(p, a.To)
-	case Steer:
-		return g.handleSteer(p, a.To)
-	default:
-		r := g.phase.handleAction(g, p, a)
-		if r.code == "" {
-			g.advancePhase()
-		}
-		return r
-	}
+func (g *Game) wrongMode() refusal {
+	return refuse(CodeWrongMode, "no sabotage in mode "+string(g.mode))
 }
 
-func (g *Game) handleResync(p *player) refusal {
-	if g.tick < p.resyncReadyAt {
-		return refuse(CodeCooldown, "one resync a second")
-	}
-	p.resyncReadyAt = g.tick + g.rules.resync
-	g.emitState(p)
-	return refusal{}
+func isDead() refusal       { return refuse(CodeDead, "the dead can only walk and do tasks") }
+func inVent() refusal       { return refuse(CodeOutOfRange, "leave the vent first") }
+func noSuchPlayer() refusal { return refuse(CodeNoSuchPlayer, "no player of this match has that id") }
+func noSuchSystem() refusal { return refuse(CodeBadValue, "no such system on this map") }
+
+// tooFar is for things whose place the player knows.
+func tooFar(thing string, from, to Vec, limit int32) refusal {
+	return refuse(CodeOutOfRange, fmt.Sprintf("%s is %s units away, at most %s allowed",
+		thing, tenths(sqrtCeil(distance2(from, to)), Milli), units(limit)))
 }
+
+// notReady says in how many seconds something is possible again.
+func (g *Game) notReady(what string, readyAt int) refusal {
+	return refuse(CodeCooldown, what+" ready in "+g.secondsUntil(readyAt)+" s")
+}
+
+func (g *Game) secondsUntil(tick int) string {
+	return tenths(int64(tick-g.tick), int64(g.rules.rate))
+}
+
+// tenths is n/unit with one decimal, rounded up.
+func tenths(n, unit int64) string {
+	t := (n*10 + unit - 1) / unit
+	return fmt.Sprintf("%d.%d", t/10, t%10)
+}
+
+// units is a length of a Vec in units of the map.
+func units(length int32) string { return formatNumber(float64(length) / Milli) }

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// reveal shows how the vote ended. It follows the vote, ends by time, and only
-// then the game goes on or is over.
+// reveal shows how the vote ended. It follows the vote and ends by time, in the
+// next round or at the end of the game.
 type reveal struct {
 	end   int
 	votes [MaxSeats]int
@@ -21,8 +21,7 @@ func (r *reveal) begin(g *Game) {
 	r.end = g.tick + g.rules.reveal
 	r.tally = g.tallyVotes(r.votes)
 	if t := g.byID[r.tally.Ejected]; t != nil {
-		t.alive, t.bodyPos, t.deathKnown = false, t.shownPos(), everyone
-		g.visibility.markDirty(t.bit)
+		g.dieWithoutBody(t)
 		if g.settings.ConfirmEjects {
 			r.tally.Role = t.role
 		}
@@ -36,7 +35,7 @@ func (r *reveal) announce(g *Game) {
 
 func (r *reveal) resendOutcome(g *Game, p *player) { g.emit(p.bit, r.tally) }
 
-func (*reveal) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*reveal) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (r *reveal) next(g *Game) phase {
 	if !g.phaseTimeUp(r) && !g.aborted() {
@@ -48,8 +47,8 @@ func (r *reveal) next(g *Game) phase {
 	return &playing{}
 }
 
-// tally counts votes. The lines are in order of their counts, then of joining,
-// skips last.
+// tallyVotes counts votes by target. The lines are sorted by count; equal counts
+// are in the order of joining, with skips last.
 func (g *Game) tallyVotes(votes [MaxSeats]int) Tallied {
 	var t Tallied
 	line := func(target PlayerID, choice int) {
@@ -76,7 +75,8 @@ func (g *Game) tallyVotes(votes [MaxSeats]int) Tallied {
 	return t
 }
 
-// verdict is who is ejected by votes in order of their counts, and why.
+// voteOutcome returns the ejected player, or "", and the reason. The lines are
+// sorted by count.
 func voteOutcome(lines []TallyLine) (PlayerID, TallyReason) {
 	switch {
 	case len(lines) == 0:

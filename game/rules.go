@@ -2,19 +2,20 @@ package game
 
 import "time"
 
-// Fixed rules: the ones that no setting changes.
+// The rules that no setting changes.
 const (
 	autoStartWait            = 10 * time.Second // how long auto_start waits for more players
-	emptyCloseAfter          = 30 * time.Second // how long an empty match stays
-	lightsDivisor            = 3                // what lights out leaves of the crew's sight
+	emptyCloseAfter          = 30 * time.Second // how long an empty match stays open
+	lightsDivisor            = 3                // the crew's sight is divided by it while the lights are out
 	resyncInterval           = time.Second
 	floodReplyInterval       = time.Second
-	messagesPerSecond        = 40  // what one player may send
-	strikesForgivenPerSecond = 20  // how fast strikes are forgotten
-	strikeLimit              = 100 // above it the player is removed
+	messagesPerSecond        = 40 // from one player
+	floodText                = "too many messages: at most 40 a second"
+	strikesForgivenPerSecond = 20
+	strikeLimit              = 100 // a player with more strikes is banned
 )
 
-// rules are the settings in ticks. Lengths of time are rounded up.
+// rules are the settings in ticks. Durations are rounded up.
 type rules struct {
 	rate                                      int
 	killCooldown, emergencyCooldown           int
@@ -23,8 +24,8 @@ type rules struct {
 	taskTime, reconnect                       int
 	reactor, sabotageCooldown                 int
 	autoStart, emptyClose, resync, floodReply int
-	speed                                     int64 // of a player, thousandths a second
-	moveBudgetMax, messageBurst, maxStrikes   int64 // ceilings of the budgets, see player
+	speed                                     int64 // of a player, in thousandths of a unit a second
+	moveBudgetMax, messageBurst, maxStrikes   int64 // upper limits, in the units of player
 }
 
 func rulesFrom(s Settings, rate int) rules {
@@ -55,10 +56,7 @@ func rulesFrom(s Settings, rate int) rules {
 	}
 }
 
-// remaining is the milliseconds until a tick; 0 for no tick.
+// remaining returns the milliseconds until a tick; 0 for a tick in the past.
 func (g *Game) remaining(until int) int64 {
-	if until <= g.tick {
-		return 0
-	}
-	return int64(until-g.tick) * 1000 / int64(g.rules.rate)
+	return max(0, int64(until-g.tick)*1000/int64(g.rules.rate))
 }

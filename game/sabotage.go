@@ -1,26 +1,29 @@
 package game
 
-// sabotage is the one that is not repaired; its zero value is none.
+// sabotage is the active sabotage; its zero value is none.
 type sabotage struct {
 	system string
-	until  int // reactor: the tick in which it is lost
+	until  int // reactor: the tick in which the imposters win
 }
+
+func isSystem(name string) bool { return name == Lights || name == Reactor || name == Comms }
 
 func (g *Game) startSabotage(p *player, system string) refusal {
 	run := g.run
+	_, hasPanel := g.gameMap.nearestPanel(system, p.pos)
 	switch {
 	case g.mode != SabotageMode:
-		return refuse(CodeWrongMode, "no sabotage in this mode")
+		return g.wrongMode()
 	case !p.alive:
 		return isDead()
 	case p.role != Imposter:
-		return refuse(CodeNotImposter, "only imposters sabotage")
-	case system != Lights && system != Reactor && system != Comms || !g.gameMap.hasPanel(system):
-		return refuse(CodeBadValue, "no such system")
+		return refuse(CodeNotImposter, "only imposters can sabotage")
+	case !isSystem(system) || !hasPanel:
+		return noSuchSystem()
 	case run.sabotage.system != "":
-		return refuse(CodeSabotageActive, "one sabotage at a time")
+		return refuse(CodeSabotageActive, run.sabotage.system+" is sabotaged already: one system at a time")
 	case g.tick < run.sabotageReadyAt:
-		return refuse(CodeCooldown, "not yet")
+		return g.notReady("sabotage", run.sabotageReadyAt)
 	}
 	run.sabotage = sabotage{system: system}
 	if system == Reactor {
@@ -32,35 +35,26 @@ func (g *Game) startSabotage(p *player, system string) refusal {
 }
 
 func (g *Game) repairSystem(p *player, system string) refusal {
+	panel, _ := g.gameMap.nearestPanel(system, p.pos)
 	switch {
 	case g.mode != SabotageMode:
-		return refuse(CodeWrongMode, "no sabotage in this mode")
+		return g.wrongMode()
 	case !p.alive:
 		return isDead()
 	case p.vent >= 0:
 		return inVent()
-	case system != Lights && system != Reactor && system != Comms:
-		return refuse(CodeBadValue, "no such system")
+	case !isSystem(system):
+		return noSuchSystem()
 	case g.run.sabotage.system != system:
-		return refuse(CodeNotSabotaged, "it works")
-	case !g.nearPanel(p, system):
-		return tooFar()
+		return refuse(CodeNotSabotaged, system+" is not sabotaged")
+	case !within(p.pos, panel, g.settings.TaskDistance):
+		return tooFar("the "+system+" panel", p.pos, panel, g.settings.TaskDistance)
 	}
 	g.endSabotage()
 	return refusal{}
 }
 
-func (g *Game) nearPanel(p *player, system string) bool {
-	for i := range g.gameMap.Panels {
-		panel := &g.gameMap.Panels[i]
-		if panel.System == system && within(p.pos, panel.At, g.settings.TaskDistance) {
-			return true
-		}
-	}
-	return false
-}
-
-// restore ends the sabotage there is.
+// endSabotage ends the active sabotage.
 func (g *Game) endSabotage() {
 	system := g.run.sabotage.system
 	g.run.sabotage = sabotage{}

@@ -7,17 +7,17 @@ import (
 	"time"
 )
 
-// Visibility says whose positions a living player is sent.
+// Visibility says which positions a living player is sent.
 type Visibility string
 
 // The visibilities.
 const (
-	SeeAll Visibility = "all" // everyone living, as in a relayed match
-	SeeFog Visibility = "fog" // only who is in sight
+	SeeAll Visibility = "all" // of everyone living, as in a relayed match
+	SeeFog Visibility = "fog" // only of players in sight
 )
 
-// Settings are the rules that a match may change. Lengths are in thousandths
-// of the map's unit.
+// Settings are the rules that a host may change. Lengths are in thousandths of
+// the map's unit.
 type Settings struct {
 	Imposters         int // 0 = by the number of players
 	MaxSpeed          int32
@@ -49,7 +49,7 @@ type Settings struct {
 	MaxPlayers        int
 }
 
-// SettingKind says what values a setting takes.
+// SettingKind is the type of a setting's value.
 type SettingKind uint8
 
 // The kinds of settings.
@@ -61,7 +61,7 @@ const (
 	Choice                         // a Visibility
 )
 
-// SettingDef describes one setting by its name in JSON. Min and Max count for
+// SettingDef describes one setting. Name is its name in JSON; Min and Max apply to
 // numbers, lengths and seconds.
 type SettingDef struct {
 	Name     string
@@ -72,17 +72,17 @@ type SettingDef struct {
 	field    func(*Settings) any
 }
 
-// SettingError says which setting was not taken, and why.
+// SettingError says which setting has a wrong value, and why.
 type SettingError struct {
 	Name string
 	Code Code // CodeMalformed or CodeBadValue
 	Text string
 }
 
-// Error names the setting and what is wrong with it.
+// Error returns the setting's name and what is wrong with its value.
 func (e *SettingError) Error() string { return e.Name + ": " + e.Text }
 
-// settingTable is every setting there is, in the order clients see them.
+// settingTable lists every setting in the order clients see them.
 var settingTable = []SettingDef{
 	{"imposters", Number, 0, 3, 0.0, "number of imposters; 0 = 1 with up to 6 players, 2 with 7 or 8, 3 with more; never half of the players or more", func(s *Settings) any { return &s.Imposters }},
 	{"max_speed", Length, 1, 100, 8.0, "highest speed of a player, in units a second", func(s *Settings) any { return &s.MaxSpeed }},
@@ -114,10 +114,10 @@ var settingTable = []SettingDef{
 	{"max_players", Number, 4, 15, 10.0, "seats of the match", func(s *Settings) any { return &s.MaxPlayers }},
 }
 
-// SettingTable lists every setting in the order clients see them.
+// SettingTable returns every setting in the order clients see them.
 func SettingTable() []SettingDef { return slices.Clone(settingTable) }
 
-// DefaultSettings are the settings of a match that names none.
+// DefaultSettings returns the default of every setting.
 func DefaultSettings() Settings {
 	var s Settings
 	for i := range settingTable {
@@ -126,9 +126,9 @@ func DefaultSettings() Settings {
 	return s
 }
 
-// Set changes one setting by its name and value as in JSON: float64, bool or
-// string. An error is a *SettingError, and nothing has changed then. Limits
-// between settings are checked by Validate alone.
+// Set changes one setting, by its name and its value in JSON: float64, bool or
+// string. If the error, a *SettingError, is not nil, nothing has changed. Only
+// Validate checks limits between settings.
 func (s *Settings) Set(name string, value any) error {
 	def := findSetting(name)
 	if def == nil {
@@ -141,8 +141,8 @@ func (s *Settings) Set(name string, value any) error {
 	return nil
 }
 
-// Get is a setting as it stands in JSON: float64, bool or string; nil if there
-// is none of that name.
+// Get returns a setting's value in JSON: float64, bool or string; nil if the name
+// is unknown.
 func (s Settings) Get(name string) any {
 	def := findSetting(name)
 	if def == nil {
@@ -163,7 +163,7 @@ func (s Settings) Get(name string) any {
 	return nil
 }
 
-// Validate checks every range, and the limits between settings. The error is a
+// Validate checks every range, and the limits between settings. An error is a
 // *SettingError.
 func (s Settings) Validate() error {
 	for i := range settingTable {
@@ -187,7 +187,7 @@ func findSetting(name string) *SettingDef {
 	return nil
 }
 
-// check says what is wrong with a value; the code is "" if nothing is.
+// check returns what is wrong with a value; the code is "" for a valid one.
 func (d *SettingDef) check(value any) (code Code, text string) {
 	switch d.Kind {
 	case Flag:
@@ -213,7 +213,7 @@ func (d *SettingDef) checkNumber(value any) (code Code, text string) {
 	if !ok {
 		return CodeMalformed, "must be a number"
 	}
-	if !(n >= d.Min && n <= d.Max) { // so that NaN is refused
+	if !(n >= d.Min && n <= d.Max) { // false for NaN
 		return CodeBadValue, fmt.Sprintf("must be between %s and %s", formatNumber(d.Min), formatNumber(d.Max))
 	}
 	if d.Kind == Number && n != float64(int(n)) {
@@ -224,7 +224,7 @@ func (d *SettingDef) checkNumber(value any) (code Code, text string) {
 
 func formatNumber(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-// put stores a value that was checked.
+// store sets a checked value.
 func (d *SettingDef) store(s *Settings, value any) {
 	n, _ := value.(float64)
 	switch f := d.field(s).(type) {

@@ -14,14 +14,14 @@ import (
 )
 
 var (
-	seedFlag  = flag.Uint64("seed", 0, "simulate this seed alone")
+	seedFlag  = flag.Uint64("seed", 0, "simulate this seed only")
 	gamesFlag = flag.Int("games", 200, "how many games to simulate")
 )
 
 const noWinner = "no winner"
 
-// TestSimulatedGames plays whole games with bots of all natures, under many
-// settings, and checks every tick with the oracle. Each seed is played twice:
+// TestSimulatedGames plays whole games with bots of all behaviours, under many
+// settings, and checks the invariants in every tick. Each seed is played twice:
 // the events must be the same.
 func TestSimulatedGames(t *testing.T) {
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
@@ -45,7 +45,7 @@ func TestSimulatedGames(t *testing.T) {
 	}
 }
 
-// variety is the settings and natures of a seed.
+// seedOptions chooses settings and bots by the seed.
 func seedOptions(all map[string]*game.Map, seed uint64) (players int, o bots.Options) {
 	s := game.DefaultSettings()
 	if seed%2 == 0 {
@@ -81,8 +81,8 @@ func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 	for _, problem := range problems {
 		t.Errorf("-seed=%d: %s", seed, problem)
 	}
-	if again, _ := playSeed(seed, players, o); again != first {
-		t.Errorf("-seed=%d: played twice, went otherwise", seed)
+	if second, _ := playSeed(seed, players, o); second != first {
+		t.Errorf("-seed=%d: two runs differ", seed)
 	}
 	if len(problems) == 0 {
 		return
@@ -90,38 +90,37 @@ func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 	stuck := strings.HasPrefix(problems[0], noWinner)
 	small := shrink(simulationCase{players, o}, func(p simulationCase) bool {
 		_, found := playSeed(seed, p.players, p.options)
-		if stuck { // any game is stuck if it is given too little time
+		if stuck { // with too few ticks any game has no winner
 			return len(found) > 0 && p.options.Limit == o.Limit
 		}
 		return slices.ContainsFunc(found, func(problem string) bool { return !strings.HasPrefix(problem, noWinner) })
 	})
 	_, problems = playSeed(seed, small.players, small.options)
-	t.Errorf("-seed=%d: the plainest game that fails: %s: %s", seed, small, problems[len(problems)-1])
+	t.Errorf("-seed=%d: the simplest failing game: %s: %s", seed, small, problems[len(problems)-1])
 }
 
-// once plays a seed, and returns a hash of all that happened.
+// playSeed plays a seed, and returns a checksum of all that happened.
 func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
-	watcher := newInvariants(*o.Settings, 10)
-	var story []byte
+	checker := newInvariants(*o.Settings, 10)
+	var line []byte
 	o.Watch = func(g *game.Game, _ []game.Input, events []game.Event) {
-		watcher.check(g, events)
+		checker.check(g, events)
 		for i := range events {
-			story = fmt.Appendf(story[:0], "%d %b %s\n", watcher.tick, events[i].To, describeEvent(events[i].Body))
-			sum = addToChecksum(sum, story)
+			line = fmt.Appendf(line[:0], "%d %b %s\n", checker.tick, events[i].To, describeEvent(events[i].Body))
+			sum = addToChecksum(sum, line)
 		}
 		for seat := range game.MaxSeats {
-			story = fmt.Appendf(story[:0], "%b%b", g.Visible(seat), g.Hidden(seat))
-			sum = addToChecksum(sum, story)
+			line = fmt.Appendf(line[:0], "%b%b", g.Visible(seat), g.Hidden(seat))
+			sum = addToChecksum(sum, line)
 		}
 	}
 	r := bots.Play(seed, players, o)
 	if !r.Finished {
 		problems = append(problems, fmt.Sprintf(noWinner+" after %d ticks", r.Ticks))
 	}
-	return sum, append(problems, watcher.problems...)
+	return sum, append(problems, checker.problems...)
 }
 
-// mix adds a text to a checksum.
 func addToChecksum(sum uint64, text []byte) uint64 {
 	return crc64.Update(sum, crc64.MakeTable(crc64.ECMA), text)
 }

@@ -1,6 +1,6 @@
 package game
 
-// starting is the countdown. It ends in a game, or in the lobby again when too
+// starting is the countdown. It ends by time in a game, or in the lobby when too
 // few players are left.
 type starting struct{ end int }
 
@@ -10,7 +10,7 @@ func (*starting) allowsMovement() bool { return false }
 func (s *starting) begin(g *Game)      { s.end = g.tick + g.rules.countdown; g.stopEveryone() }
 func (*starting) announce(g *Game)     { g.emit(g.connectedAudience(), g.phaseEvent()) }
 
-func (*starting) handleAction(*Game, *player, *Action) refusal { return wrongPhase() }
+func (*starting) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (s *starting) next(g *Game) phase {
 	if g.shuttingDown() || g.connectedCount() < g.settings.MinPlayers {

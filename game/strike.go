@@ -1,36 +1,26 @@
 package game
 
-// Strikes: what a player sends that is refused is a strike of some weight.
-// Strikes are forgotten at a steady rate, faster than a bad network can make
-// them, so that only who goes on and on is removed.
-
-// weight is how heavy a strike is.
+// strikeWeight returns how many strikes a refused message adds to its sender.
+// Strikes are forgiven at a steady rate, faster than a bad network causes them,
+// so that only players who continue to send such messages are banned.
 func (c Code) strikeWeight() int64 {
 	switch c {
 	case CodeMalformed, CodeUnknownOp:
 		return 8
 	case CodeBadValue, CodeBadTarget:
 		return 3
-	case CodeFlood: // told of once a tick, and so above what is forgotten
+	case CodeFlood: // counted for each message, so a flood adds more than is forgiven
 		return 3
 	case CodeTooFast, CodeOutOfBounds, CodeNotHost, CodeNotImposter,
 		CodeNoSuchPlayer, CodeNotYourTask, CodeWrongMode:
 		return 1
-	default: // what an honest player with a slow network meets
+	default: // also happens to honest players with a slow network
 		return 0
 	}
 }
 
-// spend takes one message from what the player may send, if there is one left.
-func (p *player) spendMessage(r *rules) bool {
-	if p.messageBudget < int64(r.rate) {
-		return false
-	}
-	p.messageBudget -= int64(r.rate)
-	return true
-}
-
-// deny tells a player of a refusal, and counts it.
+// reject sends a refusal to the player, adds its strikes, and bans a player who
+// has too many.
 func (g *Game) reject(p *player, op int64, r refusal) {
 	weight := r.code.strikeWeight()
 	if g.shouldReply(p, r.code) {
@@ -46,9 +36,8 @@ func (g *Game) reject(p *player, op int64, r refusal) {
 	}
 }
 
-// says reports whether the player is to be told of this refusal. Answering a
-// flood would be a flood: that is told once a second, and a move that is refused
-// once a tick.
+// shouldReply limits the replies to refused messages: to a flood once a second,
+// to refused positions once a tick. Otherwise a flood would cause a flood.
 func (g *Game) shouldReply(p *player, code Code) bool {
 	switch code {
 	case CodeFlood:

@@ -1,13 +1,13 @@
 package game
 
-// task is one thing a member of the crew has to do.
+// task is one task of a crew member.
 type task struct {
-	place     int // index in the map
+	place     int // index in the map's tasks
 	done      bool
-	arrivedAt int // the tick since which the player is at the place; -1 = is not
+	arrivedAt int // the tick since which the player is at the place; -1 = is elsewhere
 }
 
-// arrive keeps the time of those at their tasks.
+// updateTaskTimers notes at which of the player's open tasks the player is now.
 func (g *Game) updateTaskTimers(p *player) {
 	for i := range p.tasks {
 		t := &p.tasks[i]
@@ -21,21 +21,21 @@ func (g *Game) updateTaskTimers(p *player) {
 	}
 }
 
-// doTask finishes a task of the player's own, dead or alive.
+// doTask completes one of the player's own tasks. Dead players may, too.
 func (g *Game) doTask(p *player, id string) refusal {
 	t := g.openTask(p, id)
 	switch {
 	case t == nil:
-		return refuse(CodeNotYourTask, "not a task you have to do")
+		return refuse(CodeNotYourTask, "that is not one of your open tasks")
 	case p.vent >= 0:
 		return inVent()
 	case t.arrivedAt < 0:
-		return tooFar()
+		return tooFar("task "+id, p.pos, g.gameMap.Tasks[t.place].At, g.settings.TaskDistance)
 	case g.tick-t.arrivedAt < g.rules.taskTime:
-		return refuse(CodeTooEarly, "it takes longer")
+		return refuse(CodeTooEarly, "stay at task "+id+" for another "+g.secondsUntil(t.arrivedAt+g.rules.taskTime)+" s")
 	}
 	t.done = true
-	for i := range p.tasks { // time counts for one task only
+	for i := range p.tasks { // the time at a place counts for one task only
 		if p.tasks[i].arrivedAt >= 0 {
 			p.tasks[i].arrivedAt = g.tick
 		}
@@ -53,8 +53,8 @@ func (g *Game) openTask(p *player, id string) *task {
 	return nil
 }
 
-// progress is the tasks of the whole crew. Those of players who left stay in
-// the total: a total that shrinks would tell that they were crew.
+// taskProgress counts the tasks of the whole crew. Those of players who left
+// stay in the total: a smaller total would reveal that they were crew.
 func (g *Game) taskProgress() (done, total int) {
 	for _, p := range g.players {
 		done += p.tasksDone()
@@ -63,7 +63,8 @@ func (g *Game) taskProgress() (done, total int) {
 	return done, total
 }
 
-// tellProgress tells of the crew's tasks: not to the crew while comms is out.
+// emitTaskProgress sends the progress of tasks; to imposters only while comms is
+// sabotaged.
 func (g *Game) emitTaskProgress() {
 	done, total := g.taskProgress()
 	to := g.connectedAudience()
@@ -73,15 +74,4 @@ func (g *Game) emitTaskProgress() {
 		g.run.tasksShownToCrew = done
 	}
 	g.emit(to, TasksProgressed{Done: done, Total: total})
-}
-
-// with is everyone of a role.
-func (g *Game) roleAudience(role Role) Audience {
-	var a Audience
-	for _, p := range g.players {
-		if p.role == role {
-			a |= p.bit
-		}
-	}
-	return a
 }

@@ -2,25 +2,25 @@ package game
 
 import "slices"
 
-// useVent takes an imposter into a vent, on to a connected one, or out (id
+// useVent lets an imposter enter a vent, go on to a linked one, or leave it (id
 // "").
 func (g *Game) useVent(p *player, id string) refusal {
 	switch {
 	case !p.alive:
 		return isDead()
 	case p.role != Imposter:
-		return refuse(CodeNotImposter, "only imposters use vents")
+		return refuse(CodeNotImposter, "only imposters can use vents")
 	case id == "":
 		return g.leaveVent(p)
 	}
 	to := g.gameMap.ventIndex(id)
 	switch {
 	case to < 0:
-		return refuse(CodeBadTarget, "no such vent")
+		return refuse(CodeBadTarget, "this map has no vent with that id")
 	case p.vent < 0 && !within(p.pos, g.gameMap.Vents[to].At, g.settings.TaskDistance):
-		return tooFar()
+		return tooFar("vent "+id, p.pos, g.gameMap.Vents[to].At, g.settings.TaskDistance)
 	case p.vent >= 0 && !slices.Contains(g.gameMap.Vents[p.vent].Links, id):
-		return refuse(CodeOutOfRange, "the vents are not connected")
+		return refuse(CodeOutOfRange, "vent "+g.gameMap.Vents[p.vent].ID+" does not lead to vent "+id)
 	}
 	if p.vent < 0 {
 		p.ventEntry = p.pos
@@ -34,13 +34,13 @@ func (g *Game) useVent(p *player, id string) refusal {
 
 func (g *Game) leaveVent(p *player) refusal {
 	if p.vent < 0 {
-		return refuse(CodeBadTarget, "you are in no vent")
+		return refuse(CodeBadTarget, "you are not in a vent")
 	}
 	g.exitVent(p)
 	return refusal{}
 }
 
-// surface takes a player out of a vent, to where it ends.
+// exitVent takes a player out of a vent, at its position.
 func (g *Game) exitVent(p *player) {
 	p.vent = -1
 	if p.pos != p.ventEntry {

@@ -1,8 +1,6 @@
 package game
 
-import "slices"
-
-// View is everything one player may know at this moment: op 100.
+// View is all that one player may know now: op 100.
 type View struct {
 	Phase      Phase
 	Remaining  int64 // milliseconds until the phase ends by itself; 0 = it has no end
@@ -12,17 +10,17 @@ type View struct {
 	Settings   Settings
 	Players    []PlayerView
 	Role       Role       // "" before the roles are dealt
-	Imposters  []PlayerID // the others, for imposters only
+	Imposters  []PlayerID // the other imposters; for imposters only
 	Tasks      []TaskView
-	TasksDone  int // for the crew, while comms is out: as it last was shown
+	TasksDone  int // for the crew while comms is sabotaged: as last shown
 	TasksTotal int
 	Sabotages  []SabotageView
-	Vents      bool // whether this player may know the map's vents
+	Vents      bool // this player may know the map's vents
 }
 
-// PlayerView is what the recipient may know of one player. At is meaningless
-// unless Seen: positions of those out of sight, in a vent, or dead are not
-// told to the living.
+// PlayerView is what the recipient may know of one player. At is valid only if
+// Seen: the living are not sent positions of players out of sight, in a vent or
+// dead.
 type PlayerView struct {
 	Index     int
 	UserID    PlayerID
@@ -40,22 +38,22 @@ type TaskView struct {
 	Done bool
 }
 
-// SabotageView is a sabotage that is not repaired.
+// SabotageView is an active sabotage.
 type SabotageView struct {
 	System    string
-	Remaining int64 // milliseconds until it is lost; 0 = it is not critical
+	Remaining int64 // milliseconds until the imposters win by it; 0 = it is not critical
 }
 
-// TallyLine is the votes for one target. Target "" is a skip; Voters is nil
-// when votes are anonymous.
+// TallyLine holds the votes for one target. Target "" is a skip; Voters is nil
+// in anonymous votes.
 type TallyLine struct {
 	Target PlayerID
 	Count  int
 	Voters []PlayerID
 }
 
-// Score is one player's part in a game that ended: op 110, and the result
-// that is counted.
+// Score is what one player did in a game that ended: for op 110, and for the
+// boards.
 type Score struct {
 	UserID       PlayerID
 	Username     string
@@ -68,7 +66,7 @@ type Score struct {
 	CorrectVotes int
 }
 
-// Seat finds a player's seat.
+// Seat returns the index of a player's seat.
 func (g *Game) Seat(id PlayerID) (index int, ok bool) {
 	p := g.byID[id]
 	if p == nil {
@@ -77,7 +75,7 @@ func (g *Game) Seat(id PlayerID) (index int, ok bool) {
 	return p.seat, true
 }
 
-// PlayerAt is who has the seat; "" = nobody.
+// PlayerAt returns the player of a seat; "" = the seat is free.
 func (g *Game) PlayerAt(seat int) PlayerID {
 	if p := g.seats[seat]; p != nil {
 		return p.id
@@ -85,7 +83,8 @@ func (g *Game) PlayerAt(seat int) PlayerID {
 	return ""
 }
 
-// View is everything one player may know now. It is empty for a stranger.
+// View returns all that a player may know now. It is empty for anyone without a
+// seat.
 func (g *Game) View(id PlayerID) View {
 	p := g.byID[id]
 	if p == nil {
@@ -106,7 +105,7 @@ func (g *Game) View(id PlayerID) View {
 	return v
 }
 
-// viewRun adds what a player may know of the game that runs.
+// addRunToView adds what a player may know of the running game.
 func (g *Game) addRunToView(p *player, v *View) {
 	v.Round, v.Role = g.run.round, p.role
 	v.Imposters, v.Tasks = g.otherImposters(p), g.taskViews(p)
@@ -121,7 +120,7 @@ func (g *Game) addRunToView(p *player, v *View) {
 	}
 }
 
-// playersFor is the players as one of them may know them.
+// playerViews lists the players as one of them may know them.
 func (g *Game) playerViews(v *player, m playerMasks) []PlayerView {
 	views := make([]PlayerView, 0, len(g.players))
 	seen := g.visibleTo(v, m)
@@ -139,49 +138,9 @@ func (g *Game) playerViews(v *player, m playerMasks) []PlayerView {
 		case seen.Has(p.seat):
 			view.Seen, view.At = true, p.shownPos()
 		case v.alive && !p.alive && view.Alive && !g.fog():
-			view.Seen, view.At = true, p.bodyPos // a death not known of looks like standing still
+			view.Seen, view.At = true, p.bodyPos // an unknown death looks like standing still
 		}
 		views = append(views, view)
 	}
 	return views
-}
-
-// tellState tells a player everything, and what the phase has shown already.
-func (g *Game) emitState(p *player) {
-	view := g.View(p.id)
-	g.visibility.lastSent[p.seat] |= g.visibleTo(p, g.playerMasks())
-	g.emit(p.bit, StateSent{View: view})
-	if outcome, ok := g.phase.(outcomePhase); ok {
-		outcome.resendOutcome(g, p)
-	}
-}
-
-// tellSome tells something about the players, each what they may know. Those
-// who may know the same get it as one event.
-func (g *Game) emitWithPlayers(to Audience, body func(players []PlayerView) Body) {
-	g.refreshSight()
-	m := g.playerMasks()
-	first := len(g.queue)
-	var lists [][]PlayerView
-	for _, v := range g.players {
-		if !to.Has(v.seat) {
-			continue
-		}
-		g.visibility.lastSent[v.seat] |= g.visibleTo(v, m)
-		list := g.playerViews(v, m)
-		same := slices.IndexFunc(lists, func(l []PlayerView) bool { return slices.Equal(l, list) })
-		if same >= 0 {
-			g.queue[first+same].To |= v.bit
-			continue
-		}
-		lists = append(lists, list)
-		g.emit(v.bit, body(list))
-	}
-}
-
-// tellChange tells of a change to the list of players.
-func (g *Game) emitPlayersChanged(change PlayersChange, p *player, to Audience) {
-	g.emitWithPlayers(to, func(players []PlayerView) Body {
-		return PlayersChanged{Change: change, UserID: p.id, Host: g.Host(), Players: players}
-	})
 }

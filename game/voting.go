@@ -1,18 +1,18 @@
 package game
 
-// What a seat has voted, if not for a seat.
+// The vote of a seat, if it is not another seat.
 const (
 	notVoted = -2
 	skipVote = -1
 )
 
 // voting is the vote. It follows the discussion and ends when every living
-// player has voted, or by time: nobody can hold it up for longer.
+// player has voted, or by time.
 type voting struct {
 	end            int
 	caller, victim PlayerID
 	votes          [MaxSeats]int // by seat: a seat, skipVote or notVoted
-	scored         Audience      // whose vote is counted already
+	scored         Audience      // the seats whose vote is in their player's score
 }
 
 func (*voting) name() Phase          { return Voting }
@@ -34,25 +34,25 @@ func (v *voting) announce(g *Game) {
 
 func (v *voting) handleAction(g *Game, p *player, a *Action) refusal {
 	if a.Kind != CallOrVote || a.Call {
-		return wrongPhase()
+		return g.wrongPhase()
 	}
 	if !p.alive {
 		return isDead()
 	}
 	if v.votes[p.seat] != notVoted {
-		return refuse(CodeAlreadyVoted, "one vote a player")
+		return refuse(CodeAlreadyVoted, "you have voted already: a vote cannot be changed")
+	}
+	if a.Skip == (a.Target != "") {
+		return refuse(CodeBadTarget, "send either a target or skip")
 	}
 	choice := skipVote
-	if a.Skip == (a.Target != "") {
-		return refuse(CodeBadTarget, "vote for a player, or skip")
-	}
 	if !a.Skip {
 		t := g.byID[PlayerID(a.Target)]
 		if t == nil {
-			return refuse(CodeNoSuchPlayer, "no such player")
+			return noSuchPlayer()
 		}
 		if !t.alive {
-			return refuse(CodeBadTarget, "the dead cannot be ejected")
+			return refuse(CodeBadTarget, "that player is dead and cannot be ejected")
 		}
 		choice = t.seat
 	}
@@ -61,9 +61,9 @@ func (v *voting) handleAction(g *Game, p *player, a *Action) refusal {
 	return refusal{}
 }
 
-// forget takes back the vote of a player who left, and gives those who voted
-// for them their vote back. If they were right, that counts: an imposter who is
-// found out must not spoil it by leaving.
+// voidVotes removes the vote of a player who left, and lets those who voted for
+// that player vote again. Votes for an imposter count as correct first: leaving
+// must not take that from the crew.
 func (v *voting) voidVotes(g *Game, p *player) {
 	v.votes[p.seat] = notVoted
 	for seat, choice := range v.votes {
@@ -77,7 +77,8 @@ func (v *voting) voidVotes(g *Game, p *player) {
 	}
 }
 
-// count counts a player's vote, and whether it was right, once a meeting.
+// scoreVote adds a player's vote, and whether it was correct, to the player's
+// score, at most once a meeting.
 func (v *voting) scoreVote(g *Game, p *player) {
 	choice := v.votes[p.seat]
 	if choice == notVoted || v.scored.Has(p.seat) {
@@ -98,7 +99,7 @@ func (v *voting) scoreAllVotes(g *Game) {
 
 func (v *voting) next(g *Game) phase {
 	if end := g.checkEnd(); end != nil {
-		v.scoreAllVotes(g) // a game that is decided by a leaver keeps what was voted
+		v.scoreAllVotes(g) // a player who left decided the game: the votes still count
 		return end
 	}
 	if g.phaseTimeUp(v) || v.everyoneVoted(g) {
@@ -108,8 +109,8 @@ func (v *voting) next(g *Game) phase {
 	return nil
 }
 
-// complete reports whether every living player has voted. One who lost the
-// connection may still come back and vote.
+// everyoneVoted reports whether every living player has voted. Disconnected
+// players count: they may return and vote.
 func (v *voting) everyoneVoted(g *Game) bool {
 	for _, p := range g.players {
 		if p.alive && v.votes[p.seat] == notVoted {

@@ -1,6 +1,6 @@
 package game
 
-// barrier is a wall with the box around it, which most lines of sight miss.
+// barrier is a wall with its bounding box, which most lines of sight miss.
 type barrier struct {
 	Wall
 
@@ -21,10 +21,10 @@ func newBarriers(m *Map) barriers {
 	return all
 }
 
-// block reports whether a wall stands between two places.
+// blockSight reports whether a wall is between two places.
 func (all barriers) blockSight(a, b Vec) bool {
 	if a.X > b.X || a.X == b.X && a.Z > b.Z {
-		a, b = b, a // so that both sides see the same
+		a, b = b, a // the result must be the same from both sides
 	}
 	low, high := min(a.Z, b.Z), max(a.Z, b.Z)
 	for i := range all {
@@ -39,8 +39,8 @@ func (all barriers) blockSight(a, b Vec) bool {
 	return false
 }
 
-// crosses reports whether the line between two places crosses the wall. Who
-// stands exactly on a wall sees to both sides; a line through the corner of
+// crosses reports whether the line between two places crosses the wall. From a
+// place exactly on the wall both sides are in sight; a line through the corner of
 // two walls is blocked.
 func (w *Wall) crosses(a, b Vec) bool {
 	sideA, sideB := side(w.A, w.B, a), side(w.A, w.B, b)
@@ -50,7 +50,7 @@ func (w *Wall) crosses(a, b Vec) bool {
 	return (side(a, b, w.A) >= 0) != (side(a, b, w.B) >= 0)
 }
 
-// side is above zero if p lies left of the line from a to b, below if right.
+// side is positive if p is left of the line from a to b, negative if right.
 func side(a, b, p Vec) int64 {
 	return (int64(b.X)-int64(a.X))*(int64(p.Z)-int64(a.Z)) -
 		(int64(b.Z)-int64(a.Z))*(int64(p.X)-int64(a.X))

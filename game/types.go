@@ -3,7 +3,7 @@ package game
 // PlayerID is a Nakama user id.
 type PlayerID string
 
-// Role is a side of the game.
+// Role is a player's side in the game.
 type Role string
 
 // The roles. As a winner, a role stands for its side.
@@ -12,10 +12,10 @@ const (
 	Imposter Role = "imposter"
 )
 
-// Phase is where a match is in its life.
+// Phase is the name of a stage of a match.
 type Phase string
 
-// The phases, in the order of a match's life.
+// The phases, in order.
 const (
 	Lobby      Phase = "lobby"
 	Starting   Phase = "starting"
@@ -26,10 +26,10 @@ const (
 	Finished   Phase = "finished"
 )
 
-// Mode is the kind of game.
+// Mode is a set of rules.
 type Mode string
 
-// The modes. Sabotage exists in SabotageMode alone.
+// The modes. Only SabotageMode has sabotages.
 const (
 	Classic      Mode = "classic"
 	SabotageMode Mode = "sabotage"
@@ -37,8 +37,8 @@ const (
 
 // The systems that imposters can sabotage.
 const (
-	Lights  = "lights"  // shortens what crew see
-	Reactor = "reactor" // critical: when it runs out the imposters win
+	Lights  = "lights"  // the crew sees less far
+	Reactor = "reactor" // critical: if not repaired in time, the imposters win
 	Comms   = "comms"   // hides task progress and blocks emergency meetings
 )
 
@@ -79,8 +79,8 @@ const (
 	Abandoned     EndReason = "abandoned"
 )
 
-// Code says why an action was refused. Refusals are no oracle: a code never
-// tells what the player may not know.
+// Code says why an action was refused. A code never reveals what the player may
+// not know.
 type Code string
 
 // The codes of op 109.

@@ -1,7 +1,7 @@
 package game
 
-// decide is the end of the game, if it is decided now; else nil. While nobody
-// is here nothing is decided but that the game is abandoned.
+// checkEnd returns the finished phase if the game is over, else nil. While nobody
+// is connected no side can win; the game can only be abandoned.
 func (g *Game) checkEnd() phase {
 	if g.aborted() {
 		return &finished{reason: Abandoned}
@@ -15,26 +15,21 @@ func (g *Game) checkEnd() phase {
 	return nil
 }
 
-// cutShort reports whether the game ends without a winner: the server is going,
-// or nobody is here and nobody is waited for.
+// aborted reports whether the game ends without a winner: the server shuts down,
+// or everyone has abandoned the game.
 func (g *Game) aborted() bool {
 	return g.shuttingDown() && g.tick >= g.closesAt || g.abandoned()
 }
 
-// deserted reports whether nobody is here, and nobody can come back in time.
+// abandoned reports whether nobody is connected and nobody may return in time.
 func (g *Game) abandoned() bool {
 	if g.connectedCount() > 0 {
 		return false
 	}
-	for _, p := range g.players {
-		if p.awaitingReconnect() {
-			return g.emptyTooLong()
-		}
-	}
-	return true
+	return g.Count() == 0 || g.emptyTooLong()
 }
 
-// winner is the side that has won, and why.
+// winner returns the side that has won, and why; "" while neither has.
 func (g *Game) winner() (Role, EndReason) {
 	crew, imposters := 0, 0
 	for _, p := range g.players {
@@ -50,7 +45,7 @@ func (g *Game) winner() (Role, EndReason) {
 	switch {
 	case imposters == 0:
 		return Crew, ImpostersGone
-	case imposters >= crew: // before the tasks: nobody's leaving finishes them for a crew that is lost
+	case imposters >= crew: // before tasks, which may be complete only because a player left
 		return Imposter, Parity
 	case g.allTasksDone():
 		return Crew, TasksDone
@@ -60,18 +55,18 @@ func (g *Game) winner() (Role, EndReason) {
 	return "", ""
 }
 
-// allTasksDone reports whether the crew who are still in the game have done
-// all they had to.
+// allTasksDone reports whether all tasks of players who have not left are done.
+// Without any task, none are.
 func (g *Game) allTasksDone() bool {
-	some := false
+	hasTasks := false
 	for _, p := range g.players {
 		if len(p.tasks) == 0 {
 			continue
 		}
-		some = true
+		hasTasks = true
 		if !p.left && p.tasksDone() < len(p.tasks) {
 			return false
 		}
 	}
-	return some
+	return hasTasks
 }

@@ -12,33 +12,36 @@ import (
 	"sagishi/game"
 )
 
-var update = flag.Bool("update", false, "rewrite the scenarios with what happens now; commit only what you understand")
+var update = flag.Bool("update", false, "rewrite the transcripts with what happens now; commit only changes that you understand")
 
-// TestScenarios plays the transcripts in testdata. Each is a story: blocks of
-// commands, a line of four dashes, and all that happened. The commands of one
-// block are one tick, and "wait" goes on for some more.
+// TestScenarios plays the transcripts in testdata. Each has a heading that says
+// what it shows, then blocks: commands, a line of four dashes, and all events
+// that followed. The commands of one block are one tick; "wait" adds more ticks.
 //
 //	match [mode=sabotage] [setting=value …]   an empty match
-//	deal PLAYERS IMPOSTERS [setting=value …]  a game that has just begun
+//	game PLAYERS IMPOSTERS [setting=value …]  a game that has just begun
 //	join|leave|drop PLAYERS
 //	reserve PLAYERS TICKS
-//	PLAYER go X Y Z | walk DX DZ | kill|report|vote|kick PLAYER | skip | call
-//	PLAYER task|sabotage|repair|vent ID | out | start | resync | garbage | set setting=value …
+//	PLAYER move X Y Z | steer DX DZ | kill|report|vote|kick PLAYER | skip | call
+//	PLAYER task|sabotage|repair|vent ID | exit | start | resync | malformed | set setting=value …
 //	PLAYER flood N                            N messages at once
 //	wait TICKS | until PHASE
-//	watch                                     from now on log who sees whom
+//	positions                                 from now on log the positions sent to each player
 //	view PLAYERS | chat | state
 //	shutdown TICKS
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
-		t.Fatal("no scenarios", err)
+		t.Fatal("no transcripts", err)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			data, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if !strings.HasPrefix(string(data), "# ") {
+				t.Error("the first line must be a comment that says what the transcript shows")
 			}
 			got := runTranscript(t, string(data))
 			if *update {
@@ -48,13 +51,13 @@ func TestScenarios(t *testing.T) {
 				return
 			}
 			if got != string(data) {
-				t.Errorf("%s went otherwise:\n%s", file, firstDifference(string(data), got))
+				t.Errorf("%s differs:\n%s", file, firstDifference(string(data), got))
 			}
 		})
 	}
 }
 
-// differing is the first lines in which two texts differ.
+// firstDifference returns the first lines in which two texts differ.
 func firstDifference(want, got string) string {
 	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
 	for i := range min(len(w), len(g)) {
@@ -65,7 +68,7 @@ func firstDifference(want, got string) string {
 	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
 }
 
-// replay runs a transcript, and returns it with what happens now.
+// runTranscript runs a transcript, and returns it with the events of this run.
 func runTranscript(t *testing.T, text string) string {
 	t.Helper()
 	var out strings.Builder
@@ -91,7 +94,7 @@ type transcript struct {
 	steps  bool
 }
 
-// block runs one block's commands. A block of comments alone runs nothing.
+// runBlock runs one block's commands. A block of comments runs nothing.
 func (s *transcript) runBlock(commands string) (happened string, ran bool) {
 	s.inputs, s.after, s.steps = nil, nil, false
 	for line := range strings.SplitSeq(commands, "\n") {
@@ -157,7 +160,7 @@ func (s *transcript) waitForPhase(phase game.Phase) {
 		}
 		s.game.step()
 	}
-	s.t.Fatalf("never %s", phase)
+	s.t.Fatalf("phase %s never began", phase)
 }
 
 func (s *transcript) setupCommand(words []string) bool {
@@ -165,7 +168,7 @@ func (s *transcript) setupCommand(words []string) bool {
 	case "match":
 		mode, settings := s.settings(words[1:])
 		s.game = newTestGame(s.t, mode, settings, 1)
-	case "deal":
+	case "game":
 		mode, settings := s.settings(words[3:])
 		s.game = startedGame(s.t, mode, settings, words[1], words[2])
 	default:
@@ -174,11 +177,11 @@ func (s *transcript) setupCommand(words []string) bool {
 	return true
 }
 
-// look runs the commands that change nothing, after the block's tick.
+// observeCommand runs the commands that change nothing, after the block's tick.
 func (s *transcript) observeCommand(words []string) bool {
 	var f func()
 	switch words[0] {
-	case "watch":
+	case "positions":
 		s.game.logPositions = true
 		return true
 	case "view":
@@ -244,16 +247,16 @@ func (s *transcript) playerCommand(by, verb string, rest []string) {
 	target := strings.Join(rest, " ")
 	a := game.Action{Target: target}
 	switch verb {
-	case "go":
+	case "move":
 		a = game.Action{Kind: game.Position, Op: 1, To: s.parseVec(rest)}
-	case "walk":
+	case "steer":
 		a = game.Action{Kind: game.Steer, Op: 13, To: s.parseVec([]string{rest[0], "0", rest[1]})}
 	case "flood":
 		for range s.number(rest[0]) {
 			s.inputs = append(s.inputs, input(by, game.Action{Kind: game.Position, Op: 1}))
 		}
 		return
-	case "garbage":
+	case "malformed":
 		a = game.Action{Kind: game.Malformed, Op: 6, Code: game.CodeMalformed, Text: "not JSON"}
 	case "set":
 		settings := s.game.g.Settings()
@@ -284,7 +287,7 @@ var verbs = map[string]struct {
 }{
 	"start": {game.Start, 3}, "kick": {game.Kick, 5}, "kill": {game.Kill, 6}, "report": {game.Report, 7},
 	"task": {game.DoTask, 8}, "sabotage": {game.Sabotage, 9}, "repair": {game.Repair, 10}, "vent": {game.Vent, 11},
-	"out": {game.Vent, 11}, "resync": {game.Resync, 12}, "vote": {game.CallOrVote, 2},
+	"exit": {game.Vent, 11}, "resync": {game.Resync, 12}, "vote": {game.CallOrVote, 2},
 }
 
 func (s *transcript) parseVec(words []string) game.Vec {

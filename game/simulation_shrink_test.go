@@ -8,7 +8,7 @@ import (
 	"sagishi/game/bots"
 )
 
-// party is who plays, and how.
+// simulationCase is a game to simulate.
 type simulationCase struct {
 	players int
 	options bots.Options
@@ -19,8 +19,8 @@ func (p simulationCase) String() string {
 		p.players, p.options.Natures, p.options.Mode, p.options.Settings.Visibility, p.options.Limit)
 }
 
-// shrink looks for the plainest party whose game still fails: fewer players,
-// simpler natures, mode and sight, and the fewest ticks by halves.
+// shrink finds the simplest case that still fails: fewer players, simpler
+// behaviours, mode and visibility, and fewer ticks.
 func shrink(p simulationCase, fails func(simulationCase) bool) simulationCase {
 	for {
 		smaller, found := simplify(p, fails)
@@ -54,7 +54,7 @@ func simplify(p simulationCase, fails func(simulationCase) bool) (simulationCase
 	return p, false
 }
 
-func TestShrinkFindsThePlainestPartyThatFails(t *testing.T) {
+func TestShrinkFindsTheSimplestFailingCase(t *testing.T) {
 	settings := game.DefaultSettings()
 	settings.Visibility = game.SeeFog
 	first := simulationCase{12, bots.Options{

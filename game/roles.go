@@ -1,7 +1,7 @@
 package game
 
-// deal begins a game for everyone who has a seat: secret roles, and tasks for
-// the crew.
+// assignRoles begins a game for everyone with a seat: it draws the roles, and
+// tasks for the crew.
 func (g *Game) assignRoles() {
 	g.run = &run{}
 	for _, p := range g.players {
@@ -15,7 +15,7 @@ func (g *Game) assignRoles() {
 		g.players[i].role = Imposter
 	}
 	for _, p := range g.players {
-		places := g.rng.Perm(len(g.gameMap.Tasks)) // drawn for imposters too: all draws are alike
+		places := g.rng.Perm(len(g.gameMap.Tasks)) // also for imposters, so that the number of draws reveals no role
 		if p.role == Crew {
 			for _, place := range places[:min(g.settings.TasksPerPlayer, len(places))] {
 				p.tasks = append(p.tasks, task{place: place, arrivedAt: -1})
@@ -25,8 +25,8 @@ func (g *Game) assignRoles() {
 	g.visibility.markDirty(everyone)
 }
 
-// imposters is how many there are among players: as wanted (0 = by the number
-// of players), but always fewer than the crew.
+// imposterCount returns the number of imposters: the wanted one (0 = by the
+// number of players), but always fewer than the crew.
 func imposterCount(wanted, players int) int {
 	switch {
 	case wanted > 0:
@@ -40,7 +40,7 @@ func imposterCount(wanted, players int) int {
 	return min(wanted, (players-1)/2)
 }
 
-// tellRoles tells each player their role, and imposters of each other.
+// emitRoles sends each player the own role, and the other imposters to imposters.
 func (g *Game) emitRoles() {
 	for _, p := range g.players {
 		if p.connected {
@@ -49,7 +49,7 @@ func (g *Game) emitRoles() {
 	}
 }
 
-// fellows are the other imposters, for imposters alone.
+// otherImposters returns the other imposters to an imposter, nil to the crew.
 func (g *Game) otherImposters(p *player) []PlayerID {
 	var ids []PlayerID
 	for _, q := range g.players {

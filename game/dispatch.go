@@ -1,0 +1,47 @@
+package game
+
+// handleInput performs one input or refuses it. Inputs of players who are not
+// connected are ignored.
+func (g *Game) handleInput(in *Input) {
+	p := g.byID[in.By]
+	if p == nil || !p.connected {
+		return
+	}
+	r := refuse(CodeFlood, floodText)
+	if p.spendMessage(&g.rules) {
+		r = g.dispatch(p, &in.Action)
+	}
+	if r.code != "" {
+		g.reject(p, in.Action.Op, r)
+	}
+}
+
+// dispatch handles the actions that are the same in every phase, and passes the
+// others to the phase.
+func (g *Game) dispatch(p *player, a *Action) refusal {
+	switch a.Kind {
+	case Malformed:
+		return refuse(a.Code, a.Text)
+	case Resync:
+		return g.handleResync(p)
+	case Position:
+		return g.handlePosition(p, a.To)
+	case Steer:
+		return g.handleSteer(p, a.To)
+	default:
+		r := g.phase.handleAction(g, p, a)
+		if r.code == "" {
+			g.advancePhase()
+		}
+		return r
+	}
+}
+
+func (g *Game) handleResync(p *player) refusal {
+	if g.tick < p.resyncReadyAt {
+		return g.notReady("resync", p.resyncReadyAt)
+	}
+	p.resyncReadyAt = g.tick + g.rules.resync
+	g.emitState(p)
+	return refusal{}
+}

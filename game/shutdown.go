@@ -1,0 +1,16 @@
+package game
+
+// Shutdown ends the match within a number of ticks: no new game begins. A game
+// that is running may still be decided in that time; otherwise it ends as
+// abandoned.
+func (g *Game) Shutdown(graceTicks int) { g.closesAt = g.tick + max(graceTicks, 1) }
+
+func (g *Game) shuttingDown() bool { return g.closesAt != 0 }
+
+// Done reports whether the match may be closed: it has been empty for some
+// time, or the server is shutting down and no game is running any more.
+func (g *Game) Done() bool {
+	return g.shuttingDown() && (g.run == nil || g.tick >= g.closesAt) || g.emptyTooLong()
+}
+
+func (g *Game) emptyTooLong() bool { return g.tick-g.lastConnectedAt >= g.rules.emptyClose }
