@@ -1,10 +1,26 @@
-// Package nakamatest is a Nakama in memory, for tests: a real implementation
-// of the part of the server that the plugin uses, on a virtual clock. It hands
-// out copies, runs registered hooks as the server does, and can fail, crash
-// and restart on demand. The suite in the folder contract runs on it and on a
-// real server, so that the two agree.
+// Package nakamatest is an in-memory Nakama for tests. It implements the part of
+// the server that the plugin uses, on a virtual clock. It returns copies, runs
+// registered hooks as the server does, and can fail, crash and restart on demand.
 //
-// What is not implemented fails loudly: Nakama embeds the nil interface.
+// Begin with nakama.go: New starts a server, Initializer takes the plugin's
+// registrations, Login connects a client, Advance moves the clock, and Fail,
+// Kill and Restart inject faults.
+//
+//   - server_*.go implement runtime.NakamaModule, one file per API group.
+//   - client_*.go implement the API of clients: a Session logs in, calls APIs and
+//     sends messages over its socket, and the registered hooks run.
+//   - database.go holds the tables and transactions, which several servers can
+//     share; process.go holds what ends with a process: sessions, streams, matches.
+//   - hooks.go, match.go, matchmaker.go, streams.go, clock.go and cron.go are the
+//     server's machinery; faults.go is the fault injection.
+//   - dispatcher.go, initializer.go, logger.go and presence.go also serve tests
+//     that need no server.
+//
+// The checks in the folder contract run on this package and on a real server, so
+// that the two behave the same. A method that is not implemented panics: Nakama
+// embeds the nil interface.
+//
+// Only tests, the simulation and other packages in internal/testing import it.
 package nakamatest
 
 //go:generate go run ./gen

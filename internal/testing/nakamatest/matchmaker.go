@@ -65,12 +65,6 @@ func (e *MatchmakerEntry) GetPartyId() string { return e.PartyID } //nolint:revi
 // GetCreateTime returns when the ticket was made.
 func (e *MatchmakerEntry) GetCreateTime() int64 { return e.CreateTime }
 
-// AddTicket asks the matchmaker for a match and returns the ticket.
-func (s *Session) AddTicket(add *rtapi.MatchmakerAdd) (ticketID string, err error) {
-	out, err := s.exchange(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerAdd{MatchmakerAdd: add}})
-	return out.GetMatchmakerTicket().GetTicket(), err
-}
-
 // Ticket returns a ticket as the matchmaker keeps it.
 func (n *Nakama) Ticket(id string) (Ticket, bool) {
 	n.db.mu.Lock()
@@ -83,48 +77,6 @@ func (n *Nakama) Ticket(id string) (Ticket, bool) {
 		ID: t.id, Query: t.query, Party: t.party, Minimum: t.minimum, Maximum: t.maximum,
 		StringProperties: copyMap(t.texts), NumericProperties: copyMap(t.numbers),
 	}, true
-}
-
-func (s *Session) addTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
-	add := in.GetMatchmakerAdd()
-	return s.enqueue(&ticket{
-		query: add.GetQuery(), sessions: []*Session{s}, minimum: int(add.GetMinCount()), maximum: int(add.GetMaxCount()),
-		texts: add.GetStringProperties(), numbers: add.GetNumericProperties(),
-	})
-}
-
-func (s *Session) enqueue(t *ticket) (*rtapi.Envelope, error) {
-	switch {
-	case t.minimum < 2:
-		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid minimum count, must be >= 2"}
-	case t.maximum < t.minimum:
-		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid maximum count, must be >= minimum count"}
-	}
-	if t.query == "" {
-		t.query = "*"
-	}
-	if _, err := parseQuery(t.query); err != nil {
-		return nil, &RealtimeError{rtapi.Error_RUNTIME_EXCEPTION, "Error adding to matchmaker"}
-	}
-	s.n.db.mu.Lock()
-	defer s.n.db.mu.Unlock()
-	t.id, t.created = s.n.db.newID(), s.n.db.now.UnixNano()
-	s.n.live.tickets[t.id] = t
-	if t.party != "" {
-		return &rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerTicket{PartyMatchmakerTicket: &rtapi.PartyMatchmakerTicket{PartyId: t.party, Ticket: t.id}}}, nil
-	}
-	return &rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerTicket{MatchmakerTicket: &rtapi.MatchmakerTicket{Ticket: t.id}}}, nil
-}
-
-func (s *Session) removeTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
-	s.n.db.mu.Lock()
-	defer s.n.db.mu.Unlock()
-	id := in.GetMatchmakerRemove().GetTicket()
-	if t, ok := s.n.live.tickets[id]; !ok || !t.has(s.SessionID) {
-		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Matchmaker ticket not found"}
-	}
-	delete(s.n.live.tickets, id)
-	return &rtapi.Envelope{}, nil
 }
 
 // Fits reports whether the ticket's query accepts the properties of another.

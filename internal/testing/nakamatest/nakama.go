@@ -1,7 +1,6 @@
 package nakamatest
 
 import (
-	"context"
 	"maps"
 	"time"
 
@@ -92,55 +91,6 @@ func (n *Nakama) Logger() *Logger {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	return n.logger
-}
-
-// Context is what a callback gets when the user calls over HTTP.
-func (n *Nakama) Context(userID string) context.Context {
-	n.db.mu.Lock()
-	username := ""
-	if u, ok := n.db.users[userID]; ok {
-		username = u.username
-	}
-	n.db.mu.Unlock()
-	return n.callerContext(identity{userID: userID, username: username, vars: map[string]string{}}, "rpc")
-}
-
-// ServerContext is what a callback gets when no user calls.
-func (n *Nakama) ServerContext() context.Context {
-	return n.callerContext(identity{}, "rpc")
-}
-
-// identity is who calls.
-type identity struct {
-	userID, username, sessionID string
-	vars                        map[string]string
-	expires                     int64
-}
-
-// callerContext builds the context that Nakama gives to callbacks.
-func (n *Nakama) callerContext(who identity, mode string) context.Context {
-	//nolint:staticcheck // Nakama itself uses plain strings as keys.
-	with := func(ctx context.Context, key string, value any) context.Context {
-		return context.WithValue(ctx, key, value)
-	}
-	ctx := with(context.Background(), runtime.RUNTIME_CTX_ENV, copyMap(n.options.Env))
-	ctx = with(ctx, runtime.RUNTIME_CTX_MODE, mode)
-	ctx = with(ctx, runtime.RUNTIME_CTX_NODE, n.options.Node)
-	ctx = with(ctx, runtime.RUNTIME_CTX_VERSION, "3.40.0")
-	if who.userID == "" {
-		return ctx
-	}
-	ctx = with(ctx, runtime.RUNTIME_CTX_USER_ID, who.userID)
-	ctx = with(ctx, runtime.RUNTIME_CTX_USERNAME, who.username)
-	if who.vars != nil {
-		ctx = with(ctx, runtime.RUNTIME_CTX_VARS, copyMap(who.vars))
-	}
-	ctx = with(ctx, runtime.RUNTIME_CTX_USER_SESSION_EXP, who.expires)
-	if who.sessionID != "" {
-		ctx = with(ctx, runtime.RUNTIME_CTX_SESSION_ID, who.sessionID)
-		ctx = with(ctx, runtime.RUNTIME_CTX_LANG, "en")
-	}
-	return ctx
 }
 
 func copyMap[K comparable, V any](m map[K]V) map[K]V {

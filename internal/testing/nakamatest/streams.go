@@ -1,13 +1,102 @@
 package nakamatest
 
 import (
-	"context"
+	"cmp"
 	"errors"
+	"slices"
 
-	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
-	"google.golang.org/protobuf/proto"
 )
+
+// Modes of streams, as Nakama numbers them.
+const (
+	streamNotifications = 0
+	streamStatus        = 1
+	streamChannel       = 2
+	streamGroup         = 3
+	streamDirect        = 4
+	streamRelayed       = 5
+	streamMatch         = 6
+	streamParty         = 7
+)
+
+// streamKey names a stream.
+type streamKey struct {
+	mode                       uint8
+	subject, subcontext, label string
+}
+
+// member is a session in a stream.
+type member struct {
+	Presence
+	number int // in order of joining
+}
+
+// track adds a session to a stream, and reports whether it is new there.
+func (l *liveState) track(key streamKey, p Presence) bool {
+	members, ok := l.streams[key]
+	if !ok {
+		members = map[string]*member{}
+		l.streams[key] = members
+	}
+	old, known := members[p.SessionID]
+	if known {
+		old.Presence = p
+		return false
+	}
+	l.count++
+	members[p.SessionID] = &member{Presence: p, number: l.count}
+	return true
+}
+
+// untrack removes a session from a stream, and reports whether it was there.
+func (l *liveState) untrack(key streamKey, sessionID string) (Presence, bool) {
+	m, ok := l.streams[key][sessionID]
+	if !ok {
+		return Presence{}, false
+	}
+	delete(l.streams[key], sessionID)
+	if len(l.streams[key]) == 0 {
+		delete(l.streams, key)
+	}
+	return m.Presence, true
+}
+
+// members lists the sessions of a stream in the order in which they joined.
+func (l *liveState) members(key streamKey) []Presence {
+	var all []*member
+	for _, m := range l.streams[key] {
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b *member) int { return cmp.Compare(a.number, b.number) })
+	out := make([]Presence, 0, len(all))
+	for _, m := range all {
+		out = append(out, m.Presence)
+	}
+	return out
+}
+
+// send hands a message to every session of a stream.
+func (l *liveState) send(key streamKey, m Message) {
+	for _, p := range l.members(key) {
+		if s, ok := l.sessions[p.SessionID]; ok {
+			s.receive(m)
+		}
+	}
+}
+
+// leave takes a session out of a stream; a match is told, once the lock is
+// free.
+func (n *Nakama) leave(key streamKey, sessionID string, reason runtime.PresenceReason) {
+	n.db.mu.Lock()
+	p, was := n.live.untrack(key, sessionID)
+	m := n.live.matches[key.subject+"."+key.label]
+	n.db.mu.Unlock()
+	if was && key.mode == streamMatch && m != nil {
+		p.Reason = reason
+		m.enqueue(func() { m.left(p) })
+	}
+}
 
 func newStreamKey(mode uint8, subject, subcontext, label string) (streamKey, error) {
 	if subject != "" && !isID(subject) {
@@ -17,145 +106,4 @@ func newStreamKey(mode uint8, subject, subcontext, label string) (streamKey, err
 		return streamKey{}, errors.New("stream subcontext must be a valid identifier")
 	}
 	return streamKey{mode, subject, subcontext, label}, nil
-}
-
-// onStream runs work on a stream.
-func (n *Nakama) onStream(method string, err error, work func() error) error {
-	return n.call(context.Background(), method, func(*database) error {
-		if err != nil {
-			return err
-		}
-		return work()
-	})
-}
-
-// StreamUserList lists the sessions in a stream.
-func (n *Nakama) StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) (out []runtime.Presence, err error) {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	err = n.onStream("StreamUserList", err, func() error {
-		out = []runtime.Presence{}
-		for _, p := range n.live.members(key) {
-			if (p.Hidden && includeHidden) || (!p.Hidden && includeNotHidden) {
-				out = append(out, p)
-			}
-		}
-		return nil
-	})
-	return orNil(out, err)
-}
-
-// StreamUserGet returns a session in a stream; nil if it is not there.
-func (n *Nakama) StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (out runtime.PresenceMeta, err error) {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	err = n.onStream("StreamUserGet", err, func() error {
-		if m, ok := n.live.streams[key][sessionID]; ok && m.UserID == userID {
-			out = m.Presence
-		}
-		return nil
-	})
-	return out, err
-}
-
-// StreamCount counts the sessions in a stream.
-func (n *Nakama) StreamCount(mode uint8, subject, subcontext, label string) (count int, err error) {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	err = n.onStream("StreamCount", err, func() error {
-		count = len(n.live.streams[key])
-		return nil
-	})
-	return count, err
-}
-
-// StreamUserJoin adds a session to a stream, and reports whether it was
-// there already.
-func (n *Nakama) StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (already bool, err error) {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	err = n.onStream("StreamUserJoin", err, func() error {
-		s, ok := n.live.sessions[sessionID]
-		if !ok || s.UserID != userID {
-			return errors.New("session id does not exist")
-		}
-		already = !n.live.track(key, Presence{
-			UserID: userID, SessionID: sessionID, Username: s.Username, Node: n.options.Node,
-			Hidden: hidden, Persistence: persistence, Status: status, Reason: runtime.PresenceReasonJoin,
-		})
-		return nil
-	})
-	return already, err
-}
-
-// StreamUserUpdate changes what a session is in a stream.
-func (n *Nakama) StreamUserUpdate(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) error {
-	_, err := n.StreamUserJoin(mode, subject, subcontext, label, userID, sessionID, hidden, persistence, status)
-	return err
-}
-
-// StreamUserLeave takes a session out of a stream.
-func (n *Nakama) StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	if err := n.onStream("StreamUserLeave", err, func() error { return nil }); err != nil {
-		return err
-	}
-	n.leave(key, sessionID, runtime.PresenceReasonLeave)
-	return nil
-}
-
-// StreamUserKick takes a session out of a stream.
-func (n *Nakama) StreamUserKick(mode uint8, subject, subcontext, label string, presence runtime.Presence) error {
-	return n.StreamUserLeave(mode, subject, subcontext, label, presence.GetUserId(), presence.GetSessionId())
-}
-
-// StreamClose takes everyone out of a stream.
-func (n *Nakama) StreamClose(mode uint8, subject, subcontext, label string) error {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	var members []Presence
-	err = n.onStream("StreamClose", err, func() error {
-		members = n.live.members(key)
-		return nil
-	})
-	for _, p := range members {
-		n.leave(key, p.SessionID, runtime.PresenceReasonLeave)
-	}
-	return err
-}
-
-// StreamSend sends data to a stream, or to some of its sessions.
-func (n *Nakama) StreamSend(mode uint8, subject, subcontext, label, data string, presences []runtime.Presence, reliable bool) error {
-	return n.toStream("StreamSend", streamKey{mode, subject, subcontext, label}, presences, Message{Kind: KindStream, Data: []byte(data)})
-}
-
-// StreamSendRaw sends an envelope to a stream, or to some of its sessions.
-func (n *Nakama) StreamSendRaw(mode uint8, subject, subcontext, label string, msg *rtapi.Envelope, presences []runtime.Presence, reliable bool) error {
-	return n.toStream("StreamSendRaw", streamKey{mode, subject, subcontext, label}, presences, messageOf(proto.CloneOf(msg)))
-}
-
-func (n *Nakama) toStream(method string, key streamKey, presences []runtime.Presence, m Message) error {
-	return n.onStream(method, nil, func() error {
-		if len(presences) == 0 {
-			n.live.send(key, m)
-			return nil
-		}
-		for _, p := range presences {
-			if s, ok := n.live.sessions[p.GetSessionId()]; ok {
-				s.receive(m)
-			}
-		}
-		return nil
-	})
-}
-
-// SessionDisconnect closes a client's connection.
-func (n *Nakama) SessionDisconnect(ctx context.Context, sessionID string, _ ...runtime.PresenceReason) error {
-	var s *Session
-	err := n.call(ctx, "SessionDisconnect", func(*database) error {
-		if !isID(sessionID) {
-			return errors.New("expects valid session id")
-		}
-		s = n.live.sessions[sessionID]
-		return nil
-	})
-	if err == nil && s != nil {
-		s.Close() //nolint:contextcheck // the end of a session has a context of its own
-	}
-	return err
 }

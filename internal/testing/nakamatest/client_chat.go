@@ -3,6 +3,7 @@ package nakamatest
 import (
 	"context"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 )
 
@@ -104,4 +105,19 @@ func (db *database) wrote(userID, messageID string) bool {
 		}
 	}
 	return false
+}
+
+// ListMessages lists the kept messages of a channel.
+func (s *Session) ListMessages(in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
+	return answered(s, "ListChannelMessages", in, func(db *database, in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
+		if _, err := channelStream(in.GetChannelId()); err != nil {
+			return nil, invalid("Invalid channel ID.")
+		}
+		limit := 1
+		if in.GetLimit() != nil {
+			limit = int(in.GetLimit().GetValue())
+		}
+		messages, next, err := db.listMessages(in.GetChannelId(), limit, in.GetForward().GetValue(), in.GetCursor())
+		return &api.ChannelMessageList{Messages: messages, NextCursor: next, CacheableCursor: next}, err
+	})
 }

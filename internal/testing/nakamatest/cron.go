@@ -1,7 +1,6 @@
 package nakamatest
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -240,29 +239,4 @@ func (s *schedule) lastUntil(to int) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// CronNext is the first time after timestamp at which the expression fires.
-func (n *Nakama) CronNext(expression string, timestamp int64) (next int64, err error) {
-	return n.cron("CronNext", expression, func(s *schedule) time.Time { return s.next(time.Unix(timestamp, 0)) })
-}
-
-// CronPrev is the last time before timestamp at which the expression fired.
-func (n *Nakama) CronPrev(expression string, timestamp int64) (prev int64, err error) {
-	return n.cron("CronPrev", expression, func(s *schedule) time.Time { return s.last(time.Unix(timestamp, 0)) })
-}
-
-func (n *Nakama) cron(method, expression string, read func(*schedule) time.Time) (at int64, err error) {
-	err = n.call(context.Background(), method, func(db *database) error {
-		s, known := db.schedules[expression]
-		if !known {
-			if s, err = parseSchedule(expression); err != nil {
-				return err
-			}
-			db.schedules[expression] = s // services step through a schedule call by call
-		}
-		at = read(s).Unix()
-		return nil
-	})
-	return at, err
 }

@@ -2,8 +2,6 @@ package nakamatest
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"sort"
 
@@ -85,21 +83,4 @@ func (db *database) listObjects(l listing) (objects []*api.StorageObject, next s
 		objects = append(objects, o.api())
 	}
 	return objects, "", nil
-}
-
-// encodeCursor makes an opaque cursor of a place in a list.
-func encodeCursor[T any](at T) string {
-	text, err := json.Marshal(at)
-	if err != nil {
-		return ""
-	}
-	return base64.URLEncoding.EncodeToString(text)
-}
-
-func decodeCursor[T any](cursor string) (at T, err error) {
-	text, err := base64.URLEncoding.DecodeString(cursor)
-	if err != nil {
-		return at, err
-	}
-	return at, json.Unmarshal(text, &at)
 }

@@ -215,19 +215,3 @@ func (n *Nakama) WalletLedgerList(ctx context.Context, userID string, limit int,
 	}
 	return items, next, nil
 }
-
-// paginate cuts a page out of rows; the cursor is the number of rows before.
-func paginate[T any](rows []T, limit int, cursor string) (page []T, next string, err error) {
-	start := 0
-	if cursor != "" {
-		start, err = decodeCursor[int](cursor)
-		if err != nil || start < 0 || start > len(rows) {
-			return nil, "", errCursor
-		}
-	}
-	end := min(start+limit, len(rows))
-	if end < len(rows) {
-		next = encodeCursor(end)
-	}
-	return rows[start:end], next, nil
-}

@@ -1,0 +1,39 @@
+package nakamatest
+
+import (
+	"encoding/base64"
+	"encoding/json"
+)
+
+// encodeCursor makes an opaque cursor of a place in a list.
+func encodeCursor[T any](at T) string {
+	text, err := json.Marshal(at)
+	if err != nil {
+		return ""
+	}
+	return base64.URLEncoding.EncodeToString(text)
+}
+
+func decodeCursor[T any](cursor string) (at T, err error) {
+	text, err := base64.URLEncoding.DecodeString(cursor)
+	if err != nil {
+		return at, err
+	}
+	return at, json.Unmarshal(text, &at)
+}
+
+// paginate cuts a page out of rows; the cursor is the number of rows before.
+func paginate[T any](rows []T, limit int, cursor string) (page []T, next string, err error) {
+	start := 0
+	if cursor != "" {
+		start, err = decodeCursor[int](cursor)
+		if err != nil || start < 0 || start > len(rows) {
+			return nil, "", errCursor
+		}
+	}
+	end := min(start+limit, len(rows))
+	if end < len(rows) {
+		next = encodeCursor(end)
+	}
+	return rows[start:end], next, nil
+}
