@@ -2,7 +2,6 @@ package rpc
 
 import (
 	"encoding/json"
-	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -13,8 +12,8 @@ import (
 // maxPayload is the longest request in bytes.
 const maxPayload = 16 << 10
 
-// decode reads a request strictly. The standard library alone would take
-// "HAT" for "hat", the last of two equal keys, and null for anything.
+// decode reads a request strictly. encoding/json alone would accept "HAT" for
+// "hat", the last of two equal keys, and null for a required value.
 func decode[Req any](payload string) (Req, error) {
 	var request Req
 	if len(payload) > maxPayload {
@@ -28,8 +27,8 @@ func decode[Req any](payload string) (Req, error) {
 	}
 	decoder := json.NewDecoder(strings.NewReader(payload))
 	decoder.UseNumber()
-	shape := shape{decoder}
-	if err := shape.check(reflect.TypeFor[Req](), "payload"); err != nil {
+	root := field{name: "payload", value: reflect.TypeFor[Req](), required: true}
+	if err := (checker{decoder}).check(root, root.name); err != nil {
 		return request, err
 	}
 	if err := json.Unmarshal([]byte(payload), &request); err != nil {
@@ -38,17 +37,22 @@ func decode[Req any](payload string) (Req, error) {
 	return request, nil
 }
 
-// shape walks through a valid JSON text beside the type that it must have.
-type shape struct{ decoder *json.Decoder }
+// checker compares a valid JSON text with the type that it must have.
+type checker struct{ decoder *json.Decoder }
 
-// check reads one value. The path says where it is, for the error.
-func (s shape) check(t reflect.Type, path string) error {
+// check reads one value. The path names it in errors. null counts as absent, so
+// an optional field may have it.
+func (c checker) check(f field, path string) error {
+	t := f.value
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	token, err := s.decoder.Token()
+	token, err := c.decoder.Token()
 	if err != nil {
 		return apierr.Invalid("%s: %s", path, err)
+	}
+	if token == nil && !f.required {
+		return nil
 	}
 	if kind := kindOf(t); kind != kindAny && kind != kindOfToken(token) {
 		return apierr.Invalid("%s must be %s", path, kind)
@@ -56,9 +60,9 @@ func (s shape) check(t reflect.Type, path string) error {
 	switch value := token.(type) {
 	case json.Delim:
 		if value == '{' {
-			return s.checkObject(t, path)
+			return c.checkObject(t, path)
 		}
-		return s.checkList(t, path)
+		return c.checkList(t, path)
 	case json.Number:
 		return checkNumber(value, t, path)
 	case string:
@@ -67,10 +71,11 @@ func (s shape) check(t reflect.Type, path string) error {
 	return nil
 }
 
-func (s shape) checkObject(t reflect.Type, path string) error {
+func (c checker) checkObject(t reflect.Type, path string) error {
+	find, required := objectFields(t)
 	seen := map[string]bool{}
-	for s.decoder.More() {
-		token, err := s.decoder.Token()
+	for c.decoder.More() {
+		token, err := c.decoder.Token()
 		key, ok := token.(string)
 		if err != nil || !ok {
 			return apierr.Invalid("%s is malformed", path)
@@ -83,47 +88,55 @@ func (s shape) checkObject(t reflect.Type, path string) error {
 		if err := checkText(key, where); err != nil {
 			return err
 		}
-		value, known := valueType(t, key)
+		value, known := find(key)
 		if !known {
 			return apierr.Invalid("%s is unknown", where)
 		}
-		if err := s.check(value, where); err != nil {
+		if err := c.check(value, where); err != nil {
 			return err
 		}
 	}
-	_, err := s.decoder.Token() // the closing brace
+	for _, key := range required {
+		if !seen[key] {
+			return apierr.Invalid("%s is required", below(path, key))
+		}
+	}
+	_, err := c.decoder.Token() // the closing brace
 	return err
 }
 
-func (s shape) checkList(t reflect.Type, path string) error {
-	element := t
+func (c checker) checkList(t reflect.Type, path string) error {
+	element := field{value: t, required: true}
 	if t.Kind() == reflect.Slice {
-		element = t.Elem()
+		element.value = t.Elem()
 	}
-	for i := 0; s.decoder.More(); i++ {
-		if err := s.check(element, path+"["+strconv.Itoa(i)+"]"); err != nil {
+	for i := 0; c.decoder.More(); i++ {
+		if err := c.check(element, path+"["+strconv.Itoa(i)+"]"); err != nil {
 			return err
 		}
 	}
-	_, err := s.decoder.Token() // the closing bracket
+	_, err := c.decoder.Token() // the closing bracket
 	return err
 }
 
-// valueType is the type of an object's value, if the object may have the key.
-func valueType(t reflect.Type, key string) (reflect.Type, bool) {
-	switch t.Kind() {
-	case reflect.Map:
-		return t.Elem(), true
-	case reflect.Struct:
-		for field := range t.Fields() {
-			if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name == key {
-				return field.Type, true
-			}
+// objectFields returns how to find a field of an object by its key, and the keys
+// that the object must have.
+func objectFields(t reflect.Type) (find func(key string) (field, bool), required []string) {
+	if t.Kind() != reflect.Struct {
+		value := field{value: t, required: true}
+		if t.Kind() == reflect.Map {
+			value.value = t.Elem()
 		}
-		return nil, false
-	default:
-		return t, true
+		return func(string) (field, bool) { return value, true }, nil
 	}
+	fields := map[string]field{}
+	for _, f := range fieldsOf(t) {
+		fields[f.name] = f
+		if f.required {
+			required = append(required, f.name)
+		}
+	}
+	return func(key string) (field, bool) { f, known := fields[key]; return f, known }, required
 }
 
 // checkText refuses what the database cannot store.
@@ -139,31 +152,13 @@ func checkNumber(number json.Number, t reflect.Type, path string) error {
 	if err != nil {
 		return apierr.Invalid("%s is out of range", path)
 	}
-	if t.Kind() == reflect.Int64 && !isWhole(value) {
+	if t == reflect.TypeFor[integer]() && !isWhole(value) {
 		return apierr.Invalid("%s must be a whole number", path)
 	}
 	return nil
 }
 
-// isWhole reports whether every whole number up to value is exact as a float.
-func isWhole(value float64) bool {
-	return value == math.Trunc(value) && math.Abs(value) <= 1<<53
-}
-
-// whole is a whole number. Some clients know only floats and send 100 as 100.0.
-type whole int64
-
-// UnmarshalJSON reads a number whose fraction is zero.
-func (w *whole) UnmarshalJSON(data []byte) error {
-	value, err := strconv.ParseFloat(string(data), 64)
-	if err != nil || !isWhole(value) {
-		return apierr.Invalid("must be a whole number")
-	}
-	*w = whole(value)
-	return nil
-}
-
-// below is the path of a key of the object at path.
+// below returns the path of a key of the object at path.
 func below(path, key string) string {
 	const longest = 64
 	if len(key) > longest {

@@ -10,7 +10,7 @@ import (
 
 type sample struct {
 	Name  string         `json:"name"`
-	Count whole          `json:"count"`
+	Count integer        `json:"count"`
 	Skill float64        `json:"skill"`
 	Open  bool           `json:"open"`
 	Tags  *[]string      `json:"tags"`
@@ -22,7 +22,18 @@ type pair struct {
 	Left string `json:"left"`
 }
 
-func TestDecodeReadsWhatIsThere(t *testing.T) {
+// strict has fields that a request must have.
+type strict struct {
+	Name  string       `json:"name" rpc:"required"`
+	Count *integer     `json:"count" rpc:"required"`
+	Pairs []strictPair `json:"pairs"`
+}
+
+type strictPair struct {
+	Left []string `json:"left" rpc:"required"`
+}
+
+func TestDecodeReadsRequests(t *testing.T) {
 	tests := []struct {
 		payload string
 		want    sample
@@ -45,6 +56,8 @@ func TestDecodeReadsWhatIsThere(t *testing.T) {
 			"a": 1.0, "b": []any{true, nil, map[string]any{"c": "d"}}, "A": 2.0,
 		}}},
 		{`{"name":"\u00e9\ud83d\ude00"}`, sample{Name: "é😀"}},
+		{`{"name":null,"count":null,"skill":null,"open":null,"tags":null,"pairs":null,"extra":null}`, sample{}},
+		{`{"pairs":[{"left":null}],"skill":2}`, sample{Pairs: []pair{{}}, Skill: 2}},
 	}
 	for _, test := range tests {
 		got, err := decode[sample](test.payload)
@@ -54,7 +67,7 @@ func TestDecodeReadsWhatIsThere(t *testing.T) {
 	}
 }
 
-func TestDecodeNamesWhatIsWrong(t *testing.T) {
+func TestDecodeErrorsNameTheField(t *testing.T) {
 	tests := []struct{ payload, want string }{
 		{`{"Name":"ann"}`, "Name is unknown"},
 		{`{"NAME":"ann","name":"bob"}`, "NAME is unknown"},
@@ -63,7 +76,9 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		{`{"name":"a","n\u0061me":"b"}`, "name is given twice"},
 		{`{"extra":{"a":{"b":1,"b":2}}}`, "extra.a.b is given twice"},
 		{`{"name":5}`, "name must be a string"},
-		{`{"name":null}`, "name must be a string"},
+		{`{"name":null,"name":"a"}`, "name is given twice"},
+		{`{"Name":null}`, "Name is unknown"},
+		{`{"extra":{"a":null,"a":1}}`, "extra.a is given twice"},
 		{`{"name":["a"]}`, "name must be a string"},
 		{`{"name":{}}`, "name must be a string"},
 		{`{"open":"true"}`, "open must be true or false"},
@@ -75,7 +90,8 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		{`{"count":1e999}`, "count is out of range"},
 		{`{"skill":1e999}`, "skill is out of range"},
 		{`{"skill":true}`, "skill must be a number"},
-		{`{"tags":null}`, "tags must be a list"},
+		{`{"tags":[null]}`, "tags[0] must be a string"},
+		{`{"pairs":[null]}`, "pairs[0] must be an object"},
 		{`{"tags":"a"}`, "tags must be a list"},
 		{`{"tags":["a",5]}`, "tags[1] must be a string"},
 		{`{"pairs":{}}`, "pairs must be a list"},
@@ -104,6 +120,27 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		}
 		if err != nil && len(err.Error()) > 200 {
 			t.Errorf("decode %.80s: the error has %d bytes", test.payload, len(err.Error()))
+		}
+	}
+}
+
+func TestRequiredFieldsMustHaveAValue(t *testing.T) {
+	if got, err := decode[strict](`{"name":"","count":0,"pairs":[{"left":[]}]}`); err != nil || got.Count == nil || *got.Count != 0 {
+		t.Errorf("decode = %+v, %v", got, err)
+	}
+	for payload, want := range map[string]string{
+		``:                            "name is required",
+		`{"count":1}`:                 "name is required",
+		`{"name":null,"count":1}`:     "name must be a string",
+		`{"name":"a"}`:                "count is required",
+		`{"name":"a","count":null}`:   "count must be a number",
+		`{"name":"a","pairs":[{}]}`:   "pairs[0].left is required",
+		`{"pairs":[{"left":null}]}`:   "pairs[0].left must be a list",
+		`{"pairs":[{"left":[null]}]}`: "pairs[0].left[0] must be a string",
+	} {
+		_, err := decode[strict](payload)
+		if err == nil || apierr.CodeOf(err) != apierr.CodeInvalidArgument || !strings.Contains(err.Error(), want) {
+			t.Errorf("decode %s: %v, want %q", payload, err, want)
 		}
 	}
 }

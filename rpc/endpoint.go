@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -12,31 +13,54 @@ import (
 	"sagishi/internal/platform/callback"
 )
 
-// serve answers one call.
-type serve func(ctx context.Context, caller callback.Caller, payload string) (string, error)
-
-// entry is the RPC as Nakama calls it.
-func (e endpoint) entry(
-	ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, payload string,
-) (string, error) {
-	answer, err := e.guarded(ctx, payload)
-	if err != nil {
-		return "", callback.ClientError(ctx, logger, "rpc "+e.id, err)
-	}
-	return answer, nil
+// endpoint is an RPC: the id that clients call, its handler, and how often a
+// player may call it.
+type endpoint struct {
+	id string
+	handler
+	limit limit
 }
 
-// guarded serves the call and turns a panic into an error.
-func (e endpoint) guarded(ctx context.Context, payload string) (answer string, err error) {
-	defer callback.RecoverTo(&err)
-	return e.serve(ctx, callback.CallerFrom(ctx), payload)
+// handler answers an RPC.
+type handler struct {
+	call       handlerFunc
+	request    reflect.Type
+	serverOnly bool
 }
 
-// handle makes an RPC for players of a method with typed request and answer.
-func handle[Req, Res any](call func(context.Context, callback.Caller, Req) (Res, error)) serve {
-	return func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
+// handlerFunc answers one call with JSON.
+type handlerFunc func(ctx context.Context, caller callback.Caller, payload string) (string, error)
+
+// handle makes the handler of an RPC for players.
+func handle[Req, Res any](call func(context.Context, callback.Caller, Req) (Res, error)) handler {
+	return newHandler(call, func(caller callback.Caller) error {
 		if caller.UserID == "" {
-			return "", apierr.Unauthenticated("this is for a player who is logged in")
+			return apierr.Unauthenticated("this is for a player who is logged in")
+		}
+		return nil
+	})
+}
+
+// handleServer makes the handler of an RPC that only other servers may call.
+// They use the HTTP key, and so have no user.
+func handleServer[Req, Res any](call func(context.Context, Req) (Res, error)) handler {
+	withoutCaller := func(ctx context.Context, _ callback.Caller, request Req) (Res, error) { return call(ctx, request) }
+	h := newHandler(withoutCaller, func(caller callback.Caller) error {
+		if caller.UserID != "" {
+			return apierr.Denied("this is for servers, not for players")
+		}
+		return nil
+	})
+	h.serverOnly = true
+	return h
+}
+
+func newHandler[Req, Res any](
+	call func(context.Context, callback.Caller, Req) (Res, error), authorize func(callback.Caller) error,
+) handler {
+	answer := func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
+		if err := authorize(caller); err != nil {
+			return "", err
 		}
 		request, err := decode[Req](payload)
 		if err != nil {
@@ -44,21 +68,24 @@ func handle[Req, Res any](call func(context.Context, callback.Caller, Req) (Res,
 		}
 		return encode(call(ctx, caller, request))
 	}
+	return handler{call: answer, request: reflect.TypeFor[Req]()}
 }
 
-// handleServer makes an RPC that only other servers may call, with the HTTP key
-// and so without a user.
-func handleServer[Req, Res any](call func(context.Context, Req) (Res, error)) serve {
-	return func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
-		if caller.UserID != "" {
-			return "", apierr.Denied("this is for servers, not for players")
-		}
-		request, err := decode[Req](payload)
-		if err != nil {
-			return "", err
-		}
-		return encode(call(ctx, request))
+// entry is the RPC as Nakama calls it.
+func (e endpoint) entry(
+	ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, payload string,
+) (string, error) {
+	answer, err := e.recovered(ctx, payload)
+	if err != nil {
+		return "", callback.ClientError(ctx, logger, "rpc "+e.id, err)
 	}
+	return answer, nil
+}
+
+// recovered answers the call and turns a panic into an error.
+func (e endpoint) recovered(ctx context.Context, payload string) (answer string, err error) {
+	defer callback.RecoverTo(&err)
+	return e.call(ctx, callback.CallerFrom(ctx), payload)
 }
 
 func encode[Res any](answer Res, err error) (string, error) {

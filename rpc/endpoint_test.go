@@ -2,7 +2,9 @@ package rpc
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -12,31 +14,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-// contract is every RPC, and whether it is for servers.
-var contract = map[string]bool{
-	"equip_hat": false, "equip_title": false, "equip_skin": false,
-	"update_group_metadata": false, "update_group_size": false,
-	"create_match": false, "find_match": false, "join_code": false,
-	"get_catalog": false, "purchase_item": false,
-	"admin_grant": true, "admin_pay_rewards": true,
-}
-
-func TestTableIsTheContract(t *testing.T) {
-	seen := map[string]bool{}
-	for _, e := range (Deps{}).table() {
-		if _, named := contract[e.id]; !named || seen[e.id] {
-			t.Errorf("%s is not in the contract, or is listed twice", e.id)
-		}
-		seen[e.id] = true
-	}
-	for id := range contract {
-		if !seen[id] {
-			t.Errorf("%s is missing", id)
-		}
-	}
-}
-
-func TestRegisterReportsEveryFault(t *testing.T) {
+func TestRegisterReportsEveryError(t *testing.T) {
 	in := nakamatest.NewInitializer()
 	in.Refuse("Rpc equip_hat", errors.New("first"))
 	in.Refuse("Rpc join_code", errors.New("second"))
@@ -47,19 +25,19 @@ func TestRegisterReportsEveryFault(t *testing.T) {
 		}
 	}
 	if !in.Has("Rpc get_catalog") {
-		t.Error("one fault kept another RPC from being registered")
+		t.Error("one error kept another RPC from being registered")
 	}
 }
 
-func TestWhoMayCall(t *testing.T) {
+func TestPlayersAndServersCallTheirOwnRPCs(t *testing.T) {
 	w := newWorld(t)
-	for id, server := range contract {
-		if server {
-			w.refuse(id, `not even JSON`, apierr.CodePermissionDenied, "servers")
-			w.refuseBy("", id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
+	for _, e := range (Deps{}).table() {
+		if e.serverOnly {
+			w.refuse(e.id, `not even JSON`, apierr.CodePermissionDenied, "servers")
+			w.refuseBy("", e.id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
 		} else {
-			w.refuseBy("", id, `not even JSON`, apierr.CodeUnauthenticated, "logged in")
-			w.refuse(id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
+			w.refuseBy("", e.id, `not even JSON`, apierr.CodeUnauthenticated, "logged in")
+			w.refuse(e.id, `not even JSON`, apierr.CodeInvalidArgument, "JSON")
 		}
 	}
 }
@@ -67,16 +45,12 @@ func TestWhoMayCall(t *testing.T) {
 func TestEveryRPCDecodesStrictly(t *testing.T) {
 	w := newWorld(t)
 	before := w.state()
-	for id, server := range contract {
-		user := w.ann
-		if server {
-			user = ""
-		}
+	for _, e := range (Deps{}).table() {
 		for _, payload := range []string{
-			`{"unheard_of":1}`, `[]`, `null`, `"{}"`, `7`, `{} {}`, `{}x`, `{`, ` `, `{"settings":}`,
+			`{"unheard_of":1}`, `{"unheard_of":null}`, `[]`, `null`, `"{}"`, `7`, `{} {}`, `{}x`, `{`, ` `, `{"settings":}`,
 			"{\"a\":\"" + strings.Repeat("a", maxPayload) + `"}`, strings.Repeat("[", 15_000), strings.Repeat(`{"a":`, 3_000),
 		} {
-			w.refuseBy(user, id, payload, apierr.CodeInvalidArgument, "")
+			w.refuseBy(w.callerOf(e), e.id, payload, apierr.CodeInvalidArgument, "")
 		}
 	}
 	if w.state() != before {
@@ -84,7 +58,53 @@ func TestEveryRPCDecodesStrictly(t *testing.T) {
 	}
 }
 
-// failing is a Deps whose items fail as they are told.
+// Each field of each RPC is set to null in the documented request.
+func TestNullIsAbsentInOptionalFieldsOnly(t *testing.T) {
+	requests := map[string]string{}
+	for _, row := range documentedRPCs(t) {
+		requests[row.id] = row.request
+	}
+	for _, e := range (Deps{}).table() {
+		for _, f := range fieldsOf(e.request) {
+			w := newWorld(t)
+			before := w.state()
+			nulled, absent := withField(t, w.inWorld(requests[e.id]), f.name)
+			answer, err := w.call(w.callerOf(e), e.id, nulled)
+			if f.required {
+				if code, message := codeOf(err); code != apierr.CodeInvalidArgument || !strings.Contains(message, f.name) || w.state() != before {
+					t.Errorf("%s with %s null: code %d %q", e.id, f.name, code, message)
+				}
+				continue
+			}
+			w = newWorld(t)
+			want, wantErr := w.call(w.callerOf(e), e.id, absent)
+			if code, _ := codeOf(err); answer == "" && code == apierr.CodeInvalidArgument || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+				t.Errorf("%s with %s null = %s, %v; without it %s, %v", e.id, f.name, answer, err, want, wantErr)
+			}
+		}
+	}
+}
+
+// withField returns an object with a field set to null, and without the field.
+func withField(t *testing.T, object, name string) (nulled, absent string) {
+	t.Helper()
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(object), &fields); err != nil {
+		t.Fatal(err)
+	}
+	texts := make([]string, 2)
+	for i, change := range []func(){func() { fields[name] = nil }, func() { delete(fields, name) }} {
+		change()
+		text, err := json.Marshal(fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[i] = string(text)
+	}
+	return texts[0], texts[1]
+}
+
+// failing is an Items whose catalog fails.
 type failing struct {
 	Items
 	fail func() error
@@ -92,7 +112,7 @@ type failing struct {
 
 func (f failing) Catalog(context.Context, string) ([]items.Listing, error) { return nil, f.fail() }
 
-func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
+func TestInternalErrorsAreLoggedAndHidden(t *testing.T) {
 	tests := map[string]func() error{
 		"error":       func() error { return errDatabase },
 		"panic":       func() error { panic("database is away") },
@@ -102,7 +122,7 @@ func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			n := nakamatest.New(nakamatest.Options{})
 			ann := n.NewUser("ann")
-			e := endpoint{id: "get_catalog", serve: handle(Deps{Items: failing{fail: fail}}.getCatalog)}
+			e := endpoint{id: "get_catalog", handler: handle(Deps{Items: failing{fail: fail}}.getCatalog)}
 			answer, err := e.entry(n.Context(ann), n.Logger(), nil, nil, "")
 			if code, message := codeOf(err); code != apierr.CodeInternal || message != "internal error" || answer != "" {
 				t.Errorf("answer %q, code %d %q", answer, code, message)
@@ -115,7 +135,7 @@ func TestInternalErrorsAreLoggedAndNotShown(t *testing.T) {
 	}
 }
 
-func TestFaultsAreShownAndNotLogged(t *testing.T) {
+func TestClientErrorsAreShownAndNotLogged(t *testing.T) {
 	w := newWorld(t)
 	w.refuse("equip_hat", `{"hat":"crown"}`, apierr.CodeFailedPrecondition, "hat")
 	if logged := w.n.Logger().Entries(); len(logged) != 0 {
@@ -123,9 +143,9 @@ func TestFaultsAreShownAndNotLogged(t *testing.T) {
 	}
 }
 
-func TestAnswerThatIsNoJSONIsInternal(t *testing.T) {
-	serve := handle(func(context.Context, callback.Caller, struct{}) (func(), error) { return func() {}, nil })
-	_, err := serve(t.Context(), callback.Caller{UserID: "ann"}, "")
+func TestAnswerThatCannotBeEncodedIsInternal(t *testing.T) {
+	h := handle(func(context.Context, callback.Caller, struct{}) (func(), error) { return func() {}, nil })
+	_, err := h.call(t.Context(), callback.Caller{UserID: "ann"}, "")
 	if err == nil || apierr.CodeOf(err) != apierr.CodeInternal {
 		t.Errorf("error = %v", err)
 	}
@@ -135,7 +155,7 @@ func TestHandlerSeesTheCaller(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.NewUser("ann")
 	var got callback.Caller
-	e := endpoint{id: "who", serve: handle(func(_ context.Context, caller callback.Caller, _ struct{}) (struct{}, error) {
+	e := endpoint{id: "who", handler: handle(func(_ context.Context, caller callback.Caller, _ struct{}) (struct{}, error) {
 		got = caller
 		return struct{}{}, nil
 	})}

@@ -8,7 +8,7 @@ import (
 )
 
 type groupMetadataRequest struct {
-	GroupID     string    `json:"group_id"`
+	GroupID     string    `json:"group_id" rpc:"required"`
 	Interests   *[]string `json:"interests"`
 	ActiveTimes *[]string `json:"active_times"`
 	Languages   *[]string `json:"languages"`
@@ -33,8 +33,8 @@ func (d Deps) updateGroupMetadata(
 }
 
 type groupSize struct {
-	GroupID string `json:"group_id"`
-	MaxSize whole  `json:"max_size"`
+	GroupID string  `json:"group_id" rpc:"required"`
+	MaxSize integer `json:"max_size" rpc:"required"`
 }
 
 func (d Deps) updateGroupSize(ctx context.Context, caller callback.Caller, request groupSize) (groupSize, error) {

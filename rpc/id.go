@@ -5,7 +5,7 @@ import (
 	"sagishi/internal/platform/uuid"
 )
 
-// idOf returns the id of a field in the form in which Nakama writes it.
+// idOf returns the id in a field as Nakama writes it. Code 3 if it is no UUID.
 func idOf(field, text string) (string, error) {
 	id, valid := uuid.Canonical(text)
 	if !valid {

@@ -3,41 +3,32 @@ package rpc
 import (
 	"context"
 
-	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/items"
 )
 
 type (
 	equipTitleRequest struct {
-		Title *string `json:"title"`
+		Title string `json:"title" rpc:"required"`
 	}
 	equipHatRequest struct {
-		Hat *string `json:"hat"`
+		Hat string `json:"hat" rpc:"required"`
 	}
 	equipSkinRequest struct {
-		Skin *string `json:"skin"`
+		Skin string `json:"skin" rpc:"required"`
 	}
 )
 
 func (d Deps) equipTitle(ctx context.Context, caller callback.Caller, request equipTitleRequest) (items.Equipment, error) {
-	return d.equip(ctx, caller, items.Title, request.Title)
+	return d.Items.Equip(ctx, caller.UserID, items.Title, request.Title)
 }
 
 func (d Deps) equipHat(ctx context.Context, caller callback.Caller, request equipHatRequest) (items.Equipment, error) {
-	return d.equip(ctx, caller, items.Hat, request.Hat)
+	return d.Items.Equip(ctx, caller.UserID, items.Hat, request.Hat)
 }
 
 func (d Deps) equipSkin(ctx context.Context, caller callback.Caller, request equipSkinRequest) (items.Equipment, error) {
-	return d.equip(ctx, caller, items.Skin, request.Skin)
-}
-
-// equip wants the item said, since an empty one takes off what is worn.
-func (d Deps) equip(ctx context.Context, caller callback.Caller, slot items.Slot, item *string) (items.Equipment, error) {
-	if item == nil {
-		return items.Equipment{}, apierr.Invalid("%s is required", slot)
-	}
-	return d.Items.Equip(ctx, caller.UserID, slot, *item)
+	return d.Items.Equip(ctx, caller.UserID, items.Skin, request.Skin)
 }
 
 type catalogAnswer struct {
@@ -49,16 +40,22 @@ func (d Deps) getCatalog(ctx context.Context, caller callback.Caller, _ struct{}
 	return catalogAnswer{Items: listings}, err
 }
 
-func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request items.Ref) (items.PurchaseResult, error) {
-	return d.Items.Purchase(ctx, caller.UserID, request)
+// itemRef is items.Ref as a request must have it.
+type itemRef struct {
+	Slot items.Slot `json:"slot" rpc:"required"`
+	Item string     `json:"item" rpc:"required"`
+}
+
+func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request itemRef) (items.PurchaseResult, error) {
+	return d.Items.Purchase(ctx, caller.UserID, items.Ref(request))
 }
 
 type grantRequest struct {
-	UserID string      `json:"user_id"`
-	Coins  whole       `json:"coins"`
-	Items  []items.Ref `json:"items"`
-	Reason string      `json:"reason"`
-	Key    string      `json:"key"`
+	UserID string    `json:"user_id" rpc:"required"`
+	Coins  integer   `json:"coins"`
+	Items  []itemRef `json:"items"`
+	Reason string    `json:"reason"`
+	Key    string    `json:"key" rpc:"required"`
 }
 
 func (d Deps) adminGrant(ctx context.Context, request grantRequest) (items.GrantResult, error) {
@@ -66,7 +63,9 @@ func (d Deps) adminGrant(ctx context.Context, request grantRequest) (items.Grant
 	if err != nil {
 		return items.GrantResult{}, err
 	}
-	return d.Items.Grant(ctx, items.Grant{
-		UserID: userID, Coins: int64(request.Coins), Items: request.Items, Reason: request.Reason, Key: request.Key,
-	})
+	grant := items.Grant{UserID: userID, Coins: int64(request.Coins), Reason: request.Reason, Key: request.Key}
+	for _, ref := range request.Items {
+		grant.Items = append(grant.Items, items.Ref(ref))
+	}
+	return d.Items.Grant(ctx, grant)
 }

@@ -3,6 +3,7 @@ package rpc
 import (
 	"context"
 
+	"sagishi/game"
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/lobby"
@@ -12,8 +13,8 @@ type createMatchRequest struct {
 	Mode       string         `json:"mode"`
 	Map        string         `json:"map"`
 	Skill      float64        `json:"skill"`
-	MaxPlayers *whole         `json:"max_players"`
-	MinPlayers *whole         `json:"min_players"`
+	MaxPlayers *integer       `json:"max_players"`
+	MinPlayers *integer       `json:"min_players"`
 	Private    bool           `json:"private"`
 	Settings   map[string]any `json:"settings"`
 }
@@ -24,14 +25,15 @@ type createMatchAnswer struct {
 }
 
 func (d Deps) createMatch(ctx context.Context, _ callback.Caller, request createMatchRequest) (createMatchAnswer, error) {
-	maxPlayers, err := players("max_players", request.MaxPlayers)
+	maxPlayers, err := playerCount("max_players", request.MaxPlayers)
 	if err != nil {
 		return createMatchAnswer{}, err
 	}
-	minPlayers, err := players("min_players", request.MinPlayers)
+	minPlayers, err := playerCount("min_players", request.MinPlayers)
 	if err != nil {
 		return createMatchAnswer{}, err
 	}
+	dropNullSettings(request.Settings)
 	matchID, code, err := d.Lobby.Create(ctx, lobby.Request{
 		Mode: request.Mode, Map: request.Map, Skill: request.Skill, Private: request.Private,
 		Settings: request.Settings, MaxPlayers: maxPlayers, MinPlayers: minPlayers,
@@ -39,9 +41,19 @@ func (d Deps) createMatch(ctx context.Context, _ callback.Caller, request create
 	return createMatchAnswer{MatchID: matchID, Code: code}, err
 }
 
-// players is a number of players, 0 if it is left out. A 0 that is given is an
-// error, since the lobby would take it for the default.
-func players(field string, number *whole) (int, error) {
+// dropNullSettings removes the settings that are null, which counts as absent.
+// Unknown names stay, so that they are refused.
+func dropNullSettings(settings map[string]any) {
+	for _, def := range game.SettingTable() {
+		if value, given := settings[def.Name]; given && value == nil {
+			delete(settings, def.Name)
+		}
+	}
+}
+
+// playerCount returns a number of players, and 0 if it is absent. A 0 in the
+// request is an error, because the lobby would take it for the default.
+func playerCount(field string, number *integer) (int, error) {
 	switch {
 	case number == nil:
 		return 0, nil
@@ -71,7 +83,7 @@ func (d Deps) findMatch(ctx context.Context, _ callback.Caller, request findMatc
 }
 
 type joinCodeRequest struct {
-	Code string `json:"code"`
+	Code string `json:"code" rpc:"required"`
 }
 
 type joinCodeAnswer struct {

@@ -7,13 +7,8 @@ import (
 	"sagishi/tournaments"
 )
 
-// Rewards pays the prizes of tournaments.
-type Rewards interface {
-	Pay(ctx context.Context, tournamentID string) (tournaments.Summary, error)
-}
-
 type payRewardsRequest struct {
-	TournamentID string `json:"tournament_id"`
+	TournamentID string `json:"tournament_id" rpc:"required"`
 }
 
 func (d Deps) adminPayRewards(ctx context.Context, request payRewardsRequest) (tournaments.Summary, error) {

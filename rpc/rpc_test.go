@@ -8,7 +8,7 @@ import (
 	"sagishi/internal/platform/apierr"
 )
 
-func TestBuyingAndWearingAHat(t *testing.T) {
+func TestBuyAndEquipAHat(t *testing.T) {
 	w := newWorld(t)
 	w.refuse("equip_hat", `{"hat":"cowboy"}`, apierr.CodeFailedPrecondition, "hat")
 	w.want("purchase_item", `{"slot":"hat","item":"cowboy"}`, `{"wallet":{"coins":100},"owned":["cowboy"]}`)
@@ -21,7 +21,7 @@ func TestBuyingAndWearingAHat(t *testing.T) {
 	w.refuse("purchase_item", `{"slot":"hat","item":"halo"}`, apierr.CodeNotFound, "item")
 }
 
-func TestEquipNeedsTheItemSaid(t *testing.T) {
+func TestEquipRequiresAnItem(t *testing.T) {
 	w := newWorld(t)
 	for _, slot := range []string{"hat", "title", "skin"} {
 		w.refuse("equip_"+slot, "", apierr.CodeInvalidArgument, slot+" is required")
@@ -68,7 +68,7 @@ func TestGroupRPCs(t *testing.T) {
 	w.refuse("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"motto":["y"]}`, w.group), apierr.CodeInvalidArgument, "motto")
 }
 
-func TestMatchesAreMadeAndFound(t *testing.T) {
+func TestMatchesAreCreatedAndFound(t *testing.T) {
 	w := newWorld(t)
 	answer, err := w.call(w.ann, "create_match",
 		`{"mode":"sabotage","map":"space_station","skill":125,"max_players":10,"min_players":4,"private":true,"settings":{"kill_distance":3}}`)
@@ -79,8 +79,10 @@ func TestMatchesAreMadeAndFound(t *testing.T) {
 	}
 	w.want("join_code", fmt.Sprintf(`{"code":%q}`, code), `{"match_id":"`+matchID+`"}`)
 	w.want("find_match", `{"mode":"classic","skill":10,"map":"space_station"}`, `{"match_id":"`+matchID+`","created":true}`)
-	if _, err := w.call(w.ann, "create_match", ""); err != nil {
-		t.Error(err)
+	for _, payload := range []string{"", `{"settings":{"kill_distance":null}}`} {
+		if _, err := w.call(w.ann, "create_match", payload); err != nil {
+			t.Errorf("create_match %s: %v", payload, err)
+		}
 	}
 }
 
@@ -99,6 +101,7 @@ func TestMatchRPCsRefuse(t *testing.T) {
 		{"create_match", `{"private":"yes"}`, "private"},
 		{"create_match", `{"settings":[]}`, "settings"},
 		{"create_match", `{"settings":{"gravity":1}}`, "settings.gravity"},
+		{"create_match", `{"settings":{"gravity":null}}`, "settings.gravity"},
 		{"create_match", `{"settings":{"kill_distance":"far"}}`, "settings.kill_distance"},
 		{"create_match", `{"reserved":["` + nowhere + `"]}`, "reserved"},
 		{"find_match", `{"mode":"chaos"}`, "mode"},

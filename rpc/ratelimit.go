@@ -10,26 +10,26 @@ import (
 )
 
 func (l limit) meter(now func() time.Time) *ratelimit.Meter {
-	return ratelimit.New(l.every, l.burst, now)
+	return ratelimit.New(l.interval, l.burst, now)
 }
 
-// paced answers a player's call if it is not one too many: of all calls, or of
-// this RPC if it has a limit of its own. What was malformed costs only the
-// former. Servers call as often as they like.
-func (e endpoint) paced(all *ratelimit.Meter, now func() time.Time) serve {
+// limited refuses a player's calls above the limit of all calls, or of this RPC
+// if it has a limit of its own. A malformed call counts only for the former.
+// Servers are not limited.
+func (e endpoint) limited(all *ratelimit.Meter, now func() time.Time) handlerFunc {
 	own := all
-	if e.limit != usual {
+	if e.limit != defaultLimit {
 		own = e.limit.meter(now)
 	}
 	return func(ctx context.Context, caller callback.Caller, payload string) (string, error) {
 		player := caller.UserID
 		if player == "" {
-			return e.serve(ctx, caller, payload)
+			return e.call(ctx, caller, payload)
 		}
 		if !all.Allow(player) || own != all && !own.Allow(player) {
 			return "", apierr.Exhausted("too many calls of %s, try again in a moment", e.id)
 		}
-		answer, err := e.serve(ctx, caller, payload)
+		answer, err := e.call(ctx, caller, payload)
 		if own != all && apierr.CodeOf(err) == apierr.CodeInvalidArgument {
 			own.Refund(player)
 		}

@@ -1,0 +1,65 @@
+package rpc
+
+import (
+	"context"
+	"time"
+
+	"sagishi/internal/service/groups"
+	"sagishi/internal/service/items"
+	"sagishi/internal/service/lobby"
+	"sagishi/tournaments"
+)
+
+// Items is what players own and wear. Each method may fail with code 10 if it
+// lost a race; the same call may then be repeated.
+type Items interface {
+	// Equip puts an item on, or takes it off if it is "". For the player.
+	// Codes: 3 the item's id is too long, 9 not owned.
+	Equip(ctx context.Context, userID string, slot items.Slot, item string) (items.Equipment, error)
+	// Catalog lists every item and whether the player owns it. For any player.
+	Catalog(ctx context.Context, userID string) ([]items.Listing, error)
+	// Purchase buys an item for coins. For the player. Codes: 3 no such slot, 5
+	// no such item, 9 owned already or not enough coins.
+	Purchase(ctx context.Context, userID string, ref items.Ref) (items.PurchaseResult, error)
+	// Grant gives coins and items once per key. For servers only. Codes: 3 a
+	// value is out of range, 5 no such user or item, 9 the key was used for
+	// another grant.
+	Grant(ctx context.Context, grant items.Grant) (items.GrantResult, error)
+}
+
+// Groups changes groups. Both methods are for a superadmin or admin of the
+// group. Codes of both: 3 a value is out of range, 5 no such group, 7 not an
+// admin, 10 another admin is changing the group.
+type Groups interface {
+	// SetInterests replaces the lists that are not nil, and returns the metadata.
+	SetInterests(ctx context.Context, userID, groupID string, interests groups.Interests) (map[string]any, error)
+	// SetSize sets the most members. Code 9: the group has more members already.
+	SetSize(ctx context.Context, userID, groupID string, size int) error
+}
+
+// Lobby creates and finds matches. Every method is for any player.
+type Lobby interface {
+	// Create creates a match. Code 3: a field or setting is invalid.
+	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
+	// Find returns an open match that fits, or creates one. Code 3: a field is
+	// invalid.
+	Find(ctx context.Context, request lobby.FindRequest) (matchID string, created bool, err error)
+	// JoinCode returns the match of a code. Codes: 3 malformed, 5 no match has it.
+	JoinCode(ctx context.Context, code string) (matchID string, err error)
+}
+
+// Rewards pays the prizes of tournaments.
+type Rewards interface {
+	// Pay pays what is due for the ended periods of a tournament. For servers
+	// only. Codes: 5 no such tournament, 10 lost a race.
+	Pay(ctx context.Context, tournamentID string) (tournaments.Summary, error)
+}
+
+// Deps is what the RPCs work with.
+type Deps struct {
+	Items   Items
+	Groups  Groups
+	Lobby   Lobby
+	Rewards Rewards
+	Now     func() time.Time
+}
