@@ -70,7 +70,7 @@ func (b board) At(seat int) game.Vec { return b[seat] }
 
 func TestReadsSnapshots(t *testing.T) {
 	where := board{{X: 1, Y: -2, Z: 3}, {X: -12345, Y: 0, Z: 700}, {X: 20000, Y: 10, Z: -50000}}
-	moves := protocol.Moves{Tick: 4711, Shown: 0b111, Hidden: 0b1000, Places: where}
+	moves := protocol.PositionUpdate{Tick: 4711, Shown: 0b111, Hidden: 0b1000, Positions: where}
 	for _, v := range variants {
 		if !v.Snapshot || !v.told() {
 			continue

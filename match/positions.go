@@ -102,15 +102,15 @@ func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, up
 				update := updates[firstSeat(rest)]
 				group := sameUpdate(updates, rest, update)
 				rest &^= group
-				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), format}, group, protocol.Moves{
-					Tick: tick, Shown: update.shown, Hidden: update.hidden, Places: s.game,
+				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), format}, group, protocol.PositionUpdate{
+					Tick: tick, Shown: update.shown, Hidden: update.hidden, Positions: s.game,
 				})
 			}
 		}
 	}
 }
 
-func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, as preferences, to game.Audience, moves protocol.Moves) {
+func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, as preferences, to game.Audience, moves protocol.PositionUpdate) {
 	if moves.Shown|moves.Hidden == 0 {
 		return
 	}

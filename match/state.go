@@ -27,7 +27,7 @@ type state struct {
 	code   string // the join code; "" until a signal sets it
 	params lobby.Params
 	game   *game.Game
-	stage  *protocol.Stage
+	stage  *protocol.MatchInfo
 	label  lobby.Label // as Nakama has it
 	seats  seats
 
@@ -81,7 +81,7 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 		id:         id,
 		params:     parsed,
 		game:       core,
-		stage:      protocol.NewStage(id, parsed.Mode, place),
+		stage:      protocol.NewMatchInfo(id, parsed.Mode, place),
 		seats:      newSeats(),
 		recipients: make([]runtime.Presence, 0, game.MaxSeats),
 		recordings: newRecordings(),

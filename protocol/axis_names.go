@@ -4,11 +4,11 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-// axes says how the messages with coordinates call each of the three. A name
-// that is "" is not in the message.
+// axes are the names and field numbers of x, y and z in a message. An empty name
+// means that the message has no such field.
 type axes [3]struct {
 	name   string
-	alias  string // the guide's client writes capital letters
+	alias  string // capital letters, as the guide's client writes them
 	number protowire.Number
 }
 
@@ -17,8 +17,8 @@ var (
 	moveAxes     = axes{{name: "dx", number: 1}, {}, {name: "dz", number: 2}}
 )
 
-// named finds the axis of a JSON name; -1 if there is none.
-func (a *axes) named(name []byte) int {
+// byName returns the axis of a JSON name; -1 if there is none.
+func (a *axes) byName(name []byte) int {
 	for i := range a {
 		if len(name) > 0 && (string(name) == a[i].name || string(name) == a[i].alias) {
 			return i
@@ -27,8 +27,8 @@ func (a *axes) named(name []byte) int {
 	return -1
 }
 
-// numbered finds the axis of a field's number; -1 if there is none.
-func (a *axes) numbered(number protowire.Number) int {
+// byNumber returns the axis of a protobuf field; -1 if there is none.
+func (a *axes) byNumber(number protowire.Number) int {
 	for i := range a {
 		if number == a[i].number {
 			return i

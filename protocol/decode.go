@@ -6,11 +6,11 @@ import (
 	"sagishi/game"
 )
 
-// maxPayload is the most bytes that a client's message may have. No honest one
-// comes near it.
+// maxPayload is the longest message of a client, in bytes. An ordinary one has
+// less than a quarter of it.
 const maxPayload = 4096
 
-// decodeError says why a message was refused. Its zero value means no error.
+// decodeError is why a message is refused. Its zero value means no error.
 type decodeError struct {
 	code game.Code
 	text string
@@ -20,10 +20,11 @@ func malformed(text string) decodeError { return decodeError{game.CodeMalformed,
 
 func badValue(text string) decodeError { return decodeError{game.CodeBadValue, text} }
 
-// Decode reads a client's message. What cannot be read becomes an action of
-// the kind Malformed, so that the game refuses it and its sender learns why.
-// For OpSettings, settings are those that the message changes; other ops do
-// not look at them.
+// Decode turns a client's message into an action of the game. A message that
+// cannot be read becomes an action of the kind Malformed with a code and a text:
+// the game counts it against the sender and sends the reason back. For
+// OpSettings, settings are those that the message changes; other ops ignore
+// them.
 func Decode(encoding Encoding, op int64, data []byte, settings *game.Settings) game.Action {
 	action, problem := decode(encoding, op, data, settings)
 	if problem.code != "" {
@@ -45,7 +46,7 @@ func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (
 	case OpSettings:
 		return decodeSettings(encoding, data, settings)
 	}
-	message := fromClient(op)
+	message := newClientMessage(op)
 	if message == nil {
 		return game.Action{}, decodeError{game.CodeUnknownOp, "unknown op code"}
 	}
@@ -55,8 +56,9 @@ func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (
 	return toAction(message)
 }
 
-// fromClient is a new message for what a client sends under the op.
-func fromClient(op int64) proto.Message {
+// newClientMessage returns an empty message of the type that a client sends with
+// the op; nil if clients may not send it.
+func newClientMessage(op int64) proto.Message {
 	if op < OpPosition || op > OpMove {
 		return nil
 	}
@@ -68,7 +70,7 @@ func unmarshal(encoding Encoding, data []byte, message proto.Message) decodeErro
 		return unmarshalJSON(data, message.ProtoReflect())
 	}
 	if err := (proto.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(data, message); err != nil {
-		return malformed("the payload is no such protobuf message")
+		return malformed("the payload is not the protobuf message of this op")
 	}
 	return decodeError{}
 }
@@ -80,17 +82,17 @@ func toAction(message proto.Message) (game.Action, decodeError) {
 	case *Start:
 		return game.Action{Kind: game.Start}, decodeError{}
 	case *Kick:
-		return targeted(game.Kick, "target", m.GetTarget())
+		return targetAction(game.Kick, "target", m.GetTarget())
 	case *Kill:
-		return targeted(game.Kill, "target", m.GetTarget())
+		return targetAction(game.Kill, "target", m.GetTarget())
 	case *Report:
-		return targeted(game.Report, "body", m.GetBody())
+		return targetAction(game.Report, "body", m.GetBody())
 	case *Task:
-		return targeted(game.DoTask, "task", m.GetTask())
+		return targetAction(game.DoTask, "task", m.GetTask())
 	case *Sabotage:
-		return targeted(game.Sabotage, "system", m.GetSystem())
+		return targetAction(game.Sabotage, "system", m.GetSystem())
 	case *Repair:
-		return targeted(game.Repair, "system", m.GetSystem())
+		return targetAction(game.Repair, "system", m.GetSystem())
 	case *Vent:
 		return game.Action{Kind: game.Vent, Target: m.GetVent()}, decodeError{}
 	case *Resync:
@@ -99,8 +101,8 @@ func toAction(message proto.Message) (game.Action, decodeError) {
 	return game.Action{}, decodeError{game.CodeUnknownOp, "unknown op code"}
 }
 
-// targeted is an action that needs to say at whom or what it is aimed.
-func targeted(kind game.Kind, field, target string) (game.Action, decodeError) {
+// targetAction returns an action that needs a target.
+func targetAction(kind game.Kind, field, target string) (game.Action, decodeError) {
 	if target == "" {
 		return game.Action{}, malformed(field + " is missing")
 	}

@@ -7,8 +7,9 @@ import (
 	"sagishi/protocol/internal/jsonscan"
 )
 
-// decodeMembers passes every member of a JSON object to decode. A syntax error
-// comes before all that decode reports, and malformed before a bad value.
+// decodeMembers passes every member of a JSON object to decode. It reports the
+// worst error: that of the syntax, else the first malformed member, else the
+// first bad value.
 func decodeMembers(data []byte, decode func(name []byte, value jsonscan.Value) decodeError) decodeError {
 	var first decodeError
 	object := jsonscan.Scan(data)
@@ -19,7 +20,7 @@ func decodeMembers(data []byte, decode func(name []byte, value jsonscan.Value) d
 		}
 	}
 	if !object.Valid() {
-		return malformed("the payload is no JSON object")
+		return malformed("the payload is not a JSON object")
 	}
 	return first
 }

@@ -13,7 +13,7 @@ import (
 // the map: far outside every map, and far below the limit of game.Vec.
 const maxCoordinate = 1e6
 
-// point is the numbers of a message, by axis.
+// point collects the coordinates of a message, by axis.
 type point struct {
 	at    [3]float64
 	found bool
@@ -37,7 +37,7 @@ func decodePosition(encoding Encoding, data []byte) (game.Action, decodeError) {
 	}
 	for _, n := range p.at {
 		if !(math.Abs(n) <= maxCoordinate) { // so that NaN is refused
-			return game.Action{}, badValue("a coordinate is not a number or beyond every map")
+			return game.Action{}, badValue("a coordinate is not a number, or is far outside the map")
 		}
 	}
 	return game.Action{Kind: game.Position, To: game.Vec{X: toMilli(p.at[0]), Y: toMilli(p.at[1]), Z: toMilli(p.at[2])}}, decodeError{}
@@ -93,7 +93,7 @@ func readPoint(encoding Encoding, data []byte, names *axes, p *point) decodeErro
 
 func readPointJSON(data []byte, names *axes, p *point) decodeError {
 	return decodeMembers(data, func(name []byte, value jsonscan.Value) decodeError {
-		axis := names.named(name)
+		axis := names.byName(name)
 		if axis < 0 || value.IsNull() {
 			return decodeError{}
 		}
@@ -107,14 +107,14 @@ func readPointJSON(data []byte, names *axes, p *point) decodeError {
 }
 
 func readPointProtobuf(data []byte, names *axes, p *point) decodeError {
-	const text = "the payload is no such protobuf message"
+	const text = "the payload is not the protobuf message of this op"
 	for len(data) > 0 {
 		field, kind, n := protowire.ConsumeTag(data)
 		if n < 0 {
 			return malformed(text)
 		}
 		data = data[n:]
-		axis := names.numbered(field)
+		axis := names.byNumber(field)
 		if axis >= 0 && kind == protowire.Fixed32Type {
 			bits, n := protowire.ConsumeFixed32(data)
 			if n < 0 {

@@ -69,7 +69,7 @@ func settingValue(value jsonscan.Value) any {
 func settingsFromProtobuf(data []byte, settings *game.Settings) decodeError {
 	var message Settings
 	if err := proto.Unmarshal(data, &message); err != nil {
-		return malformed("the payload is no such protobuf message")
+		return malformed("the payload is not the protobuf message of this op")
 	}
 	m := message.ProtoReflect()
 	if len(m.GetUnknown()) > 0 {

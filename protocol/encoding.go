@@ -4,18 +4,18 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// Encoding is how a client's messages travel.
+// Encoding is the format of a client's match data, in both directions.
 type Encoding uint8
 
 // The encodings. JSON is the zero value, and the default.
 const (
 	JSON Encoding = iota
 	Protobuf
-	Encodings int = iota // how many there are
+	Encodings int = iota // the number of encodings
 )
 
-// ParseEncoding reads the value of a client's metadata "encoding". An empty
-// one is JSON.
+// ParseEncoding reads the join metadata "encoding"; empty means JSON. It returns
+// false for an unknown value.
 func ParseEncoding(name string) (Encoding, bool) {
 	switch name {
 	case "", "json":
@@ -26,8 +26,9 @@ func ParseEncoding(name string) (Encoding, bool) {
 	return JSON, false
 }
 
-// Append appends the message in the encoding. It is for the messages that are
-// rare; positions have functions of their own, which make no garbage.
+// Append appends the message in the encoding. It is for messages that are sent
+// rarely; AppendPosition, AppendHidden and PositionUpdate write positions, and
+// do not allocate. The error is that of protobuf: a text that is not UTF-8.
 func Append(dst []byte, encoding Encoding, message proto.Message) ([]byte, error) {
 	if encoding == JSON {
 		return appendMessage(dst, message.ProtoReflect()), nil

@@ -8,9 +8,9 @@ import (
 	"sagishi/game"
 )
 
-// Stage is what messages say about the match that the game does not know or
-// that never changes.
-type Stage struct {
+// MatchInfo is the part of the messages that is fixed for a match: its id, mode
+// and map.
+type MatchInfo struct {
 	matchID string
 	mode    game.Mode
 	mapID   string
@@ -19,33 +19,33 @@ type Stage struct {
 	vents   []*VentPlace
 }
 
-// NewStage describes the match on its map.
-func NewStage(matchID string, mode game.Mode, m *game.Map) *Stage {
-	stage := &Stage{matchID: matchID, mode: mode, mapID: m.ID, button: place(m.Button)}
+// NewMatchInfo returns what messages say about a match on this map.
+func NewMatchInfo(matchID string, mode game.Mode, m *game.Map) *MatchInfo {
+	info := &MatchInfo{matchID: matchID, mode: mode, mapID: m.ID, button: place(m.Button)}
 	for _, panel := range m.Panels {
 		at := place(panel.At)
-		stage.panels = append(stage.panels, &Panel{System: panel.System, X: at.X, Y: at.Y, Z: at.Z})
+		info.panels = append(info.panels, &Panel{System: panel.System, X: at.X, Y: at.Y, Z: at.Z})
 	}
 	for _, vent := range m.Vents {
 		at := place(vent.At)
-		stage.vents = append(stage.vents, &VentPlace{Id: vent.ID, X: at.X, Y: at.Y, Z: at.Z, Links: vent.Links})
+		info.vents = append(info.vents, &VentPlace{Id: vent.ID, X: at.X, Y: at.Y, Z: at.Z, Links: vent.Links})
 	}
-	return stage
+	return info
 }
 
-// Message is the message that tells an event, and its op code. It is nil for
-// an event that players are not told.
-func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
+// Message returns an event's message and its op code. The message is nil if
+// the event is for the match handler and not for players.
+func (m *MatchInfo) Message(body game.Body) (op int64, message proto.Message) {
 	switch e := body.(type) {
 	case game.StateSent:
-		return OpState, s.state(&e.View)
+		return OpState, m.state(&e.View)
 	case game.PhaseChanged:
 		return OpPhase, &Phase{
-			Phase: string(e.Phase), RemainingMs: e.Remaining, Round: count(e.Round),
-			Caller: known(e.Caller), Body: known(e.Victim), Players: players(e.Players),
+			Phase: string(e.Phase), RemainingMs: e.Remaining, Round: toInt32(e.Round),
+			Caller: optionalString(e.Caller), Body: optionalString(e.Victim), Players: players(e.Players),
 		}
 	case game.RoleAssigned:
-		return OpRole, &Role{Role: string(e.Role), Imposters: texts(e.Imposters), Tasks: roleTasks(e.Tasks)}
+		return OpRole, &Role{Role: string(e.Role), Imposters: idStrings(e.Imposters), Tasks: roleTasks(e.Tasks)}
 	case game.MeetingCalled:
 		return OpVote, &VoteSeen{Call: new(true)}
 	case game.Voted:
@@ -53,13 +53,13 @@ func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
 	case game.Tallied:
 		return OpTally, &Tally{
 			Votes: tallyLines(e.Votes), Ejected: string(e.Ejected),
-			Reason: string(e.Reason), Role: known(e.Role),
+			Reason: string(e.Reason), Role: optionalString(e.Role),
 		}
 	case game.DeathSeen:
 		at := place(e.At)
 		return OpDeath, &Death{UserId: string(e.Victim), X: at.X, Y: at.Y, Z: at.Z}
 	case game.TasksProgressed:
-		return OpTasks, &Tasks{Done: count(e.Done), Total: count(e.Total)}
+		return OpTasks, &Tasks{Done: toInt32(e.Done), Total: toInt32(e.Total)}
 	case game.SabotageChanged:
 		return OpSabotaged, &Sabotaged{System: e.System, Active: e.Active, RemainingMs: e.Remaining}
 	case game.PlayersChanged:
@@ -76,7 +76,8 @@ func (s *Stage) Message(body game.Body) (op int64, message proto.Message) {
 	return 0, nil
 }
 
-// Side is how a winning side is called: imposters win together.
+// Side returns the name of the winning side in messages: "crew", "imposters",
+// or "" if nobody won.
 func Side(winner game.Role) string {
 	if winner == game.Imposter {
 		return "imposters"
@@ -94,7 +95,8 @@ func playersChanged(e *game.PlayersChanged) *Players {
 	return message
 }
 
-// rejected repeats nothing that protobuf could not carry.
+// rejected makes the text valid UTF-8: protobuf carries nothing else, and the
+// text may repeat what a client sent.
 func rejected(e *game.Refused) *Rejected {
 	return &Rejected{Op: e.Op, Code: string(e.Code), Message: strings.ToValidUTF8(e.Text, "?")}
 }
@@ -106,15 +108,15 @@ func position(at game.Vec) *Position {
 
 func place(at game.Vec) *Place { return &Place{X: units(at.X), Y: units(at.Y), Z: units(at.Z)} }
 
-// known is a text that is there only if it says something.
-func known[T ~string](text T) *string {
+// optionalString returns nil for an empty text, so that the field is left out.
+func optionalString[T ~string](text T) *string {
 	if text == "" {
 		return nil
 	}
 	return new(string(text))
 }
 
-func texts(ids []game.PlayerID) []string {
+func idStrings(ids []game.PlayerID) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
 		out[i] = string(id)

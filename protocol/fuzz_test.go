@@ -14,7 +14,7 @@ import (
 	"sagishi/game"
 )
 
-// seedPayloads offers every example under every op that a client may send.
+// seedPayloads adds every example, with every op that a client may send.
 func seedPayloads(f *testing.F, encode func(op int64, text []byte) []byte) {
 	f.Helper()
 	paths, err := filepath.Glob("testdata/*.client*.json")
@@ -61,7 +61,7 @@ func FuzzDecodeJSON(f *testing.F) {
 // fieldsOf says of each field of a client's message whether it is optional.
 func fieldsOf(op int64) map[string]bool {
 	optional := map[string]bool{}
-	fields := fromClient(op).ProtoReflect().Descriptor().Fields()
+	fields := newClientMessage(op).ProtoReflect().Descriptor().Fields()
 	for i := range fields.Len() {
 		optional[string(fields.Get(i).Name())] = fields.Get(i).HasPresence()
 	}
@@ -80,7 +80,7 @@ func addNull(object []byte, name string) []byte {
 
 func FuzzDecodeProtobuf(f *testing.F) {
 	seedPayloads(f, func(op int64, text []byte) []byte {
-		message := fromClient(op)
+		message := newClientMessage(op)
 		if message == nil || json.Unmarshal(text, message) != nil {
 			return nil
 		}
@@ -95,13 +95,13 @@ func FuzzDecodeProtobuf(f *testing.F) {
 		if action.Kind == game.Malformed {
 			return
 		}
-		if err := proto.Unmarshal(data, fromClient(op)); err != nil && op != OpPosition && op != OpMove {
+		if err := proto.Unmarshal(data, newClientMessage(op)); err != nil && op != OpPosition && op != OpMove {
 			t.Errorf("a message is accepted that is not valid: %v", err)
 		}
 	})
 }
 
-// checkDecoded checks what holds of every action, whatever the bytes.
+// checkDecoded decodes a message and checks the limits that every action keeps.
 func checkDecoded(t *testing.T, encoding Encoding, op int64, data []byte) game.Action {
 	t.Helper()
 	base := game.DefaultSettings()

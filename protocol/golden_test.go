@@ -36,8 +36,8 @@ func board() *game.Map {
 	}
 }
 
-// told is an example of each event, under the name of its golden file.
-func told() map[string]game.Body {
+// eventExamples has an example of each event, by the name of its golden file.
+func eventExamples() map[string]game.Body {
 	players := []game.PlayerView{
 		{Index: 0, UserID: ann, Username: "ann", Alive: true, Connected: true, Seen: true, At: game.Vec{X: 1500, Z: -3000}},
 		{Index: 1, UserID: bob, Username: "bob", Alive: false, Connected: false},
@@ -82,8 +82,8 @@ func told() map[string]game.Body {
 	}
 }
 
-// messages is an example of each message that no single event tells.
-func messages() map[string]proto.Message {
+// messageExamples has an example of each message that is not made from an event.
+func messageExamples() map[string]proto.Message {
 	why := "private match"
 	return map[string]proto.Message{
 		"103_snapshot.server": &Snapshot{
@@ -105,13 +105,13 @@ func messages() map[string]proto.Message {
 	}
 }
 
-func TestServerMessagesAreAsInTheExamples(t *testing.T) {
-	stage := NewStage("0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1", game.SabotageMode, board())
-	all := messages()
-	for name, body := range told() {
-		op, message := stage.Message(body)
+func TestServerMessagesMatchTheExamples(t *testing.T) {
+	info := NewMatchInfo("0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1", game.SabotageMode, board())
+	all := messageExamples()
+	for name, body := range eventExamples() {
+		op, message := info.Message(body)
 		if want := fmt.Sprintf("%03d", op); name[:3] != want {
-			t.Errorf("%s is told under op %d", name, op)
+			t.Errorf("%s is sent with op %d", name, op)
 		}
 		all[name] = message
 	}
@@ -127,16 +127,16 @@ func TestServerMessagesAreAsInTheExamples(t *testing.T) {
 	}
 }
 
-// roundTrip reads what was sent, in both encodings, as another implementation
-// of the schema would.
+// roundTrip decodes a message in both encodings with the protobuf library, as a
+// client would.
 func roundTrip(t *testing.T, message proto.Message, encoded []byte) {
 	t.Helper()
 	fromJSON := message.ProtoReflect().New().Interface()
 	if err := protojson.Unmarshal(encoded, fromJSON); err != nil {
 		t.Fatalf("not the JSON form of the schema: %v", err)
 	}
-	if again, _ := Append(nil, JSON, fromJSON); !bytes.Equal(again, encoded) {
-		t.Errorf("JSON comes back as\n%s\nwas\n%s", again, encoded)
+	if encodedAgain, _ := Append(nil, JSON, fromJSON); !bytes.Equal(encodedAgain, encoded) {
+		t.Errorf("JSON comes back as\n%s\nwas\n%s", encodedAgain, encoded)
 	}
 	binary, err := Append(nil, Protobuf, message)
 	if err != nil {
@@ -173,8 +173,8 @@ func compare(t *testing.T, name string, encoded []byte) {
 	}
 }
 
-// asked is what each example of a client's message means.
-func asked() map[string]game.Action {
+// clientExamples has the action of each example of a client's message.
+func clientExamples() map[string]game.Action {
 	return map[string]game.Action{
 		"001_position.client":       {Kind: game.Position, Op: 1, To: game.Vec{X: 1500, Z: -3000}},
 		"001_position.client.guide": {Kind: game.Position, Op: 1, To: game.Vec{X: 1500, Z: -3000}},
@@ -197,8 +197,8 @@ func asked() map[string]game.Action {
 	}
 }
 
-func TestClientMessagesAreAsInTheExamples(t *testing.T) {
-	for name, want := range asked() {
+func TestClientMessagesMatchTheExamples(t *testing.T) {
+	for name, want := range clientExamples() {
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", name+".json"))
 			if err != nil {
@@ -207,20 +207,20 @@ func TestClientMessagesAreAsInTheExamples(t *testing.T) {
 			settings := game.DefaultSettings()
 			got := Decode(JSON, want.Op, data, &settings)
 			if want.Kind == game.ChangeSettings {
-				checkChanged(t, &got, want.Kind)
+				checkSettings(t, &got, want.Kind)
 				return
 			}
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 			if name != "001_position.client.guide" {
-				sameInProtobuf(t, want, data)
+				compareProtobuf(t, want, data)
 			}
 		})
 	}
 }
 
-func checkChanged(t *testing.T, got *game.Action, kind game.Kind) {
+func checkSettings(t *testing.T, got *game.Action, kind game.Kind) {
 	t.Helper()
 	if got.Kind != kind {
 		t.Fatalf("refused: %s", got.Text)
@@ -233,10 +233,10 @@ func checkChanged(t *testing.T, got *game.Action, kind game.Kind) {
 	}
 }
 
-// sameInProtobuf checks that the example means the same in the other encoding.
-func sameInProtobuf(t *testing.T, want game.Action, data []byte) {
+// compareProtobuf checks that the example is decoded equally in protobuf.
+func compareProtobuf(t *testing.T, want game.Action, data []byte) {
 	t.Helper()
-	message := fromClient(want.Op)
+	message := newClientMessage(want.Op)
 	if err := protojson.Unmarshal(data, message); err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func appendMessage(dst []byte, m protoreflect.Message) []byte {
 	first := true
 	for i := range fields.Len() {
 		field := fields.Get(i)
-		if absent(m, field) {
+		if omitted(m, field) {
 			continue
 		}
 		if !first {
@@ -33,23 +33,24 @@ func appendMessage(dst []byte, m protoreflect.Message) []byte {
 	return append(dst, '}')
 }
 
-// absent reports whether JSON leaves the field out.
-func absent(m protoreflect.Message, field protoreflect.FieldDescriptor) bool {
+// omitted reports whether JSON leaves the field out; see the head of
+// sagishi.proto.
+func omitted(m protoreflect.Message, field protoreflect.FieldDescriptor) bool {
 	switch {
 	case m.Has(field):
 		return false
 	case !field.IsList():
 		return field.HasPresence()
 	}
-	if role, _ := option(field, E_OnlyForRole).(string); role != "" {
+	if role, _ := fieldOption(field, E_OnlyForRole).(string); role != "" {
 		return m.Get(m.Descriptor().Fields().ByName("role")).String() != role
 	}
-	marked, _ := option(field, E_AbsentWhenEmpty).(bool)
+	marked, _ := fieldOption(field, E_AbsentWhenEmpty).(bool)
 	return marked
 }
 
-// option is the value of one of the schema's own options on the field.
-func option(field protoreflect.FieldDescriptor, kind protoreflect.ExtensionType) any {
+// fieldOption returns the value of one of the options that the schema defines.
+func fieldOption(field protoreflect.FieldDescriptor, kind protoreflect.ExtensionType) any {
 	options, ok := field.Options().(*descriptorpb.FieldOptions)
 	if !ok {
 		return nil

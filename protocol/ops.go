@@ -33,8 +33,8 @@ const (
 	OpResults   int64 = 111
 )
 
-// OpDef describes one op code. A nil message means that the op does not travel
-// in that direction.
+// OpDef describes one op code. A nil message means that the op is not sent in
+// that direction.
 type OpDef struct {
 	Op         int64
 	Name       string
@@ -43,10 +43,10 @@ type OpDef struct {
 	When       string
 }
 
-// ops is every op code there is.
+// ops lists every op code.
 var ops = []OpDef{
-	{OpPosition, "position", &Position{}, &Position{}, "where a player is; without a sender: where the server has you"},
-	{OpVote, "vote", &Vote{}, &VoteSeen{}, "call a meeting, or vote in one; the sender called or voted"},
+	{OpPosition, "position", &Position{}, &Position{}, "a player's position; without a sender: your position on the server"},
+	{OpVote, "vote", &Vote{}, &VoteSeen{}, "call a meeting, or vote in one; from the server: the sender called or voted"},
 	{OpStart, "start", &Start{}, nil, "the host starts the game"},
 	{OpSettings, "settings", &Settings{}, nil, "the host changes settings, in the lobby"},
 	{OpKick, "kick", &Kick{}, nil, "the host removes a player, in the lobby"},
@@ -55,21 +55,21 @@ var ops = []OpDef{
 	{OpTask, "task", &Task{}, nil, "a task is done"},
 	{OpSabotage, "sabotage", &Sabotage{}, nil, "an imposter sabotages, in the mode sabotage"},
 	{OpRepair, "repair", &Repair{}, nil, "repair a system"},
-	{OpVent, "vent", &Vent{}, nil, "an imposter enters a vent, goes on, or leaves"},
+	{OpVent, "vent", &Vent{}, nil, "an imposter enters a vent, moves to the next, or leaves it"},
 	{OpResync, "resync", &Resync{}, nil, "ask for op 100"},
-	{OpMove, "move", &Move{}, nil, "walk this way from now on"},
-	{OpState, "state", nil, &State{}, "on joining, coming back and op 12: all that you may know"},
+	{OpMove, "move", &Move{}, nil, "walk in this direction from now on"},
+	{OpState, "state", nil, &State{}, "after joining, after a reconnect and on op 12: everything that you may know"},
 	{OpPhase, "phase", nil, &Phase{}, "a phase begins"},
 	{OpRole, "role", nil, &Role{}, "your role, private"},
-	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1; `PackedSnapshot` if so asked"},
-	{OpTally, "tally", nil, &Tally{}, "how a vote ended"},
-	{OpDeath, "death", nil, &Death{}, "a player died before your eyes"},
+	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1; `PackedSnapshot` with the metadata `packed`"},
+	{OpTally, "tally", nil, &Tally{}, "the result of a vote"},
+	{OpDeath, "death", nil, &Death{}, "you saw a player die, or you see a body"},
 	{OpTasks, "tasks", nil, &Tasks{}, "progress of the crew"},
 	{OpSabotaged, "sabotage", nil, &Sabotaged{}, "a system is sabotaged or repaired"},
 	{OpPlayers, "players", nil, &Players{}, "players, host or settings changed"},
 	{OpRejected, "rejected", nil, &Rejected{}, "why your message was refused"},
 	{OpGameOver, "game_over", nil, &GameOver{}, "who won, and every role"},
-	{OpResults, "results", nil, &Results{}, "what the game counted for you"},
+	{OpResults, "results", nil, &Results{}, "what the game changed on your boards"},
 }
 
 // Ops returns the table of op codes, in order.

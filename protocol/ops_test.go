@@ -33,7 +33,7 @@ func TestOpTableMatchesTheSchema(t *testing.T) {
 	}
 }
 
-func TestOpTableIsInOrderWithoutRepeats(t *testing.T) {
+func TestOpTableIsSortedAndUnique(t *testing.T) {
 	numbers := make([]int64, len(ops))
 	for i, op := range ops {
 		numbers[i] = op.Op
@@ -43,7 +43,7 @@ func TestOpTableIsInOrderWithoutRepeats(t *testing.T) {
 	}
 }
 
-func TestSchemaHasOnlyWhatTheJSONEncoderKnows(t *testing.T) {
+func TestJSONEncoderSupportsEveryFieldOfTheSchema(t *testing.T) {
 	all := File_sagishi_proto.Messages()
 	for i := range all.Len() {
 		fields := all.Get(i).Fields()
@@ -62,7 +62,7 @@ func TestSchemaHasOnlyWhatTheJSONEncoderKnows(t *testing.T) {
 	}
 }
 
-func TestSettingsOfTheSchemaAreThoseOfTheGame(t *testing.T) {
+func TestSettingsOfTheSchemaMatchTheGame(t *testing.T) {
 	fields := (&Settings{}).ProtoReflect().Descriptor().Fields()
 	table := game.SettingTable()
 	if fields.Len() != len(table) {
@@ -88,21 +88,21 @@ func TestDocumentationListsEveryOp(t *testing.T) {
 	}
 }
 
-func TestOpsHandsOutACopy(t *testing.T) {
+func TestOpsReturnsACopy(t *testing.T) {
 	Ops()[0] = OpDef{}
 	if ops[0].Op != OpPosition {
 		t.Error("the table was changed from outside")
 	}
 }
 
-func TestClientOpsLieTogetherAtTheTable(t *testing.T) {
+func TestClientOpsAreTheFirstRowsOfTheTable(t *testing.T) {
 	for op := OpPosition; op <= OpMove; op++ {
-		if fromClient(op) == nil || ops[op-OpPosition].Op != op {
-			t.Errorf("op %d is not at its place", op)
+		if newClientMessage(op) == nil || ops[op-OpPosition].Op != op {
+			t.Errorf("op %d is not in its row", op)
 		}
 	}
 	for _, op := range []int64{-1, 0, 14, 99, OpState, OpResults, 1 << 40} {
-		if fromClient(op) != nil {
+		if newClientMessage(op) != nil {
 			t.Errorf("clients may not send op %d", op)
 		}
 	}

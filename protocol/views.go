@@ -4,19 +4,19 @@ import (
 	"sagishi/game"
 )
 
-// state tells a view. The vents are the map's; the view says whether its
-// player may know them.
-func (s *Stage) state(v *game.View) *State {
+// state is op 100 for the player of the view. The vents come from the map; the
+// view says whether its player may know them.
+func (m *MatchInfo) state(v *game.View) *State {
 	message := &State{
-		MatchId: s.matchID, Phase: string(v.Phase), RemainingMs: v.Remaining, Round: count(v.Round),
-		Mode: string(s.mode), Map: s.mapID, Host: string(v.Host), You: string(v.You),
+		MatchId: m.matchID, Phase: string(v.Phase), RemainingMs: v.Remaining, Round: toInt32(v.Round),
+		Mode: string(m.mode), Map: m.mapID, Host: string(v.Host), You: string(v.You),
 		Settings: settingsMessage(&v.Settings), Players: players(v.Players),
-		Role: known(v.Role), Imposters: texts(v.Imposters), Tasks: ownTasks(v.Tasks),
-		TasksDone: count(v.TasksDone), TasksTotal: count(v.TasksTotal),
-		Sabotages: sabotages(v.Sabotages), Button: s.button, Panels: s.panels,
+		Role: optionalString(v.Role), Imposters: idStrings(v.Imposters), Tasks: ownTasks(v.Tasks),
+		TasksDone: toInt32(v.TasksDone), TasksTotal: toInt32(v.TasksTotal),
+		Sabotages: sabotages(v.Sabotages), Button: m.button, Panels: m.panels,
 	}
 	if v.Vents {
-		message.Vents = s.vents
+		message.Vents = m.vents
 	}
 	return message
 }
@@ -26,7 +26,7 @@ func players(views []game.PlayerView) []*Player {
 	for i := range views {
 		view := &views[i]
 		out[i] = &Player{
-			Index: count(view.Index), UserId: string(view.UserID), Username: view.Username,
+			Index: toInt32(view.Index), UserId: string(view.UserID), Username: view.Username,
 			Alive: view.Alive, Connected: view.Connected,
 		}
 		if view.Seen {
@@ -66,7 +66,7 @@ func sabotages(views []game.SabotageView) []*SabotageState {
 func tallyLines(lines []game.TallyLine) []*TallyLine {
 	out := make([]*TallyLine, len(lines))
 	for i, line := range lines {
-		out[i] = &TallyLine{Target: string(line.Target), Count: count(line.Count), Voters: texts(line.Voters)}
+		out[i] = &TallyLine{Target: string(line.Target), Count: toInt32(line.Count), Voters: idStrings(line.Voters)}
 	}
 	return out
 }
@@ -75,12 +75,12 @@ func scores(list []game.Score) []*Score {
 	out := make([]*Score, len(list))
 	for i, s := range list {
 		out[i] = &Score{
-			UserId: string(s.UserID), Role: string(s.Role), Alive: s.Alive, Kills: count(s.Kills),
-			TasksDone: count(s.TasksDone), Votes: count(s.Votes), CorrectVotes: count(s.CorrectVotes),
+			UserId: string(s.UserID), Role: string(s.Role), Alive: s.Alive, Kills: toInt32(s.Kills),
+			TasksDone: toInt32(s.TasksDone), Votes: toInt32(s.Votes), CorrectVotes: toInt32(s.CorrectVotes),
 		}
 	}
 	return out
 }
 
-// count is a number that the rules keep small.
-func count(n int) int32 { return int32(n) } //nolint:gosec // bounded by seats, rounds and settings
+// toInt32 converts a number that the rules keep far below the limit of int32.
+func toInt32(n int) int32 { return int32(n) } //nolint:gosec // bounded by seats, rounds and settings

@@ -5,21 +5,35 @@ import (
 	"testing"
 )
 
-func TestFillReplacesWhatStandsBetweenTheMarkers(t *testing.T) {
+func TestGenerateReplacesTextBetweenMarkers(t *testing.T) {
 	text := "a\n<!-- begin:config -->\nold\n<!-- end:config -->\nb\n"
-	got, err := fill(text)
+	got, err := generate(text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(got, "old") || !strings.Contains(got, "SAGISHI_TICK_RATE") || !strings.HasPrefix(got, "a\n") || !strings.HasSuffix(got, "\nb\n") {
 		t.Errorf("got %s", got)
 	}
-	again, err := fill(got)
+	again, err := generate(got)
 	if err != nil || again != got {
-		t.Error("filling twice changes the text")
+		t.Error("generating twice changes the text")
 	}
-	if _, err := fill("<!-- begin:config -->\n"); err == nil {
-		t.Error("a marker without an end was accepted")
+	if _, err := generate("<!-- begin:config -->\n"); err == nil {
+		t.Error("a begin marker without an end marker was accepted")
+	}
+}
+
+func TestGuardsWithTheSameTextShareARow(t *testing.T) {
+	table := guardTable()
+	for _, row := range []string{
+		"| `AuthenticateApple`, `AuthenticateCustom`, ", "| `LinkApple`, ", "`LinkSteam`, `UnlinkApple`, ", "| `ValidatePurchaseApple`, `ValidatePurchaseGoogle`, ",
+	} {
+		if strings.Count(table, row) != 1 {
+			t.Errorf("not once in the table: %q", row)
+		}
+	}
+	if strings.Contains(table, "GetAccount") {
+		t.Error("an open API is in the table")
 	}
 }
 

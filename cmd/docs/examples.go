@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// examples is every golden example of a message, which the protocol's tests
+// examples formats the golden files of the messages, which the protocol's tests
 // decode and encode.
 func examples() (string, error) {
 	files, err := filepath.Glob("protocol/testdata/*.json")
@@ -22,7 +22,7 @@ func examples() (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("read example: %w", err)
 		}
-		text, err := layOut(content)
+		text, err := formatJSON(content)
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", path, err)
 		}
@@ -31,8 +31,9 @@ func examples() (string, error) {
 	return b.String(), nil
 }
 
-// walker is the prediction that an end-to-end test plays by.
-func walker() (string, error) {
+// movePrediction formats the client's movement prediction, which an end-to-end
+// test uses.
+func movePrediction() (string, error) {
 	content, err := os.ReadFile("e2e/lib/walker.mjs")
 	if err != nil {
 		return "", fmt.Errorf("read snippet: %w", err)
@@ -40,8 +41,8 @@ func walker() (string, error) {
 	return fmt.Sprintf("```js\n%s\n```\n", strings.TrimSpace(string(content))), nil
 }
 
-// layOut is the JSON in one line if it fits there, else as it is.
-func layOut(content []byte) (string, error) {
+// formatJSON returns the JSON in one line if it fits, else unchanged.
+func formatJSON(content []byte) (string, error) {
 	const width = 100
 	var line bytes.Buffer
 	if err := json.Compact(&line, content); err != nil {

@@ -1,6 +1,9 @@
-// Command docs writes the tables of the documentation from the tables of the
-// code, between markers such as <!-- begin:config --> and <!-- end:config -->.
-// With -check it writes nothing and fails if a table is not current.
+// Command docs generates the tables of the documentation from the tables of the
+// code. It replaces the text between markers such as <!-- begin:config --> and
+// <!-- end:config -->. With -check it writes nothing, and fails if a table is not
+// current.
+//
+// It may import every package of the plugin. Begin with tables.go.
 package main
 
 import (
@@ -11,7 +14,7 @@ import (
 )
 
 func main() {
-	check := flag.Bool("check", false, "only say whether the tables are current")
+	check := flag.Bool("check", false, "only check whether the tables are current")
 	flag.Parse()
 	if err := run(*check); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -19,14 +22,15 @@ func main() {
 	}
 }
 
-// run brings every document up to date, or reports the first that is not.
+// run updates every document; with check it reports the first that is not
+// current.
 func run(check bool) error {
 	for _, path := range []string{"README.md", "docs/game.md", "docs/protocol.md", "docs/security.md"} {
 		before, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		after, err := fill(string(before))
+		after, err := generate(string(before))
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
@@ -43,8 +47,8 @@ func run(check bool) error {
 	return nil
 }
 
-// fill replaces what stands between each pair of markers by its table.
-func fill(text string) (string, error) {
+// generate replaces the text between each pair of markers by its table.
+func generate(text string) (string, error) {
 	for name, table := range tables() {
 		begin, end := "<!-- begin:"+name+" -->\n", "<!-- end:"+name+" -->"
 		head, rest, found := strings.Cut(text, begin)
@@ -53,7 +57,7 @@ func fill(text string) (string, error) {
 		}
 		_, tail, found := strings.Cut(rest, end)
 		if !found {
-			return "", fmt.Errorf("begin:%s has no end", name)
+			return "", fmt.Errorf("begin:%s has no end marker", name)
 		}
 		content, err := table()
 		if err != nil {
@@ -64,8 +68,8 @@ func fill(text string) (string, error) {
 	return text, nil
 }
 
-// rows writes a Markdown table.
-func rows(header []string, lines [][]string) string {
+// markdownTable formats a table.
+func markdownTable(header []string, lines [][]string) string {
 	var b strings.Builder
 	write := func(cells []string) {
 		for i, cell := range cells {

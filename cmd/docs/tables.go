@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 
 	"google.golang.org/protobuf/proto"
@@ -17,56 +18,70 @@ import (
 	"sagishi/tournaments"
 )
 
-// tables is what each marker of the documentation stands for.
+// tables returns the generator of each marker in the documentation.
 func tables() map[string]func() (string, error) {
 	return map[string]func() (string, error){
-		"config":        plain(configTable),
-		"guards":        plain(guardTable),
-		"ops":           plain(opTable),
-		"settings":      plain(settingTable),
-		"boards":        plain(boardTable),
-		"notifications": plain(notificationTable),
+		"config":        noError(configTable),
+		"guards":        noError(guardTable),
+		"ops":           noError(opTable),
+		"settings":      noError(settingTable),
+		"boards":        noError(boardTable),
+		"notifications": noError(notificationTable),
 		"examples":      examples,
-		"walker":        walker,
+		"walker":        movePrediction,
 	}
 }
 
-func plain(table func() string) func() (string, error) {
+func noError(table func() string) func() (string, error) {
 	return func() (string, error) { return table(), nil }
 }
 
 func configTable() string {
 	var lines [][]string
 	for _, k := range config.Keys() {
-		lines = append(lines, []string{"`" + k.Name + "`", code(k.Default), k.Range, k.Meaning})
+		lines = append(lines, []string{code(k.Name), code(k.Default), k.Range, k.Meaning})
 	}
-	return rows([]string{"name", "default", "range", "meaning"}, lines)
+	return markdownTable([]string{"name", "default", "range", "meaning"}, lines)
 }
 
-// guardTable leaves out what is open: that would be most of Nakama.
+// guardTable lists the APIs that are not open. Those with the same text share a
+// row, and so do the login methods.
 func guardTable() string {
-	var lines [][]string
+	loginMethod := regexp.MustCompile("(`SAGISHI_AUTH_METHODS` \\w+) \\w+")
+	apis := map[string]string{}
+	var texts []string
 	for _, row := range hooks.Table() {
-		if row.Rule != "open" {
-			lines = append(lines, []string{"`" + row.API + "`", row.Why})
+		if row.Rule == "open" {
+			continue
 		}
+		text := loginMethod.ReplaceAllString(row.Why, "$1 the method")
+		if apis[text] == "" {
+			texts = append(texts, text)
+		} else {
+			apis[text] += ", "
+		}
+		apis[text] += code(row.API)
 	}
-	return rows([]string{"API", "refused"}, lines)
+	var lines [][]string
+	for _, text := range texts {
+		lines = append(lines, []string{apis[text], text})
+	}
+	return markdownTable([]string{"API", "rule"}, lines)
 }
 
 func opTable() string {
 	var lines [][]string
 	for _, op := range protocol.Ops() {
-		lines = append(lines, []string{fmt.Sprint(op.Op), op.Name, message(op.FromClient), message(op.FromServer), op.When})
+		lines = append(lines, []string{fmt.Sprint(op.Op), op.Name, messageName(op.FromClient), messageName(op.FromServer), op.When})
 	}
-	return rows([]string{"op", "name", "from a client", "from the server", "when"}, lines)
+	return markdownTable([]string{"op", "name", "from a client", "from the server", "when"}, lines)
 }
 
-func message(m proto.Message) string {
+func messageName(m proto.Message) string {
 	if m == nil {
 		return ""
 	}
-	return "`" + string(m.ProtoReflect().Descriptor().Name()) + "`"
+	return code(string(m.ProtoReflect().Descriptor().Name()))
 }
 
 func settingTable() string {
@@ -80,31 +95,32 @@ func settingTable() string {
 			bounds = "`all` or `fog`"
 		default:
 		}
-		lines = append(lines, []string{"`" + s.Name + "`", fmt.Sprint(s.Default), bounds, s.Meaning})
+		lines = append(lines, []string{code(s.Name), fmt.Sprint(s.Default), bounds, s.Meaning})
 	}
-	return rows([]string{"setting", "default", "range", "meaning"}, lines)
+	return markdownTable([]string{"setting", "default", "range", "meaning"}, lines)
 }
 
 func boardTable() string {
 	var lines [][]string
 	for _, b := range leaderboards.Table() {
-		lines = append(lines, []string{"`" + b.ID + "`", "leaderboard", b.Counts})
+		lines = append(lines, []string{code(b.ID), "leaderboard", b.Counts})
 	}
 	for _, t := range tournaments.Definitions() {
-		lines = append(lines, []string{"`" + t.ID + "`", "tournament", t.Description})
+		lines = append(lines, []string{code(t.ID), "tournament", t.Description})
 	}
-	return rows([]string{"id", "kind", "counts"}, lines)
+	return markdownTable([]string{"id", "kind", "counts"}, lines)
 }
 
 func notificationTable() string {
 	table := notifications.Table()
 	var lines [][]string
 	for _, c := range slices.SortedFunc(maps.Keys(table), cmp.Compare) {
-		lines = append(lines, []string{fmt.Sprint(int(c)), table[c].Name, table[c].Subject, "`" + table[c].Content + "`"})
+		lines = append(lines, []string{fmt.Sprint(int(c)), table[c].Name, table[c].Subject, code(table[c].Content)})
 	}
-	return rows([]string{"code", "name", "subject", "content"}, lines)
+	return markdownTable([]string{"code", "name", "subject", "content"}, lines)
 }
 
+// code formats a value as Markdown code.
 func code(value string) string {
 	if value == "" {
 		return "(none)"

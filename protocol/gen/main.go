@@ -1,6 +1,6 @@
-// Command gen compiles sagishi.proto into the folder above, by the generator of
-// the very protobuf version that the plugin links. It is a module of its own,
-// so that the plugin's dependencies stay two. Run it in its folder.
+// Command gen compiles sagishi.proto into the folder above, with the generator of
+// the protobuf version that the plugin links. It is a module of its own because
+// the plugin has two dependencies only. Run it in its folder.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-// generate writes what protoc would into the folder of the schema.
+// generate writes the Go code into the folder of the schema, as protoc would.
 func generate(folder string) error {
 	request, err := compile(folder)
 	if err != nil {

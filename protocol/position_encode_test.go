@@ -2,24 +2,23 @@ package protocol
 
 import (
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
 	"testing"
 
 	"sagishi/game"
 )
 
-// places is where the seats of a test are.
+// places are the positions of the seats in a test.
 type places [game.MaxSeats]game.Vec
 
 func (p *places) At(seat int) game.Vec { return p[seat] }
 
-// cold is the snapshot as the rare messages are written.
-func cold(moves *Moves) *Snapshot {
+// snapshotMessage is the update as the general encoder takes it.
+func snapshotMessage(moves *PositionUpdate) *Snapshot {
 	snapshot := &Snapshot{Tick: moves.Tick}
 	for seat := range game.MaxSeats {
 		if moves.Shown.Has(seat) {
-			at := place(moves.Places.At(seat))
+			at := place(moves.Positions.At(seat))
 			snapshot.Positions = append(snapshot.Positions, &SnapshotPosition{Index: int32(seat), X: at.X, Y: at.Y, Z: at.Z})
 		}
 		if moves.Hidden.Has(seat) {
@@ -29,20 +28,21 @@ func cold(moves *Moves) *Snapshot {
 	return snapshot
 }
 
-// coldPacked is the packed snapshot as the rare messages are written.
-func coldPacked(moves *Moves) *PackedSnapshot {
-	packed := &PackedSnapshot{Tick: moves.Tick, Hidden: cold(moves).GetHidden()}
+// packedMessage is the packed update as the general encoder takes it.
+func packedMessage(moves *PositionUpdate) *PackedSnapshot {
+	packed := &PackedSnapshot{Tick: moves.Tick, Hidden: snapshotMessage(moves).GetHidden()}
 	for seat := range game.MaxSeats {
 		if moves.Shown.Has(seat) {
-			at := moves.Places.At(seat)
+			at := moves.Positions.At(seat)
 			packed.Positions = append(packed.Positions, int32(seat), at.X, at.Y, at.Z)
 		}
 	}
 	return packed
 }
 
-// somewhere draws places on maps of all sizes, with plain numbers among them.
-func somewhere(r *rand.Rand) game.Vec {
+// randomPosition draws positions on maps of all sizes, with round numbers among
+// them.
+func randomPosition(r *rand.Rand) game.Vec {
 	limit := []int32{1, 2000, 60_000, 8_000_000}[r.IntN(4)]
 	one := func() int32 {
 		n := r.Int32N(2*limit+1) - limit
@@ -51,26 +51,26 @@ func somewhere(r *rand.Rand) game.Vec {
 	return game.Vec{X: one(), Y: one(), Z: one()}
 }
 
-func TestHotMessagesAreTheBytesOfColdOnes(t *testing.T) {
+func TestPositionEncodersMatchTheGeneralEncoder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		var where places
 		for seat := range where {
-			where[seat] = somewhere(r)
+			where[seat] = randomPosition(r)
 		}
-		moves := &Moves{Tick: r.Int64N(1 << 40), Shown: game.Audience(r.Uint32()), Hidden: game.Audience(r.Uint32()), Places: &where}
+		moves := &PositionUpdate{Tick: r.Int64N(1 << 40), Shown: game.Audience(r.Uint32()), Hidden: game.Audience(r.Uint32()), Positions: &where}
 		if r.IntN(4) == 0 {
 			moves.Tick, moves.Hidden = 0, 0
 		}
 		for encoding := range Encoding(Encodings) {
-			want, err := Append(nil, encoding, cold(moves))
+			want, err := Append(nil, encoding, snapshotMessage(moves))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got := moves.AppendSnapshot(nil, encoding); !bytes.Equal(got, want) {
 				t.Fatalf("snapshot in encoding %d is\n%q, want\n%q", encoding, got, want)
 			}
-			want, err = Append(nil, encoding, coldPacked(moves))
+			want, err = Append(nil, encoding, packedMessage(moves))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +91,7 @@ func TestHotMessagesAreTheBytesOfColdOnes(t *testing.T) {
 	}
 }
 
-func TestHiddenIsTheBytesOfTheColdMessage(t *testing.T) {
+func TestAppendHiddenMatchesTheGeneralEncoder(t *testing.T) {
 	for encoding := range Encoding(Encodings) {
 		want, err := Append(nil, encoding, &Position{Hidden: new(true)})
 		if err != nil {
@@ -103,9 +103,9 @@ func TestHiddenIsTheBytesOfTheColdMessage(t *testing.T) {
 	}
 }
 
-func TestWritingPositionsMakesNoGarbage(t *testing.T) {
+func TestEncodingPositionsDoesNotAllocate(t *testing.T) {
 	var where places
-	moves := &Moves{Tick: 77, Shown: 0x3ff, Hidden: 0x400, Places: &where}
+	moves := &PositionUpdate{Tick: 77, Shown: 0x3ff, Hidden: 0x400, Positions: &where}
 	buffer := make([]byte, 0, 4096)
 	for encoding := range Encoding(Encodings) {
 		allocs := testing.AllocsPerRun(100, func() {
@@ -120,60 +120,12 @@ func TestWritingPositionsMakesNoGarbage(t *testing.T) {
 	}
 }
 
-func TestAppendKeepsWhatIsThere(t *testing.T) {
-	for encoding := range Encoding(Encodings) {
-		got, err := Append([]byte("before"), encoding, &Tasks{Done: 1})
-		if err != nil || !bytes.HasPrefix(got, []byte("before")) || len(got) <= len("before") {
-			t.Errorf("encoding %d: %q, %v", encoding, got, err)
-		}
-	}
-}
-
-func TestTextsAreEscaped(t *testing.T) {
-	for _, text := range []string{"", "plain", `"quoted"`, `back\slash`, "tab\t", "<b>&", "späti", "名前", "\x00\x7f", "\u2028"} {
-		encoded, err := Append(nil, JSON, &Rejected{Message: text})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back struct{ Message string }
-		if err := json.Unmarshal(encoded, &back); err != nil || back.Message != text {
-			t.Errorf("%q is written as %s: %v", text, encoded, err)
-		}
-	}
-}
-
-func TestRefusalsOfBrokenTextCanBeSent(t *testing.T) {
-	_, message := NewStage("", game.Classic, board()).Message(game.Refused{Text: "unknown setting \xff"})
-	for encoding := range Encoding(Encodings) {
-		if _, err := Append(nil, encoding, message); err != nil {
-			t.Errorf("encoding %d: %v", encoding, err)
-		}
-	}
-}
-
-func TestOrdersToTheAdapterAreNoMessages(t *testing.T) {
-	stage := NewStage("", game.Classic, board())
-	for _, body := range []game.Body{game.PlayerRemoved{}, game.StrikeCounted{}, nil} {
-		if op, message := stage.Message(body); message != nil {
-			t.Errorf("%T is sent as op %d", body, op)
-		}
-	}
-}
-
-func TestSides(t *testing.T) {
-	for role, want := range map[game.Role]string{game.Crew: "crew", game.Imposter: "imposters", "": ""} {
-		if got := Side(role); got != want {
-			t.Errorf("%q wins as %q", role, got)
-		}
-	}
-}
-
 func BenchmarkSnapshot10(b *testing.B) {
 	where := &places{}
 	for i := range where {
 		where[i] = game.Vec{X: int32(i) * 4321, Y: 0, Z: -12345}
 	}
-	moves := &Moves{Tick: 12345, Shown: 0x3ff, Places: where}
+	moves := &PositionUpdate{Tick: 12345, Shown: 0x3ff, Positions: where}
 	buffer := make([]byte, 0, 4096)
 	for name, encoding := range map[string]Encoding{"JSON": JSON, "Protobuf": Protobuf} {
 		for form, write := range map[string]func([]byte, Encoding) []byte{"": moves.AppendSnapshot, "Packed": moves.AppendPacked} {
@@ -185,20 +137,5 @@ func BenchmarkSnapshot10(b *testing.B) {
 				b.ReportMetric(float64(len(buffer)), "bytes")
 			})
 		}
-	}
-}
-
-func BenchmarkEncodeState(b *testing.B) {
-	stage := NewStage("match", game.SabotageMode, board())
-	body := told()["100_state.server"]
-	for name, encoding := range map[string]Encoding{"JSON": JSON, "Protobuf": Protobuf} {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			var buffer []byte
-			for b.Loop() {
-				_, message := stage.Message(body)
-				buffer, _ = Append(buffer[:0], encoding, message)
-			}
-		})
 	}
 }

@@ -9,7 +9,8 @@ import (
 	"sagishi/game"
 )
 
-// AppendPosition appends op 1 as it is sent: where a player is.
+// AppendPosition appends op 1 with a player's position. It does not allocate if
+// dst has room; nor do the other functions for positions.
 func AppendPosition(dst []byte, encoding Encoding, at game.Vec) []byte {
 	if encoding == JSON {
 		dst = append(dst, '{')
@@ -21,7 +22,8 @@ func AppendPosition(dst []byte, encoding Encoding, at game.Vec) []byte {
 	return appendFloat(dst, 3, at.Z)
 }
 
-// AppendHidden appends op 1 that says that its sender left sight.
+// AppendHidden appends the op 1 that says that its sender left the recipient's
+// sight.
 func AppendHidden(dst []byte, encoding Encoding) []byte {
 	if encoding == JSON {
 		return append(dst, `{"hidden":true}`...)
@@ -44,10 +46,11 @@ func appendFloat(dst []byte, field protowire.Number, thousandths int32) []byte {
 	return protowire.AppendFixed32(dst, math.Float32bits(units(thousandths)))
 }
 
-// units turns thousandths into units of the map.
+// units converts thousandths to units of the map.
 func units(thousandths int32) float32 { return float32(float64(thousandths) / milli) }
 
-func lowest(a game.Audience) int { return bits.TrailingZeros16(uint16(a)) }
+// lowestSeat returns the first seat of the set.
+func lowestSeat(a game.Audience) int { return bits.TrailingZeros16(uint16(a)) }
 
-// small is a number below 128, which is one byte in protobuf.
-func small(n int) byte { return byte(n) } //nolint:gosec // seats and their entries are that small
+// oneByte encodes a number below 128, which takes one byte in protobuf.
+func oneByte(n int) byte { return byte(n) } //nolint:gosec // seats and their entries are that small
