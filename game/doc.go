@@ -43,7 +43,7 @@
 // # Where to begin reading
 //
 // Game.Step in game.go runs one tick. Inputs go through dispatch.go to the phase
-// (playing.go is the largest); refusal.go has what a refused player is told;
+// (playing.go is the largest); refusal.go has the replies to refused players;
 // visibility.go and view.go decide what each player may know; endgame.go decides
 // who has won.
 package game

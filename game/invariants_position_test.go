@@ -2,40 +2,39 @@ package game_test
 
 import "sagishi/game"
 
-// positions checks what is sent of positions, and how far players went.
-func (o *invariants) checkPositions(g *game.Game) {
+// checkPositions checks which positions are sent, and how far players walked.
+func (c *invariants) checkPositions(g *game.Game) {
 	fog := g.Settings().Visibility == game.SeeFog
-	for seat, id := range o.ids {
+	for seat, id := range c.ids {
 		if id == "" {
 			continue
 		}
-		o.checkSpeed(g, seat)
+		c.checkSpeed(g, seat)
 		visible, hidden := g.Visible(seat), g.Hidden(seat)
 		if hidden != 0 && !fog || visible&hidden != 0 {
-			o.fail("%s: visible %b, hidden %b", id, visible, hidden)
+			c.fail("%s: visible %b, hidden %b", id, visible, hidden)
 		}
-		if !o.running() || !o.isAlive(seat) {
+		if !c.running() || !c.isAlive(seat) {
 			continue
 		}
-		if leak := visible & o.dead &^ game.Only(seat); leak != 0 {
-			o.fail("%s sent positions of the dead %b", id, leak)
+		if leak := visible & c.dead &^ game.Only(seat); leak != 0 {
+			c.fail("%s sent positions of the dead %b", id, leak)
 		}
-		for other := range o.ids {
-			sight := o.settings.CrewSight
-			if o.roles[seat] == game.Imposter {
-				sight = o.settings.ImposterSight
+		for other := range c.ids {
+			sight := c.settings.CrewSight
+			if c.roles[seat] == game.Imposter {
+				sight = c.settings.ImposterSight
 			}
-			if fog && visible.Has(other) && other != seat && distance(g.At(seat), g.At(other)) > float64(sight) && !o.inVent(g, seat) {
-				o.fail("%s sent the position of %s from out of sight", id, o.ids[other])
+			if fog && visible.Has(other) && other != seat && distance(g.At(seat), g.At(other)) > float64(sight) && !c.inVent(g, seat) {
+				c.fail("%s sent the position of %s from out of sight", id, c.ids[other])
 			}
 		}
 	}
 }
 
-// inVent is whether the player sees from another place than where others see
-// them.
-func (o *invariants) inVent(g *game.Game, seat int) bool {
-	for _, p := range g.View(o.ids[seat]).Players {
+// inVent reports whether the player is elsewhere than where others see the player.
+func (c *invariants) inVent(g *game.Game, seat int) bool {
+	for _, p := range g.View(c.ids[seat]).Players {
 		if p.Index == seat {
 			return p.At != g.At(seat)
 		}
@@ -43,14 +42,14 @@ func (o *invariants) inVent(g *game.Game, seat int) bool {
 	return false
 }
 
-// walked checks the speed of the crew; imposters also move by vents.
-func (o *invariants) checkSpeed(g *game.Game, seat int) {
-	if o.phase != game.Playing || o.roundStart == o.tick || o.roles[seat] != game.Crew {
+// checkSpeed checks the speed of the crew; imposters also move through vents.
+func (c *invariants) checkSpeed(g *game.Game, seat int) {
+	if c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew {
 		return
 	}
-	o.distanceWalked[seat] += distance(o.lastPos[seat], g.At(seat))
-	most := float64(o.settings.MaxSpeed) * float64(o.tick-o.roundStart+o.rate) / float64(o.rate)
-	if o.distanceWalked[seat] > most+float64(o.tick-o.roundStart)*2 { // a step may be rounded up
-		o.fail("%s walked %.0f in %d ticks", o.ids[seat], o.distanceWalked[seat], o.tick-o.roundStart)
+	c.distanceWalked[seat] += distance(c.lastPos[seat], g.At(seat))
+	most := float64(c.settings.MaxSpeed) * float64(c.tick-c.roundStart+c.rate) / float64(c.rate)
+	if c.distanceWalked[seat] > most+float64(c.tick-c.roundStart)*2 { // a step may be rounded up
+		c.fail("%s walked %.0f in %d ticks", c.ids[seat], c.distanceWalked[seat], c.tick-c.roundStart)
 	}
 }

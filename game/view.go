@@ -9,7 +9,7 @@ type View struct {
 	You        PlayerID
 	Settings   Settings
 	Players    []PlayerView
-	Role       Role       // "" before the roles are dealt
+	Role       Role       // "" before roles are assigned
 	Imposters  []PlayerID // the other imposters; for imposters only
 	Tasks      []TaskView
 	TasksDone  int // for the crew while comms is sabotaged: as last shown
@@ -18,7 +18,7 @@ type View struct {
 	Vents      bool // this player may know the map's vents
 }
 
-// PlayerView is what the recipient may know of one player. At is valid only if
+// PlayerView holds what the recipient may know of one player. At is valid only if
 // Seen: the living are not sent positions of players out of sight, in a vent or
 // dead.
 type PlayerView struct {
@@ -52,7 +52,7 @@ type TallyLine struct {
 	Voters []PlayerID
 }
 
-// Score is what one player did in a game that ended: for op 110, and for the
+// Score holds what one player did in a game that ended: for op 110, and for the
 // boards.
 type Score struct {
 	UserID       PlayerID
