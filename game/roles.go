@@ -11,7 +11,7 @@ func (g *Game) assignRoles() {
 		p.killReadyAt = g.tick + g.rules.killCooldown
 	}
 	order := g.rng.Perm(len(g.players))
-	for _, i := range order[:imposterCount(g.settings.Imposters, len(g.players))] {
+	for _, i := range order[:ImposterCount(g.settings.Imposters, len(g.players))] {
 		g.players[i].role = Imposter
 	}
 	for _, p := range g.players {
@@ -25,9 +25,9 @@ func (g *Game) assignRoles() {
 	g.visibility.markDirty(everyone)
 }
 
-// imposterCount returns the number of imposters: the wanted one (0 = by the
-// number of players), but always fewer than the crew.
-func imposterCount(wanted, players int) int {
+// ImposterCount returns the number of imposters in a game: the wanted one (0 = by
+// the number of players), but always fewer than the crew.
+func ImposterCount(wanted, players int) int {
 	switch {
 	case wanted > 0:
 	case players >= 9:

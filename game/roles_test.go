@@ -19,7 +19,7 @@ func TestImposterCountByPlayers(t *testing.T) {
 		{3, 3, 1},
 	}
 	for _, tt := range tests {
-		if got := imposterCount(tt.wanted, tt.players); got != tt.want {
+		if got := ImposterCount(tt.wanted, tt.players); got != tt.want {
 			t.Errorf("%d wanted among %d: %d, want %d", tt.wanted, tt.players, got, tt.want)
 		}
 	}

@@ -1,5 +1,7 @@
 package bots
 
+import "sagishi/game"
+
 // travelSeconds is about how long a player walks to a task.
 const travelSeconds = 6.0
 
@@ -11,17 +13,7 @@ func (b *bot) impostersDealt() int {
 			players++
 		}
 	}
-	n := b.settings.Imposters
-	switch {
-	case n > 0:
-	case players >= 9:
-		n = 3
-	case players >= 7:
-		n = 2
-	default:
-		n = 1
-	}
-	return min(n, (players-1)/2)
+	return game.ImposterCount(b.settings.Imposters, players)
 }
 
 // otherCrewAlive counts the living crew beside the bot, as far as it knows. For
