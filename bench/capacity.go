@@ -8,23 +8,24 @@ import (
 const (
 	stepWarm   = 3 * time.Second
 	stepLength = 8 * time.Second
-	// growth is how many more matches each step of the search has.
+	// growth is the factor between two steps of the search.
 	growth = 1.06
-	// full is the share of the core from which on the search goes by steps.
-	full = 0.80
-	// A step that fails while others used the cores is tried again.
-	disturbed = 0.05
-	tries     = 2
-	triesMost = 6
+	// nearlyFull is the core's load from which on the search grows in small steps.
+	nearlyFull = 0.80
+	// A failed step is repeated if other processes used more of the core than this.
+	noisyShare  = 0.05
+	maxFailures = 2
+	maxTries    = 6
 )
 
-// capacities looks for the most matches that each variant holds on the core.
-func (b *bench) capacities() error {
-	for _, v := range b.chosen() {
-		if !v.told() {
+// measureCapacities finds the capacity of each variant: the most matches with
+// acceptable service on one core.
+func (b *bench) measureCapacities() error {
+	for _, v := range b.selectedVariants() {
+		if !v.checkable() {
 			continue
 		}
-		most, err := b.capacity(v)
+		most, err := b.findCapacity(v)
 		if err != nil {
 			return fmt.Errorf("%s: %w", v.Name, err)
 		}
@@ -37,11 +38,10 @@ func (b *bench) capacities() error {
 	return nil
 }
 
-// capacity looks for the most matches whose players are served as they should
-// be: upwards while they are, then between the most that were and the fewest
-// that were not.
-func (b *bench) capacity(v variant) (int, error) {
-	s, err := b.open(v)
+// findCapacity searches upwards while the service is acceptable, then between the
+// most matches with acceptable service and the fewest without.
+func (b *bench) findCapacity(v variant) (int, error) {
+	s, err := b.startTestbed(v)
 	if err != nil {
 		return 0, err
 	}
@@ -50,11 +50,11 @@ func (b *bench) capacity(v variant) (int, error) {
 			s.close()
 		}
 	}()
-	search := search{n: b.guess(v)}
+	search := search{n: b.firstGuess(v)}
 	for !search.done() {
-		if search.n < len(s.crowd.matches) {
-			s.close() // matches only come, they do not go
-			if s, err = b.open(v); err != nil {
+		if search.n < len(s.generator.matches) {
+			s.close() // matches cannot be removed
+			if s, err = b.startTestbed(v); err != nil {
 				return 0, err
 			}
 		}
@@ -68,34 +68,35 @@ func (b *bench) capacity(v variant) (int, error) {
 		}
 		fmt.Println(time.Now().Format(time.TimeOnly), r)
 		b.results.Steps = append(b.results.Steps, r)
-		search.saw(r)
+		search.record(r)
 	}
 	return search.most, nil
 }
 
-// search is how far the search for the most matches is.
+// search is the state of the search for the capacity.
 type search struct {
-	n             int // to try now
-	most, least   int // that held, that did not; 0 = not known
-	failed, tried int // tries of n
+	n             int // matches to try next
+	most, least   int // most acceptable, fewest not acceptable; 0 = not known
+	failed, tried int // attempts with n
 }
 
 func (s *search) done() bool {
 	return s.least > 0 && s.least <= max(int(float64(s.most)*growth), s.most+1)
 }
 
-// saw goes on after a try of n. What fails is tried again, and more often if
-// others used the core meanwhile; who lost their connection does not come back.
-func (s *search) saw(r *result) {
-	if r.holds() {
+// record takes the result of an attempt with n. A failure is repeated, more often
+// if other processes used the core; not after disconnects, since players do not
+// reconnect.
+func (s *search) record(r *result) {
+	if r.acceptable() {
 		s.most, s.failed, s.tried = s.n, 0, 0
-		s.n = next(s.n, r.Core)
+		s.n = nextCount(s.n, r.Core)
 	} else {
 		s.tried++
-		if r.Others <= disturbed || r.Gone > 0 {
+		if r.Others <= noisyShare || r.Disconnected > 0 {
 			s.failed++
 		}
-		if s.failed < tries && s.tried < triesMost && r.Gone == 0 {
+		if s.failed < maxFailures && s.tried < maxTries && r.Disconnected == 0 {
 			return
 		}
 		s.least, s.failed, s.tried = s.n, 0, 0
@@ -105,33 +106,34 @@ func (s *search) saw(r *result) {
 	}
 }
 
-// guess is where to begin, by what a match has cost before.
-func (b *bench) guess(v variant) int {
+// firstGuess estimates the capacity from the CPU cost of a match.
+func (b *bench) firstGuess(v variant) int {
 	cpu, ok := b.results.median(v.Name, byCPU)
 	if !ok {
 		return 30
 	}
-	return int(full * 60 / cpu)
+	return int(nearlyFull * 60 / cpu)
 }
 
-// next is how many matches to try after n that used a share of the core.
-func next(n int, core float64) int {
-	if core < full {
-		return max(n+1, int(float64(n)*min(full/core, 3)*1.02))
+// nextCount returns the number of matches to try after n, which used this share of
+// the core.
+func nextCount(n int, core float64) int {
+	if core < nearlyFull {
+		return max(n+1, int(float64(n)*min(nearlyFull/core, 3)*1.02))
 	}
 	return max(n+1, int(float64(n)*growth))
 }
 
-// halves measures how long a position takes at half of the capacity, in rounds.
-func (b *bench) halves() error {
+// measureHalf measures latencies at half of the capacity, in rounds.
+func (b *bench) measureHalf() error {
 	b.results.Half = nil
 	for range b.rounds {
-		for _, v := range b.chosen() {
+		for _, v := range b.selectedVariants() {
 			most := b.results.Capacity[v.Name]
 			if most == 0 {
 				continue
 			}
-			r, err := b.cell(v, most/2)
+			r, err := b.measureOnce(v, most/2)
 			if err != nil {
 				return err
 			}

@@ -8,7 +8,7 @@ import (
 	pprof "github.com/google/pprof/profile"
 )
 
-// idle is what matches cost in which nothing happens.
+// idle is the cost of matches without players.
 type idle struct {
 	Variant string  `json:"variant"`
 	Matches int     `json:"matches"`
@@ -16,13 +16,13 @@ type idle struct {
 	Heap    float64 `json:"heap_kib_per_match"` // without players
 }
 
-// idles measures empty matches: memory and CPU of each.
-func (b *bench) idles() error {
-	for _, v := range b.chosen() {
+// measureIdle measures memory and CPU of empty matches.
+func (b *bench) measureIdle() error {
+	for _, v := range b.selectedVariants() {
 		if v.Plugin == "" || v.Protobuf || v.Snapshot {
 			continue
 		}
-		measured, err := b.idle(v)
+		measured, err := b.measureIdleVariant(v)
 		if err != nil {
 			return fmt.Errorf("idle matches of %s: %w", v.Name, err)
 		}
@@ -32,9 +32,9 @@ func (b *bench) idles() error {
 	return nil
 }
 
-func (b *bench) idle(v variant) (idle, error) {
-	const matches, length = 500, 10 * time.Second // shorter than an empty match lives
-	s, err := b.open(v)
+func (b *bench) measureIdleVariant(v variant) (idle, error) {
+	const matches, length = 500, 10 * time.Second // shorter than the life of an empty match
+	s, err := b.startTestbed(v)
 	if err != nil {
 		return idle{}, err
 	}
@@ -43,12 +43,12 @@ func (b *bench) idle(v variant) (idle, error) {
 	if err != nil {
 		return idle{}, err
 	}
-	_, still, err := s.spent(length)
+	_, still, err := s.cpuDuring(length)
 	if err != nil {
 		return idle{}, err
 	}
 	for number := range matches {
-		m := &match{crowd: s.crowd, number: number}
+		m := &match{generator: s.generator, number: number}
 		if err := m.create(nil); err != nil {
 			return idle{}, err
 		}
@@ -57,23 +57,23 @@ func (b *bench) idle(v variant) (idle, error) {
 	if err != nil {
 		return idle{}, err
 	}
-	seconds, busy, err := s.spent(length)
+	seconds, busy, err := s.cpuDuring(length)
 	name := v.Plugin + ", empty"
 	return idle{name, matches, (busy - still).Seconds() / matches / (seconds / 60), (after - before) / matches / 1024}, err
 }
 
-// spent is what the server uses in a while.
-func (s *stage) spent(length time.Duration) (seconds float64, server time.Duration, err error) {
-	start, server, _, err := s.times()
+// cpuDuring returns the server's CPU time during the given length.
+func (s *testbed) cpuDuring(length time.Duration) (seconds float64, server time.Duration, err error) {
+	start, server, _, err := s.cpuTimes()
 	if err != nil {
 		return 0, 0, err
 	}
 	time.Sleep(length)
-	end, after, _, err := s.times()
+	end, after, _, err := s.cpuTimes()
 	return end.Sub(start).Seconds(), after - server, err
 }
 
-// heap is the bytes in use after a collection.
+// heap is the memory in use after a garbage collection, in bytes.
 func (s *server) heap() (float64, error) {
 	if _, err := s.get("/debug/pprof/heap?gc=1"); err != nil {
 		return 0, err

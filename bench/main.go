@@ -1,5 +1,10 @@
-// Command bench measures what matches cost a server: relayed ones, those of a
-// plain handler, and this plugin's, each in turn on one machine.
+// Command bench measures what matches cost a server: relayed matches, those of a
+// plain match handler, and those of this plugin, in turn on one machine. run.sh
+// builds the plugins and starts it; it writes the figures of docs/performance.md.
+//
+// It imports game and protocol of the plugin, and talks to a real Nakama. Begin
+// with variant.go (what is compared), players.go (the load) and run.go (one
+// measurement).
 package main
 
 import (
@@ -15,7 +20,7 @@ import (
 	"time"
 )
 
-// bench is one run of everything.
+// bench is a run of the whole program.
 type bench struct {
 	root, dir, database       string
 	serverCore, generatorCore int
@@ -26,13 +31,13 @@ type bench struct {
 	out, resume               string
 }
 
-// results is what is kept of a run.
+// results are the figures of a run.
 type results struct {
 	Machine  string             `json:"machine"`
 	Versions string             `json:"versions"`
-	Cells    []*result          `json:"cells"`
-	Steps    []*result          `json:"steps"`    // of the search for the most matches
-	Capacity map[string]int     `json:"capacity"` // the most matches that held
+	Rounds   []*result          `json:"cells"`
+	Steps    []*result          `json:"steps"`    // measurements during the search for the capacity
+	Capacity map[string]int     `json:"capacity"` // the most matches with acceptable service
 	Half     []*result          `json:"half"`     // at half of the capacity
 	Profile  map[string]profile `json:"profile"`
 	Idle     []idle             `json:"idle"`
@@ -47,7 +52,7 @@ func main() {
 	flag.IntVar(&b.serverCore, "server-core", 0, "the server's core")
 	flag.IntVar(&b.generatorCore, "generator-core", 1, "the core of everything else")
 	flag.IntVar(&b.matches, "matches", 50, "matches of ten players")
-	flag.IntVar(&b.rounds, "rounds", 3, "rounds, in each of which every variant has its turn")
+	flag.IntVar(&b.rounds, "rounds", 3, "rounds; each measures every variant once")
 	flag.DurationVar(&b.warm, "warm", 6*time.Second, "time before each measurement")
 	flag.DurationVar(&b.length, "length", 15*time.Second, "time of each measurement")
 	parts := flag.String("parts", "cells,capacity,half,profile,idle", "what to measure")
@@ -85,7 +90,7 @@ func (b *bench) main(parts, report, docs string) error {
 	defer stop()
 	b.results.Machine, b.results.Versions = machine(), versions()
 	for part := range strings.SplitSeq(parts, ",") {
-		if err := b.part(part); err != nil {
+		if err := b.measurePart(part); err != nil {
 			return errors.Join(err, b.save())
 		}
 	}
@@ -98,18 +103,18 @@ func (b *bench) main(parts, report, docs string) error {
 	return b.results.write(docs)
 }
 
-func (b *bench) part(name string) error {
+func (b *bench) measurePart(name string) error {
 	switch name {
 	case "cells":
-		return b.cells()
+		return b.measureRounds()
 	case "capacity":
-		return b.capacities()
+		return b.measureCapacities()
 	case "half":
-		return b.halves()
+		return b.measureHalf()
 	case "profile":
-		return b.profiles()
+		return b.takeProfiles()
 	case "idle":
-		return b.idles()
+		return b.measureIdle()
 	}
 	return fmt.Errorf("unknown part %q", name)
 }
@@ -133,8 +138,8 @@ func (b *bench) save() error {
 	return os.WriteFile(b.out, append(text, '\n'), 0o600)
 }
 
-// chosen are the variants to measure.
-func (b *bench) chosen() []variant {
+// selectedVariants returns the variants that the flag -only names.
+func (b *bench) selectedVariants() []variant {
 	var out []variant
 	for _, v := range variants {
 		for part := range strings.SplitSeq(b.only, "|") {
@@ -147,16 +152,17 @@ func (b *bench) chosen() []variant {
 	return out
 }
 
-// cells measures every variant with the same number of matches, in rounds.
-func (b *bench) cells() error {
+// measureRounds measures every variant with the same number of matches, once per
+// round.
+func (b *bench) measureRounds() error {
 	for round := range b.rounds {
-		for _, v := range b.chosen() {
-			r, err := b.cell(v, b.matches)
+		for _, v := range b.selectedVariants() {
+			r, err := b.measureOnce(v, b.matches)
 			if err != nil {
 				return fmt.Errorf("%s: %w", v.Name, err)
 			}
 			r.Round = round + 1
-			b.results.Cells = append(b.results.Cells, r)
+			b.results.Rounds = append(b.results.Rounds, r)
 			if err := b.save(); err != nil {
 				return err
 			}
@@ -165,8 +171,8 @@ func (b *bench) cells() error {
 	return nil
 }
 
-func (b *bench) cell(v variant, matches int) (*result, error) {
-	s, err := b.open(v)
+func (b *bench) measureOnce(v variant, matches int) (*result, error) {
+	s, err := b.startTestbed(v)
 	if err != nil {
 		return nil, err
 	}
@@ -193,5 +199,5 @@ func versions() string {
 	return "Nakama " + strings.TrimSpace(string(text)) + ", " + runtime.Version()
 }
 
-// pluginDir is where a built plugin lies.
+// pluginDir is the folder of a built plugin.
 func (b *bench) pluginDir(plugin string) string { return filepath.Join(b.dir, "plugin-"+plugin) }

@@ -18,13 +18,13 @@ import (
 	"sagishi/protocol"
 )
 
-// match is one match of ten.
+// match is one match of ten players.
 type match struct {
-	crowd   *crowd
-	number  int
-	id      string
-	players [players]*player
-	seats   [16]int // by the index of op 103
+	generator *generator
+	number    int
+	id        string
+	players   [players]*player
+	seats     [16]int // by the index of op 103
 
 	mu     sync.Mutex
 	hashes [32]struct {
@@ -33,50 +33,51 @@ type match struct {
 	}
 }
 
-// open creates a match, lets ten join and, where there are rules, play.
-func (c *crowd) open(number int) (*match, error) {
-	m := &match{crowd: c, number: number}
+// openMatch creates a match, joins ten players and, with this plugin, starts the
+// game.
+func (c *generator) openMatch(number int) (*match, error) {
+	m := &match{generator: c, number: number}
 	for seat := range m.players {
 		p, err := m.connect(c.address, seat)
 		if err != nil {
 			return nil, err
 		}
 		m.players[seat] = p
-		if err := m.seat(p); err != nil {
+		if err := m.join(p); err != nil {
 			return nil, err
 		}
 	}
 	if c.variant.Plugin != "sagishi" {
 		return m, nil
 	}
-	return m, m.play()
+	return m, m.startGame()
 }
 
-// seat lets a player join; the first creates the match.
-func (m *match) seat(p *player) error {
+// join adds a player to the match; the first one creates it.
+func (m *match) join(p *player) error {
 	if p.seat == 0 {
 		if err := m.create(p); err != nil {
 			return err
 		}
-		if m.crowd.variant.Plugin == "" {
-			return nil // who creates a relayed match is in it
+		if m.generator.variant.Plugin == "" {
+			return nil // creating a relayed match also joins it
 		}
 	}
-	if _, err := p.ask(&rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{
-		Id: &rtapi.MatchJoin_MatchId{MatchId: m.id}, Metadata: m.crowd.variant.metadata(),
+	if _, err := p.request(&rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{
+		Id: &rtapi.MatchJoin_MatchId{MatchId: m.id}, Metadata: m.generator.variant.metadata(),
 	}}}); err != nil {
 		return fmt.Errorf("join: %w", err)
 	}
-	return p.settle()
+	return p.awaitState()
 }
 
 func (m *match) create(p *player) error {
-	if m.crowd.variant.Plugin == "" {
-		answer, err := p.ask(&rtapi.Envelope{Message: &rtapi.Envelope_MatchCreate{MatchCreate: &rtapi.MatchCreate{}}})
+	if m.generator.variant.Plugin == "" {
+		answer, err := p.request(&rtapi.Envelope{Message: &rtapi.Envelope_MatchCreate{MatchCreate: &rtapi.MatchCreate{}}})
 		m.id = answer.GetMatch().GetMatchId()
 		return err
 	}
-	payload, err := json.Marshal(m.crowd.variant.request())
+	payload, err := json.Marshal(m.generator.variant.request())
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (m *match) create(p *player) error {
 func (m *match) rpc(id string, payload []byte, answer any) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+m.crowd.address+"/v2/rpc/"+id+"?unwrap", bytes.NewReader(payload))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+m.generator.address+"/v2/rpc/"+id+"?unwrap", bytes.NewReader(payload))
 	if err != nil {
 		return err
 	}
@@ -114,16 +115,16 @@ func (m *match) rpc(id string, payload []byte, answer any) error {
 	return json.Unmarshal(body, answer)
 }
 
-// play starts the game and waits until everyone may walk.
-func (m *match) play() error {
-	if err := m.players[0].send(protocol.OpStart, startPayload(m.crowd.variant.encoding())); err != nil {
+// startGame starts the game and waits until all players may move.
+func (m *match) startGame() error {
+	if err := m.players[0].send(protocol.OpStart, startPayload(m.generator.variant.encoding())); err != nil {
 		return err
 	}
 	for i := range m.seats {
 		m.seats[i] = -1
 	}
 	for _, p := range m.players {
-		playing := func(data []byte) bool { return m.gather(data) }
+		playing := func(data []byte) bool { return m.readPhase(data) }
 		if err := p.await(protocol.OpPhase, playing); err != nil {
 			return err
 		}
@@ -150,11 +151,11 @@ type phase struct {
 	} `json:"players"`
 }
 
-// gather reads from op 101 where everyone stands; it answers whether they may
-// walk now.
-func (m *match) gather(data []byte) bool {
+// readPhase reads the positions from op 101. It reports whether the phase is
+// playing.
+func (m *match) readPhase(data []byte) bool {
 	message := &protocol.Phase{}
-	if m.crowd.variant.encoding() == protocol.Protobuf {
+	if m.generator.variant.encoding() == protocol.Protobuf {
 		if err := proto.Unmarshal(data, message); err != nil {
 			return false
 		}
@@ -180,8 +181,9 @@ func (m *match) gather(data []byte) bool {
 
 var seed = maphash.MakeSeed()
 
-// same reports whether everyone is shown the same in a tick.
-func (m *match) same(tick int64, data []byte) bool {
+// sameForAll reports whether this snapshot equals those of the other players in
+// the tick.
+func (m *match) sameForAll(tick int64, data []byte) bool {
 	hash := maphash.Bytes(seed, data)
 	m.mu.Lock()
 	defer m.mu.Unlock()

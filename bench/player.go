@@ -15,44 +15,44 @@ import (
 	"sagishi/protocol"
 )
 
-// players is how many are in a match.
+// players is the number of players in a match.
 const players = 10
 
 // player is one connection.
 type player struct {
-	match  *match
-	seat   int
-	conn   *websocket.Conn
-	wire   wire
-	origin game.Vec
-	gone   atomic.Bool
-	early  [][]byte // what came before an answer that was waited for
+	match        *match
+	seat         int
+	conn         *websocket.Conn
+	format       socketFormat
+	origin       game.Vec
+	disconnected atomic.Bool
+	pending      [][]byte // frames received while waiting for a response
 
-	// What it sent: the number of the next message, and when the last ones went.
-	next      atomic.Int64
-	sentAt    [recent]atomic.Int64
-	direction [recent]atomic.Int32
-	at        atomic.Uint64 // where a steered player is, by its own snapshots
-	turns     int
+	// Sent messages: the number of the next, and the times of the last ones.
+	nextStep  atomic.Int64
+	sentAt    [keptSteps]atomic.Int64
+	direction [keptSteps]atomic.Int32
+	position  atomic.Uint64 // of a player with op 13, from its own snapshots
+	heading   int
 
-	// What it read of each seat: the last message, and the last position.
-	last [players]int64
-	seen [players]game.Vec
+	// Received of each seat: the last message, and the last position.
+	lastStep     [players]int64
+	lastPosition [players]game.Vec
 
 	out, frame, payload []byte
 	in                  received
 }
 
 func (m *match) connect(address string, seat int) (*player, error) {
-	p := &player{match: m, seat: seat, wire: m.crowd.variant.wire()}
-	for i := range p.last {
-		p.last[i] = -1
+	p := &player{match: m, seat: seat, format: m.generator.variant.format()}
+	for i := range p.lastStep {
+		p.lastStep[i] = -1
 	}
 	format := "json"
-	if m.crowd.variant.Protobuf {
+	if m.generator.variant.Protobuf {
 		format = "protobuf"
 	}
-	// Buffers as small as the messages are: there are thousands of players.
+	// Small buffers, since there are thousands of players.
 	dialer := websocket.Dialer{ReadBufferSize: 2048, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 20 * time.Second}
 	header := http.Header{"Authorization": {"Bearer " + token(m.number, seat)}}
 	conn, answer, err := dialer.Dial("ws://"+address+"/ws?lang=en&format="+format, header)
@@ -64,15 +64,14 @@ func (m *match) connect(address string, seat int) (*player, error) {
 	return p, nil
 }
 
-// ask sends a request and waits for its answer. What comes before
-// it is kept for later.
-func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
+// request sends a request and waits for the response. Other frames are kept.
+func (p *player) request(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 	request.Cid = "1"
-	frame, err := p.wire.encode(request)
+	frame, err := p.format.encode(request)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.conn.WriteMessage(p.wire.frame(), frame); err != nil {
+	if err := p.conn.WriteMessage(p.format.frame(), frame); err != nil {
 		return nil, err
 	}
 	for {
@@ -81,7 +80,7 @@ func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 			return nil, err
 		}
 		answer := &rtapi.Envelope{}
-		if err := p.wire.decode(frame, answer); err != nil {
+		if err := p.format.decode(frame, answer); err != nil {
 			return nil, err
 		}
 		if answer.GetCid() == "1" {
@@ -90,15 +89,15 @@ func (p *player) ask(request *rtapi.Envelope) (*rtapi.Envelope, error) {
 			}
 			return answer, nil
 		}
-		p.early = append(p.early, frame)
+		p.pending = append(p.pending, frame)
 	}
 }
 
-// take is the next message, those that came early first.
-func (p *player) take() ([]byte, error) {
-	if len(p.early) > 0 {
-		frame := p.early[0]
-		p.early = p.early[1:]
+// nextFrame returns the next frame, pending ones first.
+func (p *player) nextFrame() ([]byte, error) {
+	if len(p.pending) > 0 {
+		frame := p.pending[0]
+		p.pending = p.pending[1:]
 		return frame, nil
 	}
 	return p.receive()
@@ -112,23 +111,23 @@ func (p *player) receive() ([]byte, error) {
 	return frame, err
 }
 
-// settle waits until the match knows the player: Nakama answers the join before
-// it tells the match.
-func (p *player) settle() error {
-	if p.match.crowd.variant.Plugin != "sagishi" {
+// awaitState waits for op 100. Nakama responds to the join before the match has
+// added the player.
+func (p *player) awaitState() error {
+	if p.match.generator.variant.Plugin != "sagishi" {
 		return nil
 	}
 	return p.await(protocol.OpState, func([]byte) bool { return true })
 }
 
-// await reads until a match message with the op code fits.
+// await reads until a match message with the op code satisfies the function.
 func (p *player) await(op int64, fits func(data []byte) bool) error {
 	for {
-		frame, err := p.take()
+		frame, err := p.nextFrame()
 		if err != nil {
 			return fmt.Errorf("player %d of match %d, after op %d with %q, awaits op %d: %w", p.seat, p.match.number, p.in.op, p.in.data, op, err)
 		}
-		if p.wire.read(frame, &p.in) {
+		if p.format.read(frame, &p.in) {
 			if p.in.op == protocol.OpRejected {
 				return fmt.Errorf("refused: %q", p.in.data)
 			}
@@ -141,19 +140,19 @@ func (p *player) await(op int64, fits func(data []byte) bool) error {
 
 // send sends a message to the match.
 func (p *player) send(op int64, payload []byte) error {
-	p.out = p.wire.appendSend(p.out[:0], p.match.id, op, payload)
-	if w := p.match.crowd.windows.Load(); w.holds(time.Now().UnixNano()) {
-		w.up.Add(int64(len(p.out)) + 6 + extended(len(p.out)))
+	p.out = p.format.appendSend(p.out[:0], p.match.id, op, payload)
+	if w := p.match.generator.windows.Load(); w.contains(time.Now().UnixNano()) {
+		w.sentBytes.Add(int64(len(p.out)) + 6 + extraHeader(len(p.out)))
 	}
 	if err := p.conn.SetWriteDeadline(time.Now().Add(2 * time.Second)); err != nil {
 		return err
 	}
-	return p.conn.WriteMessage(p.wire.frame(), p.out)
+	return p.conn.WriteMessage(p.format.frame(), p.out)
 }
 
 // listen reads until the connection ends.
 func (p *player) listen() {
-	defer p.gone.Store(true)
+	defer p.disconnected.Store(true)
 	_ = p.conn.SetReadDeadline(time.Time{})
 	for {
 		_, reader, err := p.conn.NextReader()
@@ -163,7 +162,7 @@ func (p *player) listen() {
 		if p.frame, err = readAll(reader, p.frame[:0]); err != nil {
 			return
 		}
-		p.hear(p.frame, time.Now().UnixNano())
+		p.handleFrame(p.frame, time.Now().UnixNano())
 	}
 }
 
@@ -183,37 +182,37 @@ func readAll(reader io.Reader, into []byte) ([]byte, error) {
 	}
 }
 
-// hear counts a frame and what it tells.
-func (p *player) hear(frame []byte, now int64) {
-	crowd := p.match.crowd
-	if w := crowd.windows.Load(); w.holds(now) {
-		w.received.Add(int64(len(frame)) + 2 + extended(len(frame)))
+// handleFrame counts a frame and the positions in it.
+func (p *player) handleFrame(frame []byte, now int64) {
+	generator := p.match.generator
+	if w := generator.windows.Load(); w.contains(now) {
+		w.receivedBytes.Add(int64(len(frame)) + 2 + extraHeader(len(frame)))
 		w.frames.Add(1)
 	}
-	if !p.wire.read(frame, &p.in) {
+	if !p.format.read(frame, &p.in) {
 		return
 	}
 	switch p.in.op {
 	case protocol.OpPosition:
 		if p.in.sender < 0 {
-			crowd.corrected.Add(1)
+			generator.corrected.Add(1)
 			return
 		}
-		action := protocol.Decode(crowd.variant.encoding(), protocol.OpPosition, p.in.data, nil)
+		action := protocol.Decode(generator.variant.encoding(), protocol.OpPosition, p.in.data, nil)
 		if action.Kind == game.Position && p.in.sender < players {
-			p.holds(p.in.sender, action.To, now)
+			p.recordPosition(p.in.sender, action.To, now)
 		}
 	case protocol.OpSnapshot:
-		p.hearSnapshot(now)
+		p.handleSnapshot(now)
 	case protocol.OpRejected:
-		crowd.refused.Add(1)
+		generator.refused.Add(1)
 	case protocol.OpGameOver:
-		crowd.refused.Add(1)
+		generator.refused.Add(1)
 	}
 }
 
-// extended is how many more bytes than 2 the header of a server's frame has.
-func extended(length int) int64 {
+// extraHeader is the length of a server's frame header beyond two bytes.
+func extraHeader(length int) int64 {
 	switch {
 	case length > 65535:
 		return 8
@@ -223,65 +222,65 @@ func extended(length int) int64 {
 	return 0
 }
 
-func (p *player) hearSnapshot(now int64) {
-	crowd := p.match.crowd
-	if crowd.variant.Plugin == "bare" {
+func (p *player) handleSnapshot(now int64) {
+	generator := p.match.generator
+	if generator.variant.Plugin == "bare" {
 		return
 	}
-	tick := crowd.variant.eachPosition(p.in.data, func(index int, at game.Vec) {
+	tick := generator.variant.eachPosition(p.in.data, func(index int, at game.Vec) {
 		seat := p.match.seats[index&15]
 		if seat < 0 {
 			return
 		}
-		if !crowd.variant.Move {
+		if !generator.variant.Move {
 			if seat != p.seat {
-				p.holds(seat, at, now)
+				p.recordPosition(seat, at, now)
 			}
 			return
 		}
 		if seat == p.seat {
-			p.at.Store(uint64(uint32(at.X))<<32 | uint64(uint32(at.Z)))
+			p.position.Store(uint64(uint32(at.X))<<32 | uint64(uint32(at.Z)))
 		} else {
-			p.sees(seat, at, now)
+			p.recordTurn(seat, at, now)
 		}
-		p.seen[seat] = at
+		p.lastPosition[seat] = at
 	})
-	if !crowd.variant.Fog && !p.match.same(tick, p.in.data) {
-		crowd.differing.Add(1)
+	if !generator.variant.Fog && !p.match.sameForAll(tick, p.in.data) {
+		generator.differing.Add(1)
 	}
 }
 
-// holds counts what it means that the player has this position of another: that
-// one, and those before it, are not waited for any more.
-func (p *player) holds(seat int, at game.Vec, now int64) {
+// recordPosition records the position of another player: it and all positions
+// before it have been delivered.
+func (p *player) recordPosition(seat int, at game.Vec, now int64) {
 	other := p.match.players[seat]
-	step, ok := stepOf(other.origin, at, other.next.Load())
-	if !ok || step <= p.last[seat] {
+	step, ok := stepOf(other.origin, at, other.nextStep.Load())
+	if !ok || step <= p.lastStep[seat] {
 		return
 	}
-	w := p.match.crowd.windows.Load()
-	for s := max(p.last[seat]+1, step-recent+1); s <= step; s++ {
-		sent := other.sentAt[s%recent].Load()
-		w.arrived(sent, now)
-		if s == step && w.holds(sent) {
+	w := p.match.generator.windows.Load()
+	for s := max(p.lastStep[seat]+1, step-keptSteps+1); s <= step; s++ {
+		sent := other.sentAt[s%keptSteps].Load()
+		w.recordArrival(sent, now)
+		if s == step && w.contains(sent) {
 			w.exact.Add(1)
 		}
 	}
-	p.last[seat] = step
+	p.lastStep[seat] = step
 }
 
-// sees counts when the player sees that another has turned.
-func (p *player) sees(seat int, at game.Vec, now int64) {
+// recordTurn records that the player sees another player's new direction.
+func (p *player) recordTurn(seat int, at game.Vec, now int64) {
 	other := p.match.players[seat]
-	turn := other.next.Load() - 1
-	if turn < 0 || turn == p.last[seat] || !follows(int(other.direction[turn%recent].Load()), p.seen[seat], at) {
+	turn := other.nextStep.Load() - 1
+	if turn < 0 || turn == p.lastStep[seat] || !movedIn(int(other.direction[turn%keptSteps].Load()), p.lastPosition[seat], at) {
 		return
 	}
-	w := p.match.crowd.windows.Load()
-	sent := other.sentAt[turn%recent].Load()
-	w.arrived(sent, now)
-	if w.holds(sent) {
+	w := p.match.generator.windows.Load()
+	sent := other.sentAt[turn%keptSteps].Load()
+	w.recordArrival(sent, now)
+	if w.contains(sent) {
 		w.exact.Add(1)
 	}
-	p.last[seat] = turn
+	p.lastStep[seat] = turn
 }

@@ -9,7 +9,7 @@ import (
 	pprof "github.com/google/pprof/profile"
 )
 
-// profile is where the server's time goes, as shares.
+// profile is how the server's CPU time is divided, as shares.
 type profile struct {
 	Plugin     float64 `json:"plugin"`      // in the plugin itself
 	Broadcast  float64 `json:"broadcast"`   // in Nakama, called by the plugin
@@ -20,36 +20,36 @@ type profile struct {
 	Read       float64 `json:"read"`        // in reading from sockets
 	Decode     float64 `json:"decode"`      // in decoding what was read
 	GC         float64 `json:"gc"`
-	Idle       float64 `json:"scheduler"`
+	Scheduler  float64 `json:"scheduler"`
 }
 
-// profiled are the variants whose profile is taken.
+// profiled reports whether a profile of the variant is taken.
 func profiled(v variant) bool { return v.Plugin != "tutorial" }
 
 // profiles takes a profile of the server under each variant.
-func (b *bench) profiles() error {
-	for _, v := range b.chosen() {
+func (b *bench) takeProfiles() error {
+	for _, v := range b.selectedVariants() {
 		if !profiled(v) {
 			continue
 		}
-		p, err := b.profile(v)
+		p, err := b.takeProfile(v)
 		if err != nil {
 			return fmt.Errorf("profile of %s: %w", v.Name, err)
 		}
 		fmt.Printf("%-26s plugin %.1f %% (hook %.1f), called by it %.1f, around the hook %.1f, match loop %.1f, write %.1f, read %.1f, decode %.1f, GC %.1f, scheduler %.1f\n",
-			v.Name, 100*p.Plugin, 100*p.Hook, 100*p.Broadcast, 100*p.HookNakama, 100*p.Match, 100*p.Write, 100*p.Read, 100*p.Decode, 100*p.GC, 100*p.Idle)
+			v.Name, 100*p.Plugin, 100*p.Hook, 100*p.Broadcast, 100*p.HookNakama, 100*p.Match, 100*p.Write, 100*p.Read, 100*p.Decode, 100*p.GC, 100*p.Scheduler)
 		b.results.Profile[v.Name] = p
 	}
 	return nil
 }
 
-func (b *bench) profile(v variant) (profile, error) {
-	s, err := b.open(v)
+func (b *bench) takeProfile(v variant) (profile, error) {
+	s, err := b.startTestbed(v)
 	if err != nil {
 		return profile{}, err
 	}
 	defer s.close()
-	if err := s.crowd.grow(b.matches); err != nil {
+	if err := s.generator.addMatches(b.matches); err != nil {
 		return profile{}, err
 	}
 	time.Sleep(b.warm)
@@ -61,10 +61,10 @@ func (b *bench) profile(v variant) (profile, error) {
 	if err != nil {
 		return profile{}, err
 	}
-	return shares(parsed), nil
+	return profileShares(parsed), nil
 }
 
-func shares(parsed *pprof.Profile) profile {
+func profileShares(parsed *pprof.Profile) profile {
 	var p profile
 	var total float64
 	last := len(parsed.SampleType) - 1
@@ -73,13 +73,13 @@ func shares(parsed *pprof.Profile) profile {
 		total += value
 		p.add(stack(sample), value)
 	}
-	for _, share := range []*float64{&p.Plugin, &p.Broadcast, &p.Hook, &p.HookNakama, &p.Match, &p.Write, &p.Read, &p.Decode, &p.GC, &p.Idle} {
+	for _, share := range []*float64{&p.Plugin, &p.Broadcast, &p.Hook, &p.HookNakama, &p.Match, &p.Write, &p.Read, &p.Decode, &p.GC, &p.Scheduler} {
 		*share /= max(total, 1)
 	}
 	return p
 }
 
-// stack is the functions of a sample, the innermost first.
+// stack returns the functions of a sample, the innermost first.
 func stack(sample *pprof.Sample) []string {
 	var out []string
 	for _, location := range sample.Location {
@@ -93,9 +93,9 @@ func stack(sample *pprof.Sample) []string {
 }
 
 func (p *profile) add(stack []string, value float64) {
-	plugin := index(stack, "sagishi/")
-	server := index(stack, "heroiclabs/nakama/v3/server.")
-	hook := index(stack, "sagishi/hooks.")
+	plugin := indexOf(stack, "sagishi/")
+	server := indexOf(stack, "heroiclabs/nakama/v3/server.")
+	hook := indexOf(stack, "sagishi/hooks.")
 	switch {
 	case plugin >= 0 && (server < 0 || plugin < server):
 		p.Plugin += value
@@ -104,33 +104,33 @@ func (p *profile) add(stack []string, value float64) {
 		}
 	case plugin >= 0:
 		p.Broadcast += value
-	case index(stack, "gcBgMarkWorker", "bgsweep", "bgscavenge") >= 0:
+	case indexOf(stack, "gcBgMarkWorker", "bgsweep", "bgscavenge") >= 0:
 		p.GC += value
-	case index(stack, "(*sessionWS).processOutgoing") >= 0:
+	case indexOf(stack, "(*sessionWS).processOutgoing") >= 0:
 		p.Write += value
-	case index(stack, "(*sessionWS).Consume") >= 0:
+	case indexOf(stack, "(*sessionWS).Consume") >= 0:
 		p.addRead(stack, value)
-	case index(stack, "(*MatchHandler)", "NewMatchHandler") >= 0:
+	case indexOf(stack, "(*MatchHandler)", "NewMatchHandler") >= 0:
 		p.Match += value
-	case index(stack, "runtime.mcall", "runtime.schedule", "runtime.findRunnable", "runtime.mstart") >= 0:
-		p.Idle += value
+	case indexOf(stack, "runtime.mcall", "runtime.schedule", "runtime.findRunnable", "runtime.mstart") >= 0:
+		p.Scheduler += value
 	}
 }
 
 func (p *profile) addRead(stack []string, value float64) {
 	switch {
-	case index(stack, "BeforeRt", "NewRuntimeGoContext", "beforeReqFunction", "NewRuntimeProviderGo") >= 0:
+	case indexOf(stack, "BeforeRt", "NewRuntimeGoContext", "beforeReqFunction", "NewRuntimeProviderGo") >= 0:
 		p.HookNakama += value
-	case index(stack, "Unmarshal") >= 0:
+	case indexOf(stack, "Unmarshal") >= 0:
 		p.Decode += value
 	default:
 		p.Read += value
 	}
 }
 
-// index is the innermost function whose name contains one of the parts; -1 if
-// there is none.
-func index(stack []string, parts ...string) int {
+// indexOf returns the innermost function whose name contains one of the parts; -1
+// if there is none.
+func indexOf(stack []string, parts ...string) int {
 	for i, name := range stack {
 		for _, part := range parts {
 			if strings.Contains(name, part) {

@@ -15,7 +15,7 @@ const (
 	end   = "<!-- end:load -->"
 )
 
-// write brings the measured part of performance.md, and the plot, up to date.
+// write updates the figures in performance.md, and the chart.
 func (r *results) write(dir string) error {
 	path := filepath.Join(dir, "performance.md")
 	text, err := os.ReadFile(path)
@@ -25,36 +25,36 @@ func (r *results) write(dir string) error {
 	before, rest, found := strings.Cut(string(text), begin)
 	_, after, closed := strings.Cut(rest, end)
 	if !found || !closed {
-		return errors.New(path + " has no place for the figures")
+		return errors.New(path + " has no markers for the figures")
 	}
 	text = []byte(before + begin + "\n" + r.markdown() + end + after)
 	if err := os.WriteFile(path, text, 0o644); err != nil { //nolint:gosec // a document
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "performance.svg"), []byte(r.plot()), 0o644) //nolint:gosec // a document
+	return os.WriteFile(filepath.Join(dir, "performance.svg"), []byte(r.chart()), 0o644) //nolint:gosec // a document
 }
 
 func (r *results) markdown() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "Machine: %s. %s.\n\n", r.Machine, r.Versions)
-	r.writeCells(&out)
+	r.writeRounds(&out)
 	r.writeCapacity(&out)
-	r.writeMeasures(&out)
+	r.writeTargets(&out)
 	r.writeProfiles(&out)
 	r.writeIdle(&out)
 	return out.String()
 }
 
-func (r *results) writeCells(out *strings.Builder) {
-	if len(r.Cells) == 0 {
+func (r *results) writeRounds(out *strings.Builder) {
+	if len(r.Rounds) == 0 {
 		return
 	}
 	rounds := 0
-	for _, c := range r.Cells {
+	for _, c := range r.Rounds {
 		rounds = max(rounds, c.Round)
 	}
 	fmt.Fprintf(out, "### The same load for all\n\n%d matches of %d players, medians of %d interleaved rounds of %.0f s each.\n\n",
-		r.Cells[0].Matches, players, rounds, r.Cells[0].Seconds)
+		r.Rounds[0].Matches, players, rounds, r.Rounds[0].Seconds)
 	out.WriteString("| variant | CPU s a match-minute | × relayed | × bare | bytes/s to a player | × relayed | bytes/s from a player | delivered | p50 / p95 / p99 ms |\n")
 	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, v := range variants {
@@ -69,7 +69,7 @@ func (r *results) writeCells(out *strings.Builder) {
 		p95, _ := r.median(v.Name, byP95)
 		p99, _ := r.median(v.Name, byP99)
 		arrived := fmt.Sprintf("%.2f %% | %.0f / %.0f / %.0f", 100*delivered, p50, p95, p99)
-		if !v.told() {
+		if !v.checkable() {
 			arrived = " | "
 		}
 		fmt.Fprintf(out, "| %s | %.3f | %s | %s | %.0f | %s | %.0f | %s |\n", v.Name, cpu, r.ratioText(v.Name, v.Ratio, byCPU),
@@ -106,19 +106,19 @@ func (r *results) writeCapacity(out *strings.Builder) {
 	out.WriteString("\n")
 }
 
-// fullCPU is what a match costs where the core holds the most, as the median of
-// the tries there.
+// fullCPU is the CPU cost of a match at the capacity: the median of the
+// measurements there.
 func (r *results) fullCPU(variant string) float64 {
 	var values []float64
 	for _, step := range r.Steps {
-		if step.Variant == variant && step.Matches == r.Capacity[variant] && step.holds() {
+		if step.Variant == variant && step.Matches == r.Capacity[variant] && step.acceptable() {
 			values = append(values, step.CPU)
 		}
 	}
 	if len(values) == 0 {
 		return math.NaN()
 	}
-	return middle(values)
+	return medianOf(values)
 }
 
 func (r *results) writeProfiles(out *strings.Builder) {
@@ -134,7 +134,7 @@ func (r *results) writeProfiles(out *strings.Builder) {
 			continue
 		}
 		fmt.Fprintf(out, "| %s | %.1f (%.1f) | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |\n", v.Name,
-			100*p.Plugin, 100*p.Hook, 100*p.Broadcast, 100*p.HookNakama, 100*p.Match, 100*p.Write, 100*p.Read, 100*p.Decode, 100*p.GC, 100*p.Idle)
+			100*p.Plugin, 100*p.Hook, 100*p.Broadcast, 100*p.HookNakama, 100*p.Match, 100*p.Write, 100*p.Read, 100*p.Decode, 100*p.GC, 100*p.Scheduler)
 	}
 	out.WriteString("\n")
 }
@@ -156,9 +156,9 @@ func byP50(c *result) float64  { return c.P50 }
 func byP95(c *result) float64  { return c.P95 }
 func byP99(c *result) float64  { return c.P99 }
 
-// median is that of a variant's rounds.
+// median returns the median of a variant's rounds.
 func (r *results) median(variant string, of func(*result) float64) (float64, bool) {
-	return median(r.Cells, variant, of)
+	return median(r.Rounds, variant, of)
 }
 
 func median(of []*result, variant string, figure func(*result) float64) (float64, bool) {
@@ -171,15 +171,15 @@ func median(of []*result, variant string, figure func(*result) float64) (float64
 	if len(values) == 0 {
 		return 0, false
 	}
-	return middle(values), true
+	return medianOf(values), true
 }
 
-// ratio is the median, over the rounds, of a variant's figure and that of
-// another.
+// ratio returns the median, over the rounds, of the ratio between a variant's
+// figure and another's.
 func (r *results) ratio(variant, other string, of func(*result) float64) (float64, bool) {
 	var values []float64
-	for _, c := range r.Cells {
-		for _, d := range r.Cells {
+	for _, c := range r.Rounds {
+		for _, d := range r.Rounds {
 			if c.Variant == variant && d.Variant == other && c.Round == d.Round && of(d) > 0 {
 				values = append(values, of(c)/of(d))
 			}
@@ -188,10 +188,10 @@ func (r *results) ratio(variant, other string, of func(*result) float64) (float6
 	if len(values) == 0 {
 		return 0, false
 	}
-	return middle(values), true
+	return medianOf(values), true
 }
 
-// ratioText is a ratio for a table; there is none to what was not measured.
+// ratioText formats a ratio; it is empty if one of the two was not measured.
 func (r *results) ratioText(variant, other string, of func(*result) float64) string {
 	ratio, ok := r.ratio(variant, other, of)
 	if !ok {
@@ -200,7 +200,7 @@ func (r *results) ratioText(variant, other string, of func(*result) float64) str
 	return fmt.Sprintf("%.2f", ratio)
 }
 
-func middle(values []float64) float64 {
+func medianOf(values []float64) float64 {
 	slices.Sort(values)
 	if n := len(values); n%2 == 0 {
 		return (values[n/2-1] + values[n/2]) / 2

@@ -10,10 +10,10 @@ import (
 	pprof "github.com/google/pprof/profile"
 )
 
-func cells() *results {
+func exampleResults() *results {
 	r := &results{Capacity: map[string]int{relayedJSON: 60, "snapshot, JSON": 240}, Profile: map[string]profile{}}
 	for round, cpu := range []float64{1, 2, 1.5} {
-		r.Cells = append(r.Cells,
+		r.Rounds = append(r.Rounds,
 			&result{Variant: relayedJSON, Round: round, CPU: cpu, Down: 1000, Delivered: 1},
 			&result{Variant: "snapshot, JSON", Round: round, CPU: cpu * 0.4, Down: 500, Delivered: 1})
 	}
@@ -21,7 +21,7 @@ func cells() *results {
 }
 
 func TestRatiosAreMediansOfTheRounds(t *testing.T) {
-	text := cells().markdown()
+	text := exampleResults().markdown()
 	for _, want := range []string{
 		"| snapshot, JSON | 0.600 | 0.40 |  | 500 | 0.50 |",
 		"| CPU × relayed | snapshot, JSON | ≤ 0.42 | 0.4 | met |",
@@ -34,16 +34,16 @@ func TestRatiosAreMediansOfTheRounds(t *testing.T) {
 	}
 }
 
-func TestEveryAimNamesAVariant(t *testing.T) {
-	for _, a := range aims() {
-		if v, ok := named(a.variant); !ok || v.Ratio == "" {
+func TestEveryTargetNamesAVariant(t *testing.T) {
+	for _, a := range targets() {
+		if v, ok := variantNamed(a.variant); !ok || v.Ratio == "" {
 			t.Errorf("%q", a.variant)
 		}
 	}
 }
 
-func TestThePlotIsXML(t *testing.T) {
-	decoder := xml.NewDecoder(strings.NewReader(cells().plot()))
+func TestChartIsXML(t *testing.T) {
+	decoder := xml.NewDecoder(strings.NewReader(exampleResults().chart()))
 	for {
 		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
 			return
@@ -53,7 +53,7 @@ func TestThePlotIsXML(t *testing.T) {
 	}
 }
 
-func TestProfilesAreSplitByWhoWorks(t *testing.T) {
+func TestProfilesAreDividedByFunction(t *testing.T) {
 	build := func(names ...string) *pprof.Sample {
 		sample := &pprof.Sample{Value: []int64{1, 10}}
 		for _, name := range names {
@@ -62,7 +62,7 @@ func TestProfilesAreSplitByWhoWorks(t *testing.T) {
 		return sample
 	}
 	const server = "github.com/heroiclabs/nakama/v3/server."
-	p := shares(&pprof.Profile{SampleType: make([]*pprof.ValueType, 2), Sample: []*pprof.Sample{
+	p := profileShares(&pprof.Profile{SampleType: make([]*pprof.ValueType, 2), Sample: []*pprof.Sample{
 		build("sagishi/game.(*Game).look", "sagishi/match.(*state).step", server+"(*RuntimeGoMatchCore).MatchLoop"),
 		build("sagishi/hooks.(*guard).gate", server+"(*sessionWS).Consume"),
 		build("proto.Marshal", server+"(*RuntimeGoMatchCore).BroadcastMessage", "sagishi/match.(*state).broadcast"),
@@ -75,8 +75,8 @@ func TestProfilesAreSplitByWhoWorks(t *testing.T) {
 	}
 }
 
-func TestTimesAtHalfAreMediansOfTheRounds(t *testing.T) {
-	r := cells()
+func TestLatenciesAtHalfAreMediansOfTheRounds(t *testing.T) {
+	r := exampleResults()
 	for _, p99 := range []float64{100, 120, 104} {
 		r.Half = append(r.Half, &result{Variant: "snapshot, JSON", P50: 50, P99: p99})
 	}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what matches cost a real server, and writes docs/performance.md.
 # Arguments go to the driver: sh bench/run.sh -rounds 5 -only snapshot.
-# Says plainly what is missing when it cannot.
+# If something is missing it says what.
 set -eu
 cd "$(dirname "$0")"
 need() { echo "load measurement skipped: $1" >&2; exit 1; }

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// server is a Nakama on a core of its own.
+// server is a Nakama process on its own core.
 type server struct {
 	address, console string
 	core             int
@@ -24,7 +24,7 @@ type server struct {
 	log              *os.File
 }
 
-// startServer starts a Nakama with a plugin, or with none.
+// startServer starts Nakama with a plugin; without one if the name is empty.
 func (b *bench) startServer(plugin string) (*server, error) {
 	port, err := freePorts(4)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *server) stop() {
 // ticksPerSecond is the unit of times in /proc.
 const ticksPerSecond = 100
 
-// cpu is how long a process has used its core.
+// cpu is the CPU time of a process.
 func cpu(pid int) (time.Duration, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
@@ -84,7 +84,7 @@ func cpu(pid int) (time.Duration, error) {
 	}
 	fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
 	if len(fields) < 13 {
-		return 0, errors.New("unknown form of /proc/PID/stat")
+		return 0, errors.New("unknown format of /proc/PID/stat")
 	}
 	user, err := strconv.Atoi(fields[11])
 	if err != nil {
@@ -114,7 +114,7 @@ func (s *server) get(path string) ([]byte, error) {
 	return io.ReadAll(response.Body)
 }
 
-// freePorts finds the first of n free ports that follow each other.
+// freePorts returns the first of n consecutive free ports.
 func freePorts(n int) (int, error) {
 	for first := 21000; first < 50000; first += 7 * n {
 		if free(first, n) {
@@ -150,7 +150,7 @@ func asDatabaseUser(command string, args ...string) error {
 	return nil
 }
 
-// startDatabase starts a PostgreSQL that lives and dies with the run.
+// startDatabase starts a PostgreSQL for this run.
 func (b *bench) startDatabase() (stop func(), err error) {
 	bin, err := postgres()
 	if err != nil {
@@ -198,7 +198,7 @@ func postgres() (bin string, err error) {
 	return filepath.Dir(found[len(found)-1]), nil
 }
 
-// pin keeps the generator off the server's core.
+// pin runs the generator on another core than the server.
 func pin(core int) error {
 	text, err := exec.Command("taskset", "-a", "-p", "-c", strconv.Itoa(core), strconv.Itoa(syscall.Getpid())).CombinedOutput()
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"sagishi/protocol"
 )
 
-// eachPosition reads op 103 and answers its tick.
+// eachPosition calls take for each position of op 103; it returns the tick.
 func (v variant) eachPosition(data []byte, take func(index int, at game.Vec)) (tick int64) {
 	switch {
 	case v.Packed && v.encoding() == protocol.JSON:
@@ -52,7 +52,7 @@ func milliOf(bits uint64) int32 {
 	return int32(math.Round(float64(math.Float32frombits(uint32(bits))) * game.Milli))
 }
 
-// eachPositionJSON reads what the server writes, whose order is known.
+// eachPositionJSON relies on the server's field order.
 func eachPositionJSON(data []byte, take func(index int, at game.Vec)) int64 {
 	tick, data := numberAfter(data, `"tick":`)
 	for bytes.Contains(data, []byte(`{"index":`)) {
@@ -66,8 +66,8 @@ func eachPositionJSON(data []byte, take func(index int, at game.Vec)) int64 {
 	return tick / game.Milli
 }
 
-// numberAfter is the number that follows a key, in thousandths, and what comes
-// behind it.
+// numberAfter returns the number that follows a key, in thousandths, and the rest
+// of the data.
 func numberAfter(data []byte, key string) (thousandths int64, rest []byte) {
 	at := bytes.Index(data, []byte(key))
 	if at < 0 {

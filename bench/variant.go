@@ -6,7 +6,7 @@ import "sagishi/protocol"
 type variant struct {
 	Name     string
 	Plugin   string // "", "tutorial", "bare" or "sagishi"
-	Protobuf bool   // the socket's format, and the payload's if the server knows it
+	Protobuf bool   // the format of the socket, and of the payload if the server supports it
 	Snapshot bool
 	Packed   bool // the snapshot, see PackedSnapshot
 	Move     bool // op 13 instead of op 1
@@ -22,7 +22,7 @@ const (
 	bareMove        = "bare + move, protobuf"
 )
 
-// variants is what is measured, in this order.
+// variants are measured in this order.
 var variants = []variant{
 	{Name: relayedJSON},
 	{Name: relayedProtobuf, Protobuf: true},
@@ -37,24 +37,24 @@ var variants = []variant{
 	{Name: "snapshot + move, JSON", Plugin: "sagishi", Snapshot: true, Move: true, Ratio: relayedJSON},
 	{Name: "snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf, Floor: bareMove},
 	{Name: "packed snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Packed: true, Move: true, Ratio: relayedProtobuf, Floor: bareMove},
-	// What no plugin can go below: nothing is decoded or decided, and each tick
-	// sends the same bytes to everyone.
+	// The lower limit for any plugin: the handler decodes nothing, and sends all
+	// players the same bytes each tick.
 	{Name: bare, Plugin: "bare", Protobuf: true, Snapshot: true, Ratio: relayedProtobuf},
 	{Name: bareMove, Plugin: "bare", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf},
 }
 
-// told reports whether players are told positions that can be checked.
-func (v variant) told() bool { return v.Plugin != "bare" && !v.Fog }
+// checkable reports whether all players receive positions that can be checked.
+func (v variant) checkable() bool { return v.Plugin != "bare" && !v.Fog }
 
-func (v variant) wire() wire {
+func (v variant) format() socketFormat {
 	if v.Protobuf {
-		return newProtobufWire()
+		return newProtobufFormat()
 	}
-	return jsonWire{}
+	return jsonFormat{}
 }
 
-// encoding is that of the payloads. A relayed match takes what it is given; the
-// tutorial's handler knows only JSON.
+// encoding is that of the payloads. A relayed match forwards any bytes; the
+// tutorial's handler supports JSON only.
 func (v variant) encoding() protocol.Encoding {
 	if v.Protobuf && v.Plugin != "tutorial" {
 		return protocol.Protobuf
@@ -62,7 +62,7 @@ func (v variant) encoding() protocol.Encoding {
 	return protocol.JSON
 }
 
-// metadata is what players join with.
+// metadata is the join metadata.
 func (v variant) metadata() map[string]string {
 	metadata := map[string]string{}
 	if v.Plugin != "sagishi" {
@@ -80,8 +80,8 @@ func (v variant) metadata() map[string]string {
 	return metadata
 }
 
-// request is what create_match is asked: a game with all rules on, which nobody
-// wins while it is measured.
+// request is the payload of create_match: a game with all rules on that does not
+// end during the measurement.
 func (v variant) request() map[string]any {
 	if v.Plugin != "sagishi" {
 		return map[string]any{}

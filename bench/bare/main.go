@@ -1,6 +1,6 @@
-// Command bare is a match handler that does nothing but send everyone the same
-// message each tick: what Nakama itself costs at that rate, which no plugin can
-// go below. It has the hook on each message that a gate needs, empty.
+// Command bare is a match handler that only sends all players the same message
+// each tick. It shows what Nakama itself costs at that rate, the lower limit for
+// any plugin. It has an empty hook on each message, as the message limit needs.
 package main
 
 import (
@@ -45,27 +45,27 @@ func InitModule(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.Nakama
 	})
 }
 
-// MatchInit makes an empty match; its state is the handler itself.
+// MatchInit creates an empty match; the state is the handler itself.
 func (m *match) MatchInit(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, map[string]any) (any, int, string) {
 	return m, tickRate, "{}"
 }
 
-// MatchJoinAttempt lets everyone in.
+// MatchJoinAttempt accepts everyone.
 func (*match) MatchJoinAttempt(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ runtime.Presence, _ map[string]string) (any, bool, string) {
 	return st, true, ""
 }
 
-// MatchJoin has nothing to remember.
+// MatchJoin does nothing.
 func (*match) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ []runtime.Presence) any {
 	return st
 }
 
-// MatchLeave has nothing to forget.
+// MatchLeave does nothing.
 func (*match) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ []runtime.Presence) any {
 	return st
 }
 
-// MatchLoop ignores what came and sends everyone the message.
+// MatchLoop ignores the messages received and sends the message to all players.
 func (m *match) MatchLoop(_ context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, st any, _ []runtime.MatchData) any {
 	if err := dispatcher.BroadcastMessage(opCode, m.message, nil, nil, true); err != nil {
 		logger.Error("broadcast: %v", err)
@@ -73,12 +73,12 @@ func (m *match) MatchLoop(_ context.Context, logger runtime.Logger, _ *sql.DB, _
 	return st
 }
 
-// MatchTerminate lets the match end.
+// MatchTerminate does nothing.
 func (*match) MatchTerminate(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ int) any {
 	return st
 }
 
-// MatchSignal answers nothing.
+// MatchSignal does nothing.
 func (*match) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ string) (any, string) {
 	return st, ""
 }

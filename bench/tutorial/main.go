@@ -1,5 +1,5 @@
-// Command tutorial is the match handler of a usual tutorial, to measure against:
-// it decodes each message with encoding/json and sends it on to the others.
+// Command tutorial is the match handler of a typical tutorial, for comparison: it
+// decodes each message with encoding/json and forwards it to the other players.
 package main
 
 import (
@@ -46,17 +46,17 @@ func InitModule(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.Nakama
 	})
 }
 
-// MatchInit makes an empty match.
+// MatchInit creates an empty match.
 func (*match) MatchInit(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, map[string]any) (any, int, string) {
 	return &state{players: map[string]*player{}}, tickRate, "{}"
 }
 
-// MatchJoinAttempt lets everyone in.
+// MatchJoinAttempt accepts everyone.
 func (*match) MatchJoinAttempt(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ runtime.Presence, _ map[string]string) (any, bool, string) {
 	return st, true, ""
 }
 
-// MatchJoin remembers who joined.
+// MatchJoin adds the players.
 func (*match) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, presences []runtime.Presence) any {
 	s := st.(*state)
 	for _, p := range presences {
@@ -65,7 +65,7 @@ func (*match) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtim
 	return s
 }
 
-// MatchLeave forgets who left.
+// MatchLeave removes the players.
 func (*match) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, presences []runtime.Presence) any {
 	s := st.(*state)
 	for _, p := range presences {
@@ -74,7 +74,7 @@ func (*match) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runti
 	return s
 }
 
-// MatchLoop decodes each message and sends it to everyone but its sender.
+// MatchLoop decodes each message and sends it to all players but its sender.
 func (*match) MatchLoop(_ context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, st any, messages []runtime.MatchData) any {
 	s := st.(*state)
 	for _, message := range messages {
@@ -100,12 +100,12 @@ func (*match) MatchLoop(_ context.Context, logger runtime.Logger, _ *sql.DB, _ r
 	return s
 }
 
-// MatchTerminate lets the match end.
+// MatchTerminate does nothing.
 func (*match) MatchTerminate(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ int) any {
 	return st
 }
 
-// MatchSignal answers nothing.
+// MatchSignal does nothing.
 func (*match) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, st any, _ string) (any, string) {
 	return st, ""
 }

@@ -8,45 +8,45 @@ import (
 	"sagishi/game"
 )
 
-func TestEachPlaceTellsItsStep(t *testing.T) {
+func TestPositionsIdentifyTheirStep(t *testing.T) {
 	origin := game.Vec{X: -2121, Y: 7, Z: 2121}
 	for step := range int64(3 * cycle) {
-		if got, ok := stepOf(origin, placeOf(origin, step), step+1+step%3); !ok || got != step {
+		if got, ok := stepOf(origin, positionAt(origin, step), step+1+step%3); !ok || got != step {
 			t.Fatalf("step %d is read as %d, %t", step, got, ok)
 		}
 	}
 }
 
-func TestAStepIsWithinTheRules(t *testing.T) {
+func TestStepsAreWithinTheSpeedLimit(t *testing.T) {
 	for step := range int64(cycle - 1) {
-		from, to := placeOf(game.Vec{}, step), placeOf(game.Vec{}, step+1)
-		if x, z := int64(to.X-from.X), int64(to.Z-from.Z); x*x+z*z > pace*pace {
+		from, to := positionAt(game.Vec{}, step), positionAt(game.Vec{}, step+1)
+		if x, z := int64(to.X-from.X), int64(to.Z-from.Z); x*x+z*z > maxStep*maxStep {
 			t.Fatalf("step %d goes %d, %d", step, x, z)
 		}
 	}
 }
 
-func TestForeignPlacesAreNoStep(t *testing.T) {
-	for _, at := range []game.Vec{{X: 1}, {X: -stride}, {Z: aside * ways}, {X: stride * steps}} {
+func TestOtherPositionsHaveNoStep(t *testing.T) {
+	for _, at := range []game.Vec{{X: 1}, {X: -stride}, {Z: laneOffset * lanes}, {X: stride * steps}} {
 		if step, ok := stepOf(game.Vec{}, at, 10000); ok {
 			t.Errorf("%v is step %d", at, step)
 		}
 	}
 }
 
-func TestBotsStayOnTheMap(t *testing.T) {
+func TestPlayersStayOnTheMap(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	at, direction := game.Vec{}, 0
 	for range 5000 {
 		was := direction
-		if direction = turn(r, was, at); direction == was {
-			t.Fatal("did not turn")
+		if direction = newDirection(r, was, at); direction == was {
+			t.Fatal("the direction did not change")
 		}
-		dx, dz := wish(direction)
+		dx, dz := directionVector(direction)
 		for range 13 {
-			to := game.Vec{X: at.X + int32(dx*pace), Z: at.Z + int32(dz*pace)}
-			if !follows(direction, at, to) || follows(was, at, to) {
-				t.Fatalf("the step from %v to %v is not told from the direction before", at, to)
+			to := game.Vec{X: at.X + int32(dx*maxStep), Z: at.Z + int32(dz*maxStep)}
+			if !movedIn(direction, at, to) || movedIn(was, at, to) {
+				t.Fatalf("the step from %v to %v does not differ from the direction before", at, to)
 			}
 			at = to
 		}
@@ -56,15 +56,15 @@ func TestBotsStayOnTheMap(t *testing.T) {
 	}
 }
 
-func TestWindowCountsWhatWasSentInIt(t *testing.T) {
+func TestWindowCountsMessagesSentInIt(t *testing.T) {
 	w := &window{}
-	w.sent(50, 9)
+	w.recordSent(50, 9)
 	w.from.Store(100)
-	w.sent(150, 2)
-	w.arrived(50, 160)
-	w.arrived(150, 150+int64(20*time.Millisecond))
-	w.arrived(150, 150+int64(2*time.Second))
-	if got := w.delivered(); got != 0.5 {
+	w.recordSent(150, 2)
+	w.recordArrival(50, 160)
+	w.recordArrival(150, 150+int64(20*time.Millisecond))
+	w.recordArrival(150, 150+int64(2*time.Second))
+	if got := w.deliveredShare(); got != 0.5 {
 		t.Errorf("delivered %v", got)
 	}
 	if got := w.latency.quantile(0.99); got < 20*time.Millisecond || got > 21*time.Millisecond {
@@ -81,34 +81,34 @@ func TestQuantiles(t *testing.T) {
 		t.Errorf("p50 is %v", got)
 	}
 	if got := (&histogram{}).quantile(0.5); got != 0 {
-		t.Errorf("of nothing it is %v", got)
+		t.Errorf("without messages it is %v", got)
 	}
 }
 
-func TestTheSearchGrowsFasterFarFromTheEnd(t *testing.T) {
+func TestSearchTakesLargerStepsWhileTheCoreIsIdle(t *testing.T) {
 	for _, c := range []struct {
 		n    int
 		core float64
 		want int
 	}{{30, 0.4, 61}, {30, 0.1, 91}, {100, 0.9, 106}, {5, 0.95, 6}} {
-		if got := next(c.n, c.core); got != c.want {
+		if got := nextCount(c.n, c.core); got != c.want {
 			t.Errorf("after %d at %v comes %d, want %d", c.n, c.core, got, c.want)
 		}
 	}
 }
 
-func TestTheSearchFindsTheMost(t *testing.T) {
+func TestSearchFindsTheCapacity(t *testing.T) {
 	for _, most := range []int{0, 1, 7, 40, 167, 400} {
 		s := search{n: 100}
 		for tries := 0; !s.done(); tries++ {
 			if tries > 60 {
-				t.Fatalf("no end looking for %d: %+v", most, s)
+				t.Fatalf("the search for %d does not end: %+v", most, s)
 			}
 			r := &result{Core: float64(s.n) / 170, Delivered: 1}
 			if s.n > most {
 				r.P99 = 500
 			}
-			s.saw(r)
+			s.record(r)
 		}
 		if s.most > most || float64(most) > float64(s.most)*growth+1 {
 			t.Errorf("found %d, want %d", s.most, most)

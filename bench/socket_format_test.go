@@ -12,12 +12,12 @@ import (
 	"sagishi/protocol"
 )
 
-func wires() map[string]wire {
-	return map[string]wire{"json": jsonWire{}, "protobuf": newProtobufWire()}
+func formats() map[string]socketFormat {
+	return map[string]socketFormat{"json": jsonFormat{}, "protobuf": newProtobufFormat()}
 }
 
-func TestWhatIsSentIsNakamasEnvelope(t *testing.T) {
-	for name, w := range wires() {
+func TestSentMessagesAreNakamaEnvelopes(t *testing.T) {
+	for name, w := range formats() {
 		sent := w.appendSend(nil, "match.node", 13, []byte(`{"dx":1}`))
 		got := &rtapi.Envelope{}
 		if err := w.decode(sent, got); err != nil {
@@ -32,8 +32,8 @@ func TestWhatIsSentIsNakamasEnvelope(t *testing.T) {
 	}
 }
 
-func TestReadsNakamasMatchData(t *testing.T) {
-	for name, w := range wires() {
+func TestReadDecodesMatchData(t *testing.T) {
+	for name, w := range formats() {
 		for _, sender := range []int{-1, 0, 9} {
 			data := &rtapi.MatchData{MatchId: "match.node", OpCode: 103, Data: []byte("abc"), Reliable: true}
 			if sender >= 0 {
@@ -50,29 +50,29 @@ func TestReadsNakamasMatchData(t *testing.T) {
 		}
 		other, err := encodeAsServer(w, &rtapi.Envelope{Cid: "1", Message: &rtapi.Envelope_Match{Match: &rtapi.Match{}}})
 		if err != nil || w.read(other, &received{}) {
-			t.Errorf("%s: took %s for match data: %v", name, other, err)
+			t.Errorf("%s: read %s as match data: %v", name, other, err)
 		}
 	}
 }
 
 // encodeAsServer encodes as Nakama's sockets do.
-func encodeAsServer(w wire, envelope *rtapi.Envelope) ([]byte, error) {
-	if _, ok := w.(jsonWire); ok {
+func encodeAsServer(w socketFormat, envelope *rtapi.Envelope) ([]byte, error) {
+	if _, ok := w.(jsonFormat); ok {
 		return protojson.MarshalOptions{UseProtoNames: true, UseEnumNumbers: true}.Marshal(envelope)
 	}
 	return proto.Marshal(envelope)
 }
 
-// board tells where seats are.
+// board has the positions of the seats.
 type board []game.Vec
 
 func (b board) At(seat int) game.Vec { return b[seat] }
 
-func TestReadsSnapshots(t *testing.T) {
+func TestEachPositionReadsSnapshots(t *testing.T) {
 	where := board{{X: 1, Y: -2, Z: 3}, {X: -12345, Y: 0, Z: 700}, {X: 20000, Y: 10, Z: -50000}}
 	moves := protocol.PositionUpdate{Tick: 4711, Shown: 0b111, Hidden: 0b1000, Positions: where}
 	for _, v := range variants {
-		if !v.Snapshot || !v.told() {
+		if !v.Snapshot || !v.checkable() {
 			continue
 		}
 		data := moves.AppendSnapshot(nil, v.encoding())
@@ -92,7 +92,7 @@ func TestReadsSnapshots(t *testing.T) {
 	}
 }
 
-func TestMovesAreTheProtocols(t *testing.T) {
+func TestMovesMatchTheProtocol(t *testing.T) {
 	for _, encoding := range []protocol.Encoding{protocol.JSON, protocol.Protobuf} {
 		action := protocol.Decode(encoding, protocol.OpMove, appendMove(nil, encoding, 2), nil)
 		if action.Kind != game.Steer || action.To != (game.Vec{X: 707, Z: 707}) {
@@ -101,9 +101,9 @@ func TestMovesAreTheProtocols(t *testing.T) {
 	}
 }
 
-func TestHeadersOfFrames(t *testing.T) {
+func TestFrameHeaderLengths(t *testing.T) {
 	for length, want := range map[int]int64{125: 0, 126: 2, 65535: 2, 65536: 8} {
-		if got := extended(length); got != want {
+		if got := extraHeader(length); got != want {
 			t.Errorf("%d bytes: %d more", length, got)
 		}
 	}

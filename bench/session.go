@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// A development server's key. With it the generator makes its own sessions: no
-// figure here is about logging in.
+// sessionKey is the key of a development server. With it the generator signs its
+// own session tokens: logging in is not measured.
 const sessionKey = "defaultencryptionkey"
 
-// userID is a player's id, in which match and seat can be read.
+// userID encodes match and seat in a player's id.
 func userID(match, seat int) string {
 	return fmt.Sprintf("5a615157-0000-4000-8000-%010x%02x", match, seat)
 }
 
-// seatOf reads the seat from a user id; -1 if it is none.
+// seatOf returns the seat in a user id; -1 if the id is not a player's.
 func seatOf(id []byte) int {
 	if len(id) != 36 {
 		return -1
@@ -30,7 +30,7 @@ func seatOf(id []byte) int {
 	return int(seat[0])
 }
 
-// token is a session for a player, as Nakama would give.
+// token is a session token for a player, as Nakama issues it.
 func token(match, seat int) string {
 	now := time.Now().Unix()
 	encode := base64.RawURLEncoding.EncodeToString

@@ -12,7 +12,7 @@ import (
 
 // appendMove appends op 13.
 func appendMove(dst []byte, encoding protocol.Encoding, direction int) []byte {
-	dx, dz := wish(direction)
+	dx, dz := directionVector(direction)
 	if encoding == protocol.JSON {
 		dst = append(dst, `{"dx":`...)
 		dst = strconv.AppendFloat(dst, float64(dx), 'f', 4, 32)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// aim is one figure that matters, and the bound that it is to keep.
-type aim struct {
+// target is a figure with a bound to meet.
+type target struct {
 	what    string
 	variant string
 	bound   float64
@@ -14,8 +14,8 @@ type aim struct {
 	of      func(*results, variant) (float64, bool)
 }
 
-// aims is what the plugin is measured by.
-func aims() []aim {
+// targets are the performance targets of the plugin.
+func targets() []target {
 	cpu := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, v.Ratio, byCPU) }
 	down := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, v.Ratio, byDown) }
 	share := func(r *results, v variant) (float64, bool) {
@@ -28,7 +28,7 @@ func aims() []aim {
 		}
 	}
 	const ours, them, moves, movesJSON, packed = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON", "packed snapshot, protobuf"
-	return []aim{
+	return []target{
 		{"CPU × relayed", ours, 0.42, false, cpu},
 		{"CPU × relayed", them, 0.42, false, cpu},
 		{"bytes × relayed", ours, 0.12, false, down},
@@ -58,10 +58,10 @@ func capacityRatio(r *results, v variant) (float64, bool) {
 	return float64(most) / float64(max(base, 1)), most > 0 && base > 0
 }
 
-func (r *results) writeMeasures(out *strings.Builder) {
-	out.WriteString("### Measured against what was aimed at\n\n| figure | variant | aim | measured | |\n| --- | --- | --- | --- | --- |\n")
-	for _, a := range aims() {
-		v, _ := named(a.variant)
+func (r *results) writeTargets(out *strings.Builder) {
+	out.WriteString("### Targets\n\n| figure | variant | target | measured | |\n| --- | --- | --- | --- | --- |\n")
+	for _, a := range targets() {
+		v, _ := variantNamed(a.variant)
 		got, ok := a.of(r, v)
 		if !ok {
 			continue
@@ -79,7 +79,7 @@ func (r *results) writeMeasures(out *strings.Builder) {
 	out.WriteString("\n")
 }
 
-func named(name string) (variant, bool) {
+func variantNamed(name string) (variant, bool) {
 	for _, v := range variants {
 		if v.Name == name {
 			return v, true

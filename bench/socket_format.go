@@ -12,34 +12,37 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// received is a match message as a player reads it.
+// received is a match message that a player received.
 type received struct {
 	op     int64
 	sender int // seat of the sender, -1 if there is none
 	data   []byte
 }
 
-// wire is the format of a socket. What runs for each message makes no garbage:
-// the generator must not be what is measured.
-type wire interface {
-	frame() int // the websocket's kind of message
+// socketFormat is the format of a socket. appendSend and read do not allocate, so
+// that the generator does not distort the measurement.
+type socketFormat interface {
+	frame() int // the websocket message type
 	encode(envelope *rtapi.Envelope) ([]byte, error)
 	decode(frame []byte, envelope *rtapi.Envelope) error
 	// appendSend appends a message to a match.
 	appendSend(dst []byte, matchID string, op int64, payload []byte) []byte
-	// read reads a match message; false if the frame is something else.
+	// read decodes a match message; false if the frame is something else.
 	read(frame []byte, into *received) bool
 }
 
-type jsonWire struct{}
+type jsonFormat struct{}
 
-func (jsonWire) frame() int                                      { return websocket.TextMessage }
-func (jsonWire) encode(envelope *rtapi.Envelope) ([]byte, error) { return protojson.Marshal(envelope) }
-func (jsonWire) decode(frame []byte, envelope *rtapi.Envelope) error {
+func (jsonFormat) frame() int { return websocket.TextMessage }
+func (jsonFormat) encode(envelope *rtapi.Envelope) ([]byte, error) {
+	return protojson.Marshal(envelope)
+}
+
+func (jsonFormat) decode(frame []byte, envelope *rtapi.Envelope) error {
 	return protojson.UnmarshalOptions{DiscardUnknown: true}.Unmarshal(frame, envelope)
 }
 
-func (jsonWire) appendSend(dst []byte, matchID string, op int64, payload []byte) []byte {
+func (jsonFormat) appendSend(dst []byte, matchID string, op int64, payload []byte) []byte {
 	dst = append(dst, `{"match_data_send":{"match_id":"`...)
 	dst = append(dst, matchID...)
 	dst = append(dst, `","op_code":"`...)
@@ -49,7 +52,7 @@ func (jsonWire) appendSend(dst []byte, matchID string, op int64, payload []byte)
 	return append(dst, `"}}`...)
 }
 
-func (jsonWire) read(frame []byte, into *received) bool {
+func (jsonFormat) read(frame []byte, into *received) bool {
 	if !bytes.HasPrefix(frame, []byte(`{"match_data":`)) {
 		return false
 	}
@@ -63,8 +66,8 @@ func (jsonWire) read(frame []byte, into *received) bool {
 	return err == nil
 }
 
-// textAfter is the string that follows a key; nothing in Nakama's envelope
-// needs escapes.
+// textAfter returns the string that follows a key. Strings in Nakama's envelope
+// have no escapes.
 func textAfter(frame []byte, key string) []byte {
 	at := bytes.Index(frame, []byte(key))
 	if at < 0 {
@@ -81,21 +84,24 @@ func textAfter(frame []byte, key string) []byte {
 	return rest[1 : 1+end]
 }
 
-// protobufWire knows the numbers of Nakama's fields.
-type protobufWire struct{ send, data protowire.Number }
+// protobufFormat has the numbers of Nakama's envelope fields.
+type protobufFormat struct{ send, data protowire.Number }
 
-func newProtobufWire() protobufWire {
+func newProtobufFormat() protobufFormat {
 	fields := (&rtapi.Envelope{}).ProtoReflect().Descriptor().Fields()
-	return protobufWire{fields.ByName("match_data_send").Number(), fields.ByName("match_data").Number()}
+	return protobufFormat{fields.ByName("match_data_send").Number(), fields.ByName("match_data").Number()}
 }
 
-func (protobufWire) frame() int                                      { return websocket.BinaryMessage }
-func (protobufWire) encode(envelope *rtapi.Envelope) ([]byte, error) { return proto.Marshal(envelope) }
-func (protobufWire) decode(frame []byte, envelope *rtapi.Envelope) error {
+func (protobufFormat) frame() int { return websocket.BinaryMessage }
+func (protobufFormat) encode(envelope *rtapi.Envelope) ([]byte, error) {
+	return proto.Marshal(envelope)
+}
+
+func (protobufFormat) decode(frame []byte, envelope *rtapi.Envelope) error {
 	return proto.Unmarshal(frame, envelope)
 }
 
-func (w protobufWire) appendSend(dst []byte, matchID string, op int64, payload []byte) []byte {
+func (w protobufFormat) appendSend(dst []byte, matchID string, op int64, payload []byte) []byte {
 	size := 1 + protowire.SizeBytes(len(matchID)) + 1 + protowire.SizeVarint(uint64(op)) + 1 + protowire.SizeBytes(len(payload))
 	dst = protowire.AppendTag(dst, w.send, protowire.BytesType)
 	dst = protowire.AppendVarint(dst, uint64(size))
@@ -107,7 +113,7 @@ func (w protobufWire) appendSend(dst []byte, matchID string, op int64, payload [
 	return protowire.AppendBytes(dst, payload)
 }
 
-func (w protobufWire) read(frame []byte, into *received) bool {
+func (w protobufFormat) read(frame []byte, into *received) bool {
 	number, kind, n := protowire.ConsumeTag(frame)
 	if n < 0 || number != w.data || kind != protowire.BytesType {
 		return false
@@ -133,8 +139,8 @@ func (w protobufWire) read(frame []byte, into *received) bool {
 	})
 }
 
-// eachField reads a protobuf message of varints, texts and floats; a float is
-// given as its bits.
+// eachField calls take for each field of a protobuf message of varints, strings
+// and floats. A float is passed as its bits.
 func eachField(message []byte, take func(number protowire.Number, scalar uint64, field []byte)) bool {
 	for len(message) > 0 {
 		number, kind, n := protowire.ConsumeTag(message)

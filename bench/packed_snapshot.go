@@ -8,7 +8,8 @@ import (
 	"sagishi/game"
 )
 
-// eachPacked reads a PackedSnapshot and answers its tick.
+// eachPacked calls take for each position of a PackedSnapshot; it returns the
+// tick.
 func eachPacked(data []byte, take func(index int, at game.Vec)) (tick int64) {
 	eachField(data, func(number protowire.Number, scalar uint64, packed []byte) {
 		switch number {
@@ -24,7 +25,7 @@ func eachPacked(data []byte, take func(index int, at game.Vec)) (tick int64) {
 				packed = packed[length:]
 				numbers[n%4] = protowire.DecodeZigZag(value)
 				if n%4 == 3 {
-					take(placed(numbers))
+					take(packedEntry(numbers))
 				}
 			}
 		}
@@ -32,7 +33,7 @@ func eachPacked(data []byte, take func(index int, at game.Vec)) (tick int64) {
 	return tick
 }
 
-// eachPackedJSON reads what the server writes, whose order is known.
+// eachPackedJSON is eachPacked for JSON. It relies on the server's field order.
 func eachPackedJSON(data []byte, take func(index int, at game.Vec)) int64 {
 	tick, data := numberAfter(data, `"tick":`)
 	positions := textWithin(data, `"positions":[`, ']')
@@ -43,17 +44,17 @@ func eachPackedJSON(data []byte, take func(index int, at game.Vec)) int64 {
 		positions = bytes.TrimPrefix(positions, []byte(","))
 		numbers[n%4] = value / game.Milli
 		if n%4 == 3 {
-			take(placed(numbers))
+			take(packedEntry(numbers))
 		}
 	}
 	return tick / game.Milli
 }
 
-func placed(numbers [4]int64) (index int, at game.Vec) {
+func packedEntry(numbers [4]int64) (index int, at game.Vec) {
 	return int(numbers[0]), game.Vec{X: int32(numbers[1]), Y: int32(numbers[2]), Z: int32(numbers[3])}
 }
 
-// textWithin is what is between a beginning and the next byte that ends it.
+// textWithin returns the text between a beginning and the next end byte.
 func textWithin(data []byte, begin string, end byte) []byte {
 	at := bytes.Index(data, []byte(begin))
 	if at < 0 {

@@ -6,21 +6,21 @@ import (
 )
 
 const (
-	plotWidth = 860
-	barHeight = 20
-	barLeft   = 240
-	barRight  = plotWidth - 90
+	chartWidth = 860
+	barHeight  = 20
+	barLeft    = 240
+	barRight   = chartWidth - 90
 )
 
-// bar is one bar of the plot.
+// bar is one bar of the chart.
 type bar struct {
 	name, colour string
 	value        float64
 	text         string
 }
 
-// plot draws what a match costs and how many a core holds, as SVG.
-func (r *results) plot() string {
+// chart draws the CPU cost of a match and the capacity of a core, as SVG.
+func (r *results) chart() string {
 	var cost, capacity []bar
 	for _, v := range variants {
 		if cpu, ok := r.median(v.Name, byCPU); ok {
@@ -41,7 +41,7 @@ func (r *results) plot() string {
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
 <rect width="100%%" height="100%%" fill="#ffffff"/>
 %s</svg>
-`, plotWidth, y+10, plotWidth, y+10, out.String())
+`, chartWidth, y+10, chartWidth, y+10, out.String())
 }
 
 func (v variant) colour() string {

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// result is one measurement of a variant.
+type result struct {
+	Variant      string  `json:"variant"`
+	Round        int     `json:"round"`
+	Matches      int     `json:"matches"`
+	Seconds      float64 `json:"seconds"`
+	CPU          float64 `json:"cpu_seconds_per_match_minute"`
+	Core         float64 `json:"core"`      // share of its core that the server used
+	Generator    float64 `json:"generator"` // the same of the load generator
+	Others       float64 `json:"others"`    // share of the server's core that other processes used
+	Down         float64 `json:"bytes_per_second_to_player"`
+	Up           float64 `json:"bytes_per_second_from_player"`
+	Frames       float64 `json:"messages_per_second_to_player"`
+	Delivered    float64 `json:"delivered"` // positions received, or a newer one, within a second
+	Exact        float64 `json:"exact"`     // positions received themselves
+	P50          float64 `json:"p50_ms"`
+	P95          float64 `json:"p95_ms"`
+	P99          float64 `json:"p99_ms"`
+	RSS          float64 `json:"rss_mib"`
+	Refused      int64   `json:"refused"`
+	Corrected    int64   `json:"corrected"`
+	Differing    int64   `json:"differing"` // snapshots that differ between players
+	Disconnected int     `json:"gone"`      // players that lost their connection
+}
+
+func (r *result) String() string {
+	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  others %2.0f %%  %7.0f B/s down %5.0f up  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d disconnected %d  %.0f MiB",
+		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, 100*r.Others, r.Down, r.Up, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
+		r.Refused, r.Corrected, r.Differing, r.Disconnected, r.RSS)
+}
+
+// acceptable reports whether the service met the limits for a capacity.
+func (r *result) acceptable() bool { return r.P99 <= 200 && r.Delivered >= 0.99 && r.Disconnected == 0 }
+
+// testbed is a server and the load on it.
+type testbed struct {
+	server    *server
+	generator *generator
+}
+
+func (b *bench) startTestbed(v variant) (*testbed, error) {
+	server, err := b.startServer(v.Plugin)
+	if err != nil {
+		return nil, err
+	}
+	s := &testbed{server, newGenerator(v, server.address)}
+	go s.generator.run()
+	return s, nil
+}
+
+// close kills the server first, so that it does not process every leave.
+func (s *testbed) close() {
+	s.server.stop()
+	s.generator.close()
+}
+
+// measure runs n matches and measures for the given length, after a warm-up.
+func (s *testbed) measure(n int, warm, length time.Duration) (*result, error) {
+	if err := s.generator.addMatches(n); err != nil {
+		text, _ := os.ReadFile(s.server.log.Name())
+		return nil, fmt.Errorf("%w\n%s", err, lastLines(string(text), 10))
+	}
+	time.Sleep(warm)
+	w := &window{}
+	s.generator.windows.Store(w)
+	before := s.generator.counts()
+	worked := coreTime(s.server.core)
+	start, used, own, err := s.cpuTimes()
+	if err != nil {
+		return nil, err
+	}
+	w.from.Store(start.UnixNano())
+	time.Sleep(length)
+	end, usedAfter, ownAfter, err := s.cpuTimes()
+	if err != nil {
+		return nil, err
+	}
+	w.to.Store(end.UnixNano())
+	worked = coreTime(s.server.core) - worked
+	time.Sleep(lossTimeout)
+	seconds := end.Sub(start).Seconds()
+	r := &result{
+		Variant: s.generator.variant.Name, Matches: n, Seconds: seconds,
+		CPU:  (usedAfter - used).Seconds() / float64(n) / (seconds / 60),
+		Core: (usedAfter - used).Seconds() / seconds, Generator: (ownAfter - own).Seconds() / seconds,
+		Others: max(0, (worked-(usedAfter-used)).Seconds()/seconds),
+		RSS:    rss(s.server.process.Process.Pid), Disconnected: s.generator.disconnected(),
+	}
+	r.fill(w, s.generator.counts(), before)
+	return r, nil
+}
+
+func (r *result) fill(w *window, after, before [3]int64) {
+	perPlayer := 1 / float64(r.Matches*players) / r.Seconds
+	r.Down = float64(w.receivedBytes.Load()) * perPlayer
+	r.Up = float64(w.sentBytes.Load()) * perPlayer
+	r.Frames = float64(w.frames.Load()) * perPlayer
+	r.Delivered = w.deliveredShare()
+	r.Exact = float64(w.exact.Load()) / float64(max(w.expected.Load(), 1))
+	r.P50, r.P95, r.P99 = ms(w.latency.quantile(0.5)), ms(w.latency.quantile(0.95)), ms(w.latency.quantile(0.99))
+	r.Refused, r.Corrected, r.Differing = after[0]-before[0], after[1]-before[1], after[2]-before[2]
+}
+
+func (c *generator) counts() [3]int64 {
+	return [3]int64{c.refused.Load(), c.corrected.Load(), c.differing.Load()}
+}
+
+// cpuTimes returns the time, and the CPU time of the server and the generator.
+func (s *testbed) cpuTimes() (now time.Time, server, own time.Duration, err error) {
+	if server, err = cpu(s.server.process.Process.Pid); err == nil {
+		own, err = cpu(syscall.Getpid())
+	}
+	return time.Now(), server, own, err
+}
+
+// coreTime is how long a core was busy for any process, without interrupts.
+func coreTime(core int) (total time.Duration) {
+	text, _ := os.ReadFile("/proc/stat")
+	for line := range strings.Lines(string(text)) {
+		var user, nice, system int64
+		if n, _ := fmt.Sscanf(line, fmt.Sprintf("cpu%d %%d %%d %%d", core), &user, &nice, &system); n == 3 {
+			total = time.Duration(user+nice+system) * time.Second / ticksPerSecond
+		}
+	}
+	return total
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// rss is the resident memory of a process, in MiB.
+func rss(pid int) float64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	var kib float64
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "VmRSS:") {
+			_, _ = fmt.Sscanf(line, "VmRSS: %f kB", &kib)
+		}
+	}
+	return kib / 1024
+}
+
+func lastLines(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
