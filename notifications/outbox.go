@@ -91,8 +91,12 @@ func (o *Outbox) PayAll(ctx context.Context, payments []Payment) []ledger.Result
 	results := o.ledger.ApplyAll(ctx, transactions)
 	var applied []Notice
 	for i, p := range payments {
-		if results[i].Applied {
+		switch {
+		case results[i].Applied:
 			applied = append(applied, p.Notice)
+		case results[i].Err == nil:
+			// Perhaps this call applied it, and the database lost the answer.
+			o.wake(o.now().Add(lease))
 		}
 	}
 	if len(applied) > 0 {

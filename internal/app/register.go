@@ -25,13 +25,14 @@ import (
 func register(host Host, c config.Config, d data) (*Plugin, error) {
 	nk := host.Nakama
 	var (
-		jobs     = newRunner(host.Logger, host.Now, c.Reconcile)
-		ledger   = ledger.New(nk).Reporting(host.Logger, nk)
-		outbox   = notifications.NewOutbox(nk, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
+		jobs        = newRunner(host.Logger, host.Now, c.Reconcile)
+		db          = database{nk: nk, caller: newCaller()}
+		ledger      = ledger.New(db).Reporting(host.Logger, nk)
+		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		itemService = items.New(nk, ledger, d.catalog, host.Now)
-		matches  = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
-		invited  = referrals.New(nk, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
-		counts   = results.New(nk, host.Logger, results.Options{
+		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
+		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
+		counts      = results.New(db, host.Logger, results.Options{
 			MinPlayers:   c.RankedMinPlayers,
 			Private:      c.RankedPrivate,
 			DailyGames:   c.RankedDailyGames,
@@ -39,7 +40,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Settle:       c.Settle,
 			FirstGame:    invited.FirstGame,
 		}, host.Now)
-		rewards = tournaments.New(nk, outbox, host.Logger, tournaments.Options{
+		rewards = tournaments.New(db, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
 			Week:   c.WeekReset,
 			Settle: c.Settle,

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/heroiclabs/nakama-common/runtime"
+
 	"sagishi/internal/app"
 	"sagishi/internal/testing/nakamatest"
 )
@@ -31,6 +33,8 @@ type server struct {
 	index int
 	p     *app.Plugin
 	dead  bool
+	// module is what the plugin gets of Nakama; nil is all of it.
+	module runtime.NakamaModule
 }
 
 func newWorld(t *testing.T, what string, servers int) *world {
@@ -65,8 +69,12 @@ func (w *world) must(err error) {
 func (w *world) first() *server { return w.servers[0] }
 
 func (s *server) start() {
+	var module runtime.NakamaModule = s.Nakama
+	if s.module != nil {
+		module = s.module
+	}
 	p, err := app.Start(context.Background(), app.Host{
-		Logger: s.Logger(), Nakama: s.Nakama, In: s.Initializer(), Now: s.Now,
+		Logger: s.Logger(), Nakama: module, In: s.Initializer(), Now: s.Now,
 	})
 	s.w.must(err)
 	s.p, s.dead = p, false

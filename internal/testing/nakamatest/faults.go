@@ -40,6 +40,7 @@ type fault struct {
 	times  int
 	err    error
 	after  bool
+	hang   *hang // waits before the call fails; nil if it fails at once
 }
 
 // faults is what goes wrong on one server, and who watches its calls.
@@ -55,6 +56,7 @@ type faults struct {
 func (f *faults) reset() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.releaseAll()
 	f.list, f.before, f.after, f.calls, f.down = nil, nil, nil, nil, false
 }
 
@@ -72,6 +74,7 @@ func (n *Nakama) FailAfter(method string, times int, err error) {
 func (n *Nakama) Heal() {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
+	n.faults.releaseAll()
 	n.faults.list, n.faults.before, n.faults.after, n.faults.down = nil, nil, nil, false
 }
 
@@ -120,7 +123,7 @@ func (n *Nakama) call(ctx context.Context, method string, work func(db *database
 	for _, watch := range watchers {
 		watch(number, method)
 	}
-	if err := n.faults.check(method, false); err != nil {
+	if err := n.faults.check(ctx, method, false); err != nil {
 		return err
 	}
 	if ctx != nil && ctx.Err() != nil {
@@ -132,7 +135,7 @@ func (n *Nakama) call(ctx context.Context, method string, work func(db *database
 	for _, watch := range n.faults.leaving() {
 		watch(number, method)
 	}
-	return n.faults.check(method, true)
+	return n.faults.check(ctx, method, true)
 }
 
 func (n *Nakama) locked(work func(db *database) error) error {
@@ -142,9 +145,13 @@ func (n *Nakama) locked(work func(db *database) error) error {
 }
 
 func (f *faults) add(method string, times int, err error, after bool) {
+	f.insert(&fault{method: method, times: times, err: err, after: after})
+}
+
+func (f *faults) insert(added *fault) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.list = append(f.list, &fault{method: method, times: times, err: err, after: after})
+	f.list = append(f.list, added)
 }
 
 func (f *faults) enter(method string) (number int, watchers []func(int, string)) {
@@ -168,11 +175,21 @@ func (f *faults) reachable() bool {
 	return !f.down && !slices.ContainsFunc(f.list, func(fault *fault) bool { return fault.method == "*" && fault.times != 0 })
 }
 
-func (f *faults) check(method string, after bool) error {
+// check makes a call fail, perhaps after a while.
+func (f *faults) check(ctx context.Context, method string, after bool) error {
+	hang, err := f.next(method, after)
+	if hang != nil {
+		return hang.wait(ctx)
+	}
+	return err
+}
+
+// next is the fault of a call, if it has one.
+func (f *faults) next(method string, after bool) (*hang, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.down {
-		return ErrDown
+		return nil, ErrDown
 	}
 	for _, fault := range f.list {
 		if fault.after != after || fault.times == 0 || (fault.method != method && fault.method != "*") {
@@ -181,7 +198,7 @@ func (f *faults) check(method string, after bool) error {
 		if fault.times > 0 {
 			fault.times--
 		}
-		return fault.err
+		return fault.hang, fault.err
 	}
-	return nil
+	return nil, nil
 }

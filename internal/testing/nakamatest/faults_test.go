@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -140,4 +142,53 @@ func TestCopiesComeOut(t *testing.T) {
 	if _, _, err := n.WalletUpdate(t.Context(), ann, map[string]int64{"coins": 1}, nil, false); err == nil {
 		t.Fatal("a broken wallet can be updated")
 	}
+}
+
+func TestHangingCallEndsWithItsContext(t *testing.T) {
+	for name, hang := range map[string]func(*nakamatest.Nakama){
+		"before": func(n *nakamatest.Nakama) { n.Hang("StorageWrite", 1) },
+		"after":  func(n *nakamatest.Nakama) { n.HangAfter("StorageWrite", 1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				n := nakamatest.New(nakamatest.Options{})
+				hang(n)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				write := []*runtime.StorageWrite{{Collection: "c", Key: "k", Value: "{}"}}
+				if _, err := n.StorageWrite(ctx, write); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("got %v", err)
+				}
+				if written := n.Objects("c") == 1; written != (name == "after") {
+					t.Errorf("written: %v", written)
+				}
+				if _, err := n.StorageWrite(t.Context(), write); err != nil {
+					t.Errorf("the second call: %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestDeafCallHangsUntilTheDatabaseIsWell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nakamatest.New(nakamatest.Options{})
+		n.HangDeaf("StorageRead", 1)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		ended := false
+		go func() {
+			_, err := n.StorageRead(ctx, []*runtime.StorageRead{{Collection: "c", Key: "k"}})
+			ended = errors.Is(err, nakamatest.ErrDown)
+		}()
+		synctest.Wait()
+		if ended {
+			t.Error("the call ended with its context")
+		}
+		n.Heal()
+		synctest.Wait()
+		if !ended {
+			t.Error("the call hangs on")
+		}
+	})
 }

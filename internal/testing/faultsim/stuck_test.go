@@ -1,0 +1,176 @@
+package faultsim
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/testing/nakamatest"
+)
+
+// Whatever call is not answered, it delays only what it is about.
+func TestCallWithoutAnswerDelaysTheOthersLittle(t *testing.T) {
+	for _, method := range []string{
+		"MultiUpdate", "StorageRead", "StorageWrite", "StorageDelete", "StorageList", "AccountsGetId",
+		"NotificationsSend", "TournamentsGetId", "TournamentRecordsList",
+	} {
+		for name, hang := range map[string]func(*nakamatest.Nakama, string, int){
+			"hang": (*nakamatest.Nakama).Hang, "hang after": (*nakamatest.Nakama).HangAfter, "hang deaf": (*nakamatest.Nakama).HangDeaf,
+		} {
+			t.Run(method+" "+name, func(t *testing.T) {
+				inLiveWorld(t, func(w *live) {
+					wait(w.ctx, 5500*time.Millisecond)
+					hang(w.first().Nakama, method, 1)
+					w.run(w.first())
+					wait(w.ctx, 500*time.Millisecond)
+					w.wantDone(30*time.Second, 0)
+				})
+			})
+		}
+	}
+}
+
+// stuckPlayer is a server whose calls about one player are never answered, as
+// when another transaction keeps the player's row locked.
+type stuckPlayer struct {
+	*nakamatest.Nakama
+
+	user string
+	deaf bool
+
+	healed chan struct{}
+}
+
+func (s *stuckPlayer) stick(ctx context.Context, about bool) error {
+	if !about {
+		return nil
+	}
+
+	if s.deaf {
+		ctx = context.WithoutCancel(ctx)
+	}
+	select {
+	case <-s.healed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *stuckPlayer) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) {
+	about := false
+	for _, wallet := range wallets {
+		about = about || wallet.UserID == s.user
+	}
+	if err := s.stick(ctx, about); err != nil {
+		return nil, nil, err
+	}
+	return s.Nakama.MultiUpdate(ctx, accounts, writes, deletes, wallets, updateLedger)
+}
+
+func (s *stuckPlayer) NotificationsList(ctx context.Context, userID string, limit int, cursor string) ([]*api.Notification, string, error) {
+	if err := s.stick(ctx, userID == s.user); err != nil {
+		return nil, "", err
+	}
+	return s.Nakama.NotificationsList(ctx, userID, limit, cursor)
+}
+
+// inWorldWithStuckPlayer runs a test while one of the players is stuck.
+func inWorldWithStuckPlayer(t *testing.T, test func(w *live, stuck *stuckPlayer)) {
+	t.Helper()
+	for name, deaf := range map[string]bool{"hang": false, "hang deaf": true} {
+		t.Run(name, func(t *testing.T) {
+			inLiveWorld(t, func(w *live) {
+				stuck := &stuckPlayer{Nakama: w.first().Nakama, user: w.ids["p050"], deaf: deaf, healed: make(chan struct{})}
+				w.first().module = stuck
+				w.first().restart()
+				test(w, stuck)
+			})
+		})
+	}
+}
+
+func TestStuckWinnerDelaysTheOthersLittle(t *testing.T) {
+	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
+		w.run(w.first())
+		wait(w.ctx, 6*time.Second)
+		w.wantDone(30*time.Second, 1)
+		if waiting := w.waiting(); len(waiting) != 1 || waiting[0] != "p050" {
+			w.t.Errorf("not paid: %v", waiting)
+		}
+		wait(w.ctx, 2*time.Minute)
+		close(stuck.healed)
+		w.wantDone(15*time.Second, 0)
+	})
+}
+
+func TestStuckNoticeDelaysTheOthersLittle(t *testing.T) {
+	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
+		user := stuck.user
+		stuck.user = ""
+		w.first().Before(func(_ int, method string) {
+			if method == "NotificationsSend" && !w.first().dead {
+				stuck.user = user
+				w.first().die()
+			}
+		})
+		stop := w.run(w.first())
+		wait(w.ctx, 7*time.Second)
+		stop()
+		if stuck.user == "" {
+			w.t.Fatal("the server was not killed")
+		}
+		w.first().restart()
+		w.run(w.first())
+		w.wantDone(20*time.Second, 1)
+		if waiting := w.waiting(); len(waiting) != 1 || waiting[0] != "p050" {
+			w.t.Errorf("not notified: %v", waiting)
+		}
+		close(stuck.healed)
+		w.wantDone(30*time.Second, 0)
+	})
+}
+
+// The 100 winners of a page whose commit is not answered are paid one by one.
+// While their rows stay locked, the winners of the other page are not.
+func TestPageThatStaysLockedDelaysNoOther(t *testing.T) {
+	inLiveWorld(t, func(w *live) {
+		locked := &lockedPage{Nakama: w.first().Nakama, users: map[string]bool{}, healed: make(chan struct{})}
+		w.first().module = locked
+		w.first().restart()
+		w.run(w.first())
+		wait(w.ctx, 6*time.Second)
+		w.wantDone(10*time.Second, 100)
+		close(locked.healed)
+		w.wantDone(30*time.Second, 0)
+	})
+}
+
+// lockedPage is a server on which the first commit of prizes is not answered,
+// and keeps the rows of its players locked.
+type lockedPage struct {
+	*nakamatest.Nakama
+
+	users  map[string]bool
+	healed chan struct{}
+}
+
+func (l *lockedPage) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) {
+	if len(l.users) == 0 && strings.HasPrefix(writes[0].Key, "reward:") {
+		for _, wallet := range wallets {
+			l.users[wallet.UserID] = true
+		}
+	}
+	if len(wallets) > 0 && l.users[wallets[0].UserID] {
+		select {
+		case <-l.healed:
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		}
+	}
+	return l.Nakama.MultiUpdate(ctx, accounts, writes, deletes, wallets, updateLedger)
+}
