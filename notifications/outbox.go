@@ -3,6 +3,7 @@ package notifications
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -36,11 +37,11 @@ const (
 	workers = 4
 )
 
-// entry is a record of the outbox.
+// entry is a record of the outbox: the notices of payments that were applied
+// together. Its key is the id of the first of them.
 type entry struct {
-	Notice
-
-	Tries int `json:"tries"` // to deliver it; each makes another version
+	Notices []Notice `json:"notices"`
+	Tries   int      `json:"tries"` // to deliver them; each makes another version
 }
 
 // Outbox applies payments and delivers their notices.
@@ -81,48 +82,39 @@ func (o *Outbox) Pay(ctx context.Context, p Payment) (ledger.Outcome, error) {
 func (o *Outbox) PayAll(ctx context.Context, payments []Payment) []ledger.Result {
 	transactions := make([]ledger.Transaction, 0, len(payments))
 	for _, p := range payments {
-		write, err := storage.Write(outboxRef(p.Notice.ID), entry{Notice: p.Notice, Tries: 1}, storage.Absent, storage.ReadNone)
-		if err != nil {
-			return failed(len(payments), err)
-		}
-		p.Writes = append(p.Writes[:len(p.Writes):len(p.Writes)], write)
 		transactions = append(transactions, p.Transaction)
 	}
-	results := o.ledger.ApplyAll(ctx, transactions)
 	var applied []Notice
-	for i, p := range payments {
-		switch {
-		case results[i].Applied:
-			applied = append(applied, p.Notice)
-		case results[i].Err == nil:
-			// Perhaps this call applied it, and the database lost the answer.
-			o.wake(o.now().Add(lease))
+	results := o.ledger.ApplyAll(ctx, transactions, func(indices []int) (*runtime.StorageWrite, error) {
+		applied = nil
+		for _, i := range indices {
+			applied = append(applied, payments[i].Notice)
 		}
-	}
-	if len(applied) > 0 {
+		return storage.Write(outboxRef(applied[0].ID), entry{Notices: applied, Tries: 1}, storage.Absent, storage.ReadNone)
+	})
+	if slices.ContainsFunc(results, func(r ledger.Result) bool { return r.Applied }) {
 		o.deliver(ctx, applied)
 	}
-	return results
-}
-
-func failed(n int, err error) []ledger.Result {
-	results := make([]ledger.Result, n)
-	for i := range results {
-		results[i].Err = err
+	if slices.ContainsFunc(results, func(r ledger.Result) bool { return r.Existing != nil }) {
+		// Perhaps this call applied it, and the database lost the answer.
+		o.wake(o.now().Add(lease))
 	}
 	return results
 }
 
 func outboxRef(id string) storage.Ref { return storage.Ref{Collection: storage.Outbox, Key: id} }
 
-// deliver sends notices that this server has just written, and removes them from
-// the outbox: all at once, and one by one if that fails.
+// deliver sends the notices of an entry that this server has just written, and
+// removes the entry: all at once, and one by one if that fails.
 func (o *Outbox) deliver(ctx context.Context, notices []Notice) {
 	ctx, cancel := context.WithTimeout(ctx, deliveryTimeout)
 	defer cancel()
-	err := o.send(ctx, notices)
+	err := o.send(ctx, notices...)
 	if err != nil {
-		err = parallel.Each(workers, len(notices), func(i int) error { return o.sendOnce(ctx, notices[i]) })
+		_, err = o.sendEach(ctx, notices)
+	}
+	if err == nil {
+		err = o.remove(ctx, notices[0].ID)
 	}
 	if err != nil {
 		o.logger.Warn("notice not delivered, will retry: %v", err)
@@ -130,47 +122,54 @@ func (o *Outbox) deliver(ctx context.Context, notices []Notice) {
 	}
 }
 
-// sendOnce sends a notice unless the player's inbox has it already, and removes
-// it from the outbox. A player without an account gets none.
+// sendEach sends notices one by one, so that none delays another. It returns
+// those that failed.
+func (o *Outbox) sendEach(ctx context.Context, notices []Notice) ([]Notice, error) {
+	sent := make([]bool, len(notices))
+	err := parallel.Each(workers, len(notices), func(i int) error {
+		err := o.sendOnce(ctx, notices[i])
+		sent[i] = err == nil
+		return err
+	})
+	var failed []Notice
+	for i, n := range notices {
+		if !sent[i] {
+			failed = append(failed, n)
+		}
+	}
+	return failed, err
+}
+
+// sendOnce sends a notice unless the player's inbox has it already, or the player
+// has no account.
 func (o *Outbox) sendOnce(ctx context.Context, n Notice) error {
 	delivered, err := Has(ctx, o.nk, n)
-	if err != nil {
+	if err != nil || delivered {
 		return err
 	}
-	if delivered {
-		return o.remove(ctx, n)
-	}
-	err = o.send(ctx, []Notice{n})
-	if err != nil && o.accountDeleted(ctx, n.UserID) {
-		return o.remove(ctx, n)
+	err = o.send(ctx, n)
+	if err != nil {
+		users, readErr := shortread.Users(ctx, o.nk, []string{n.UserID})
+		if readErr == nil && len(users) == 0 {
+			return nil
+		}
 	}
 	return err
 }
 
-// send sends notices and removes them from the outbox.
-func (o *Outbox) send(ctx context.Context, notices []Notice) error {
+func (o *Outbox) send(ctx context.Context, notices ...Notice) error {
 	if err := Send(ctx, o.nk, notices...); err != nil {
 		return err
 	}
 	for _, n := range notices {
 		o.nk.MetricsCounterAdd("sagishi_notices_sent", map[string]string{"code": kinds[n.Code].Name}, 1)
 	}
-	return o.remove(ctx, notices...)
-}
-
-func (o *Outbox) remove(ctx context.Context, notices ...Notice) error {
-	deletes := make([]*runtime.StorageDelete, 0, len(notices))
-	for _, n := range notices {
-		deletes = append(deletes, &runtime.StorageDelete{Collection: storage.Outbox, Key: n.ID})
-	}
-	if err := o.nk.StorageDelete(ctx, deletes); err != nil {
-		return fmt.Errorf("remove %d notices from the outbox: %w", len(notices), err)
-	}
 	return nil
 }
 
-// accountDeleted reports whether a player certainly has no account.
-func (o *Outbox) accountDeleted(ctx context.Context, userID string) bool {
-	users, err := shortread.Users(ctx, o.nk, []string{userID})
-	return err == nil && len(users) == 0
+func (o *Outbox) remove(ctx context.Context, id string) error {
+	if err := o.nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: id}}); err != nil {
+		return fmt.Errorf("remove %s from the outbox: %w", id, err)
+	}
+	return nil
 }

@@ -195,13 +195,44 @@ func TestSweepReportsWhatItCannotRead(t *testing.T) {
 	if _, err := outbox(n).Sweep(t.Context()); err == nil {
 		t.Error("the failure is hidden")
 	}
-	if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Outbox, Key: "x", Value: `{"code":"x"}`}}); err != nil {
+	if _, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Outbox, Key: "x", Value: `{"notices":"x"}`}}); err != nil {
 		t.Fatal(err)
 	}
 	n.Advance(time.Minute)
 	if _, err := outbox(n).Sweep(t.Context()); err == nil {
 		t.Error("an entry that cannot be read is no error")
 	}
+}
+
+// Three notices of one entry, of which one cannot be sent for a while.
+func TestEntryKeepsOnlyTheNoticesThatFailed(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	ann, bob := n.NewUser("ann"), n.NewUser("bob")
+	n.Fail("NotificationsSend", nakamatest.Always, errors.New("away"))
+	pay(t, n, payment(ann, "a"), payment(bob, "b"), payment(ann, "c"))
+	n.Heal()
+	want(t, n, ann, 0, 1)
+	n.Advance(time.Minute)
+	n.Fail("NotificationsList", 1, errors.New("away"))
+	if _, err := outbox(n).Sweep(t.Context()); err == nil {
+		t.Error("the failure is hidden")
+	}
+	if got := len(n.Inbox(ann)) + len(n.Inbox(bob)); got != 2 {
+		t.Errorf("%d notices sent, want 2", got)
+	}
+	for _, user := range []string{ann, bob} { // the players have read them
+		for _, sent := range n.Inbox(user) {
+			if err := n.NotificationsDeleteId(t.Context(), user, []string{sent.GetId()}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	n.Advance(time.Minute)
+	sweep(t, n)
+	if got := len(n.Inbox(ann)) + len(n.Inbox(bob)); got != 1 {
+		t.Errorf("%d notices sent, want the one that failed", got)
+	}
+	want(t, n, "", 0, 0)
 }
 
 func TestServersDeliverEachEntryOnce(t *testing.T) {

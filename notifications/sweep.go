@@ -48,7 +48,8 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 	}
 }
 
-// redeliver takes over an entry and delivers its notice.
+// redeliver takes over an entry, delivers its notices, and removes it. If some
+// fail, the entry keeps those alone.
 func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error {
 	record := storage.Record[entry]{Ref: outboxRef(object.GetKey()), Version: object.GetVersion()}
 	if err := json.Unmarshal([]byte(object.GetValue()), &record.Value); err != nil {
@@ -61,7 +62,15 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 		}
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	limited, cancel := context.WithTimeout(ctx, deliveryTimeout)
 	defer cancel()
-	return o.sendOnce(ctx, record.Value.Notice)
+	failed, err := o.sendEach(limited, record.Value.Notices)
+	if err == nil {
+		return o.remove(limited, object.GetKey())
+	}
+	if len(failed) < len(record.Value.Notices) {
+		record.Value.Notices = failed
+		err = errors.Join(err, record.Save(ctx, o.nk, storage.ReadNone))
+	}
+	return err
 }

@@ -66,13 +66,6 @@ type Summary struct {
 	Coins       int64 `json:"coins"`        // paid by this run
 }
 
-// run is one run over a tournament.
-type run struct {
-	Summary
-
-	next time.Time // when there is work again; zero if nothing is known to come
-}
-
 // Pay pays what is due in the tournament: every period that has ended and
 // settled, never the running one. It also looks at the latest periods that are
 // paid already, so that its answer shows them. The error has the code NotFound
@@ -80,7 +73,7 @@ type run struct {
 // read or written; what was paid is paid.
 func (r *Rewards) Pay(ctx context.Context, tournamentID string) (Summary, error) {
 	run, err := r.payTournament(ctx, tournamentID, true)
-	return run.Summary, err
+	return run.sum, err
 }
 
 // RunOnce pays what is due in every tournament. It returns when it has work
@@ -95,8 +88,8 @@ func (r *Rewards) RunOnce(ctx context.Context) (next time.Time, err error) {
 	return next, errors.Join(errs...)
 }
 
-func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool) (run, error) {
-	var run run
+func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool) (*run, error) {
+	run := &run{}
 	tournament, err := r.find(ctx, id)
 	if err != nil {
 		return run, err
@@ -109,7 +102,7 @@ func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool)
 	if err != nil {
 		return run, err
 	}
-	run.next = next
+	run.plan(next)
 	errs := []error{r.freezeDue(ctx, tournament, due)}
 	if len(due) > 0 {
 		if c, err = storage.Read[checkpoint](ctx, r.nk, checkpointRef(id)); err != nil {
@@ -117,8 +110,8 @@ func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool)
 		}
 	}
 	for _, expiry := range c.Value.unpaid(withRecent) {
-		run.Periods++
-		paid, err := r.payPeriod(ctx, id, expiry, &run)
+		run.count(Summary{Periods: 1})
+		paid, err := r.payPeriod(ctx, id, expiry, run)
 		if err == nil && paid && slices.Contains(c.Value.Open, expiry) {
 			err = r.updateCheckpoint(ctx, id, func(c *checkpoint) { c.close(expiry) })
 		}

@@ -15,6 +15,7 @@ import (
 // batch is several transactions on their way into the database.
 type batch struct {
 	ledger  *Ledger
+	also    Also
 	results []Result
 	pending []part // those without a result
 }
@@ -55,10 +56,19 @@ func (b *batch) write(ctx context.Context) error {
 		writes   []*runtime.StorageWrite
 		wallets  []*runtime.WalletUpdate
 	)
+	indices := make([]int, 0, len(b.pending))
 	for _, p := range b.pending {
 		accounts = append(accounts, p.Accounts...)
 		writes = append(writes, p.writes...)
 		wallets = append(wallets, p.wallets()...)
+		indices = append(indices, p.index)
+	}
+	if b.also != nil {
+		write, err := b.also(indices)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, write)
 	}
 	_, updated, err := b.ledger.nk.MultiUpdate(ctx, accounts, writes, nil, wallets, true)
 	if err != nil {

@@ -74,17 +74,22 @@ type Result struct {
 // no account. An account that is deleted between that check and the transaction
 // gets a receipt and no coins.
 func (l *Ledger) Apply(ctx context.Context, t Transaction) (Outcome, error) {
-	result := l.ApplyAll(ctx, []Transaction{t})[0]
+	result := l.ApplyAll(ctx, []Transaction{t}, nil)[0]
 	return result.Outcome, result.Err
 }
+
+// Also returns a further write for the transactions with the given indices, which
+// are applied together.
+type Also func(indices []int) (*runtime.StorageWrite, error)
 
 // ApplyAll applies several transactions in one transaction of the database, and
 // returns their results in the same order. Each gives the same promises as
 // Apply. Those with a receipt, and those with a player without an account, are
-// left out. If the database refuses one of the others, none of them is applied,
-// and all have the error: the caller may then apply them one by one.
-func (l *Ledger) ApplyAll(ctx context.Context, transactions []Transaction) []Result {
-	b := &batch{ledger: l, results: make([]Result, len(transactions))}
+// left out; the write of also, which may be nil, is for the others. If the
+// database refuses one of them, none is applied, and all have the error: the
+// caller may then apply them one by one.
+func (l *Ledger) ApplyAll(ctx context.Context, transactions []Transaction, also Also) []Result {
+	b := &batch{ledger: l, also: also, results: make([]Result, len(transactions))}
 	b.add(transactions)
 	if err := b.leaveOutMissingAccounts(ctx); err != nil {
 		b.fail(err)

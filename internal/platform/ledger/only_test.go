@@ -11,6 +11,9 @@ import (
 	"testing"
 )
 
+// passesOn is the file that passes the ledger's own call on to Nakama.
+const passesOn = "internal/app/database.go"
+
 // The wallets of MultiUpdate are its argument of this index.
 const walletArgument = 4
 
@@ -34,7 +37,11 @@ func TestNoCoinMovesExceptThroughTheLedger(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		for _, at := range walletChanges(file) {
+		changes := walletChanges(file)
+		if strings.HasSuffix(filepath.ToSlash(path), passesOn) && len(changes) == 1 {
+			return nil
+		}
+		for _, at := range changes {
 			t.Errorf("%s changes a wallet; use ledger.Ledger", set.Position(at))
 		}
 		return nil

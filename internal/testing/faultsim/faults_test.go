@@ -29,7 +29,7 @@ func (sc scenario) one(w *world, mishap func()) {
 	mishap()
 	died := false
 	for _, s := range w.servers {
-		died = died || s.dead
+		died = died || s.dead.Load()
 		s.recover()
 	}
 	w.settle()
@@ -141,7 +141,7 @@ func (sc scenario) scheduled(t *testing.T, seed uint64) {
 	t.Helper()
 	chance := rand.New(rand.NewPCG(seed, seed))
 	w := newWorld(t, fmt.Sprintf("%s, -seed %d", sc.name, seed), 2+int(seed%2))
-	s := &schedule{w: w, chance: chance, left: chance.IntN(4)}
+	s := &schedule{w: w, chance: chance, left: chance.IntN(4), luck: rand.New(rand.NewPCG(seed, ^seed))}
 	sc.one(w, func() {
 		s.run(sc.acts)
 		w.what += fmt.Sprintf(" %q", s.story)

@@ -34,7 +34,7 @@ func inLiveWorld(t *testing.T, test func(w *live)) {
 		w.advanceTo(w.reset() - 1)
 		go func() {
 			for wait(ctx, tick) {
-				w.first().Advance(tick)
+				w.first().Advance(tick) //nolint:contextcheck // Nakama's own callbacks have a context of the server's
 			}
 		}()
 		test(w)
@@ -144,7 +144,7 @@ func TestRestartAfterAKillAmidThePaymentsPaysAndNotifiesSoon(t *testing.T) {
 						stop := w.run(w.first())
 						wait(w.ctx, 7*time.Second)
 						stop()
-						if !w.first().dead {
+						if !w.first().dead.Load() {
 							w.t.Fatal("the server was not killed")
 						}
 						w.first().restart()

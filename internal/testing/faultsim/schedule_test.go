@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -59,12 +61,16 @@ type actor struct {
 // often as said; and now and then a second passes.
 type schedule struct {
 	w      *world
-	chance *rand.Rand
-	left   int // troubles
-	story  []string
+	chance *rand.Rand // of the turns
+
 	// passing says that time passes: what Nakama calls then has no turn to wait
 	// for.
-	passing bool
+	passing atomic.Bool
+
+	mu    sync.Mutex // a server makes several calls at the same time
+	left  int        // troubles
+	luck  *rand.Rand // of the troubles
+	story []string
 }
 
 func (sc *schedule) run(acts []func(*server) error) []*actor {
@@ -90,16 +96,16 @@ func (sc *schedule) run(acts []func(*server) error) []*actor {
 		}
 		if sc.w.moved < 8 && sc.chance.IntN(40) == 0 {
 			sc.w.moved++
-			sc.passing = true
+			sc.passing.Store(true)
 			sc.w.first().Advance(time.Second)
-			sc.passing = false
+			sc.passing.Store(false)
 		}
 	}
 	return actors
 }
 
 func (sc *schedule) pause(a *actor) {
-	if sc.passing {
+	if sc.passing.Load() {
 		return
 	}
 	a.paused <- true
@@ -109,9 +115,11 @@ func (sc *schedule) pause(a *actor) {
 // call waits for the turn of a call, and may make it go wrong.
 func (sc *schedule) call(a *actor, number int, method string) {
 	sc.pause(a)
-	if sc.left > 0 && !sc.passing && !a.s.dead && sc.chance.IntN(12) == 0 {
+	sc.mu.Lock()
+	defer sc.mu.Unlock()
+	if sc.left > 0 && !sc.passing.Load() && !a.s.dead.Load() && sc.luck.IntN(12) == 0 {
 		sc.left--
-		t := trouble(sc.chance.IntN(int(troubles)))
+		t := trouble(sc.luck.IntN(int(troubles)))
 		sc.story = append(sc.story, fmt.Sprintf("%v call %d (%s) of server %d", t, number, method, a.s.index+1))
 		t.strike(a.s, method)
 	}

@@ -61,7 +61,7 @@ func (s *stuckPlayer) stick(ctx context.Context, about bool) error {
 	}
 }
 
-func (s *stuckPlayer) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) {
+func (s *stuckPlayer) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) { //nolint:revive // Nakama dictates the signature
 	about := false
 	for _, wallet := range wallets {
 		about = about || wallet.UserID == s.user
@@ -113,7 +113,7 @@ func TestStuckNoticeDelaysTheOthersLittle(t *testing.T) {
 		user := stuck.user
 		stuck.user = ""
 		w.first().Before(func(_ int, method string) {
-			if method == "NotificationsSend" && !w.first().dead {
+			if method == "NotificationsSend" && !w.first().dead.Load() {
 				stuck.user = user
 				w.first().die()
 			}
@@ -159,7 +159,7 @@ type lockedPage struct {
 	healed chan struct{}
 }
 
-func (l *lockedPage) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) {
+func (l *lockedPage) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) { //nolint:revive // Nakama dictates the signature
 	if len(l.users) == 0 && strings.HasPrefix(writes[0].Key, "reward:") {
 		for _, wallet := range wallets {
 			l.users[wallet.UserID] = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ type server struct {
 	w     *world
 	index int
 	p     *app.Plugin
-	dead  bool
+	dead  atomic.Bool
 	// module is what the plugin gets of Nakama; nil is all of it.
 	module runtime.NakamaModule
 }
@@ -77,20 +78,21 @@ func (s *server) start() {
 		Logger: s.Logger(), Nakama: module, In: s.Initializer(), Now: s.Now,
 	})
 	s.w.must(err)
-	s.p, s.dead = p, false
+	s.p = p
+	s.dead.Store(false)
 }
 
 // die ends the process as far as the database sees it: whatever code still
 // runs gets nothing done. A panic would not do, since entry points recover.
 func (s *server) die() {
-	s.dead = true
+	s.dead.Store(true)
 	s.Kill()
 }
 
 // recover ends what is wrong: a dead process starts anew, a failing database is
 // well again.
 func (s *server) recover() {
-	if !s.dead {
+	if !s.dead.Load() {
 		s.Heal()
 		return
 	}

@@ -177,19 +177,23 @@ func (f *faults) reachable() bool {
 
 // check makes a call fail, perhaps after a while.
 func (f *faults) check(ctx context.Context, method string, after bool) error {
-	hang, err := f.next(method, after)
-	if hang != nil {
-		return hang.wait(ctx)
+	fault := f.next(method, after)
+	switch {
+	case fault == nil:
+		return nil
+	case fault.hang != nil:
+		return fault.hang.wait(ctx)
+	default:
+		return fault.err
 	}
-	return err
 }
 
-// next is the fault of a call, if it has one.
-func (f *faults) next(method string, after bool) (*hang, error) {
+// next is the fault of a call, or nil.
+func (f *faults) next(method string, after bool) *fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.down {
-		return nil, ErrDown
+		return &fault{err: ErrDown}
 	}
 	for _, fault := range f.list {
 		if fault.after != after || fault.times == 0 || (fault.method != method && fault.method != "*") {
@@ -198,7 +202,7 @@ func (f *faults) next(method string, after bool) (*hang, error) {
 		if fault.times > 0 {
 			fault.times--
 		}
-		return fault.hang, fault.err
+		return fault
 	}
-	return nil, nil
+	return nil
 }

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"sagishi/internal/testing/nakamatest"
+)
+
+func TestCallEndsAtItsTimeLimit(t *testing.T) {
+	for name, hang := range map[string]func(*nakamatest.Nakama, string, int){
+		"hang": (*nakamatest.Nakama).Hang, "hang deaf": (*nakamatest.Nakama).HangDeaf,
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				n := nakamatest.New(nakamatest.Options{})
+				db := database{nk: n, caller: newCaller()}
+				hang(n, "UsersGetId", 1)
+				began := now()
+				if _, err := db.UsersGetId(t.Context(), nil, nil); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("got %v", err)
+				}
+				if took := now().Sub(began); took != callTimeout {
+					t.Errorf("took %v", took)
+				}
+				if _, err := db.UsersGetId(t.Context(), nil, nil); err != nil {
+					t.Errorf("the next call: %v", err)
+				}
+				n.Heal()
+			})
+		})
+	}
+}
+
+func TestCallsWithoutAnswerAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nakamatest.New(nakamatest.Options{})
+		db := database{nk: n, caller: newCaller()}
+		n.HangDeaf("UsersGetId", nakamatest.Always)
+		for range maxCalls {
+			go func() { _, _ = db.UsersGetId(t.Context(), nil, nil) }()
+		}
+		synctest.Wait()
+		if _, err := db.UsersGetId(t.Context(), nil, nil); err == nil || !strings.Contains(err.Error(), "without an answer") {
+			t.Errorf("got %v", err)
+		}
+		if calls := len(n.Calls()); calls != maxCalls {
+			t.Errorf("%d calls reached the database", calls)
+		}
+		n.Heal()
+		synctest.Wait()
+		if _, err := db.UsersGetId(t.Context(), nil, nil); err != nil {
+			t.Errorf("when the database answers again: %v", err)
+		}
+	})
+}
+
+func TestPanicOfACallIsAnError(t *testing.T) {
+	_, err := call(t.Context(), newCaller(), func(context.Context) (int, error) { panic("oh") })
+	if err == nil || !strings.Contains(err.Error(), "panic: oh") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReasonOfAFailureThatNakamaHidesIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		err := callError(t.Context(), newCaller(), func(ctx context.Context) error {
+			<-ctx.Done()
+			return errors.New("timeout: broken pipe")
+		})
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
