@@ -3,7 +3,6 @@ package hooks
 import (
 	"context"
 
-	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
 	"sagishi/internal/platform/apierr"
@@ -68,8 +67,4 @@ func (g *guard) messageSent(_ context.Context, caller callback.Caller, out *rtap
 		g.Chat.MessageSent(caller.SessionID, ack.GetMessageId(), ack.GetChannelId())
 	}
 	return nil
-}
-
-func checkHistory(in *api.ListChannelMessagesRequest) error {
-	return chat.CheckHistory(in.GetChannelId())
 }

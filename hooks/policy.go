@@ -5,6 +5,8 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"sagishi/internal/service/chat"
 )
 
 // Texts of several rows. Rows with equal texts are one row of the
@@ -89,7 +91,7 @@ var requests = []rule{
 	open("ListGroups", "Public."),
 
 	// Chat, matches and parties.
-	checked("ListChannelMessages", runtime.Initializer.RegisterBeforeListChannelMessages, content(checkHistory),
+	checked("ListChannelMessages", runtime.Initializer.RegisterBeforeListChannelMessages, content(chat.CheckHistory),
 		"Refused for the rooms of matches: only members read them."),
 	open("ListMatches", "A hook removes private matches from the answer, so a page may be shorter."),
 	open("GetMatchmakerStats", "Counts only, no names."),

@@ -34,7 +34,7 @@ func (w *world) inWorld(request string) string {
 	return strings.NewReplacer("1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed", w.group, "6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b", w.ann).Replace(request)
 }
 
-// callerOf returns the user in whose name an RPC may be called: "" is a server.
+// callerOf returns the user that may call an RPC: "" means a server.
 func (w *world) callerOf(e endpoint) string {
 	if e.serverOnly {
 		return ""

@@ -154,15 +154,15 @@ func TestLongestPayloadIsAccepted(t *testing.T) {
 }
 
 func TestUUIDs(t *testing.T) {
-	for _, id := range []string{nowhere, strings.ToUpper(nowhere)} {
-		if got, err := idOf("user_id", id); err != nil || got != nowhere {
+	for _, id := range []string{missingID, strings.ToUpper(missingID)} {
+		if got, err := idOf("user_id", id); err != nil || got != missingID {
 			t.Errorf("idOf(%s) = %s, %v", id, got, err)
 		}
 	}
 	for _, id := range []string{
-		"", "ann", nowhere[1:], nowhere + "0", "{" + nowhere + "}", strings.ReplaceAll(nowhere, "-", ""),
-		strings.ReplaceAll(nowhere, "-", "0"), strings.Replace(nowhere, "9", "g", 1), strings.Repeat("-", 36),
-		"\x00" + nowhere[1:], "é" + nowhere[2:],
+		"", "ann", missingID[1:], missingID + "0", "{" + missingID + "}", strings.ReplaceAll(missingID, "-", ""),
+		strings.ReplaceAll(missingID, "-", "0"), strings.Replace(missingID, "9", "g", 1), strings.Repeat("-", 36),
+		"\x00" + missingID[1:], "é" + missingID[2:],
 	} {
 		_, err := idOf("user_id", id)
 		if err == nil || apierr.CodeOf(err) != apierr.CodeInvalidArgument || !strings.Contains(err.Error(), "user_id") {

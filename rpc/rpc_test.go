@@ -59,7 +59,7 @@ func TestGroupRPCs(t *testing.T) {
 		field := map[string]string{"update_group_metadata": `"languages":["en"]`, "update_group_size": `"max_size":5`}[id]
 		w.refuse(id, `{`+field+`}`, apierr.CodeInvalidArgument, "group_id")
 		w.refuse(id, `{"group_id":"club",`+field+`}`, apierr.CodeInvalidArgument, "group_id")
-		w.refuse(id, `{"group_id":"`+nowhere+`",`+field+`}`, apierr.CodeNotFound, "group_id")
+		w.refuse(id, `{"group_id":"`+missingID+`",`+field+`}`, apierr.CodeNotFound, "group_id")
 		w.refuseBy(w.n.NewUser("of_"+id), id, `{"group_id":"`+w.group+`",`+field+`}`, apierr.CodePermissionDenied, "admin")
 	}
 	w.refuse("update_group_size", fmt.Sprintf(`{"group_id":%q}`, w.group), apierr.CodeInvalidArgument, "max_size")
@@ -103,7 +103,7 @@ func TestMatchRPCsRefuse(t *testing.T) {
 		{"create_match", `{"settings":{"gravity":1}}`, "settings.gravity"},
 		{"create_match", `{"settings":{"gravity":null}}`, "settings.gravity"},
 		{"create_match", `{"settings":{"kill_distance":"far"}}`, "settings.kill_distance"},
-		{"create_match", `{"reserved":["` + nowhere + `"]}`, "reserved"},
+		{"create_match", `{"reserved":["` + missingID + `"]}`, "reserved"},
 		{"find_match", `{"mode":"chaos"}`, "mode"},
 		{"find_match", `{"map":"moon"}`, "map"},
 		{"join_code", `{}`, "code"},
@@ -130,7 +130,7 @@ func TestAdminGrant(t *testing.T) {
 	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"coins":1}`, w.ann), apierr.CodeInvalidArgument, "key")
 	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"key":"k2"}`, w.ann), apierr.CodeInvalidArgument, "coins or items")
 	w.refuseBy("", "admin_grant", `{"user_id":"ann","coins":1,"key":"k3"}`, apierr.CodeInvalidArgument, "user_id")
-	w.refuseBy("", "admin_grant", `{"user_id":"`+nowhere+`","coins":1,"key":"k4"}`, apierr.CodeNotFound, "user_id")
+	w.refuseBy("", "admin_grant", `{"user_id":"`+missingID+`","coins":1,"key":"k4"}`, apierr.CodeNotFound, "user_id")
 	w.refuseBy("", "admin_grant", fmt.Sprintf(`{"user_id":%q,"items":[{"slot":"hat","item":"alien","price":0}],"key":"k5"}`, w.ann),
 		apierr.CodeInvalidArgument, "items[0].price")
 }

@@ -24,17 +24,17 @@ import (
 )
 
 const (
-	nowhere = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
-	matchID = "7d3e5a10-0000-4000-8000-000000000001.nakama1"
+	missingID = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
+	matchID   = "7d3e5a10-0000-4000-8000-000000000001.nakama1"
 )
 
 var errDatabase = errors.New("database is away")
 
-// rpcFunc is an RPC as Nakama has it.
+// rpcFunc is the function that Nakama calls for an RPC.
 type rpcFunc = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, string) (string, error)
 
-// world is a fake Nakama on which all RPCs are registered, with a player, a
-// group of hers, and a lobby whose matches never run.
+// world is a fake Nakama with all RPCs registered, a player, a group of which
+// the player is superadmin, and a lobby whose matches never run.
 type world struct {
 	testing.TB
 	n          *nakamatest.Nakama
@@ -52,7 +52,7 @@ func newWorld(tb testing.TB) *world {
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
 		Groups:  groups.New(n, 100, n.Now),
-		Lobby:   lobby.New(stillMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}}),
+		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}}),
 		Rewards: w.rewards,
 		Now:     n.Now,
 	}))
@@ -71,7 +71,7 @@ func (w *world) do(err error) {
 	}
 }
 
-// call calls the RPC in the name of the user, or of a server if there is none.
+// call calls the RPC as the user, or as a server if userID is "".
 func (w *world) call(userID, id, payload string) (string, error) {
 	w.Helper()
 	entry, ok := w.n.Initializer().Registration("Rpc " + id).(rpcFunc)
@@ -85,7 +85,7 @@ func (w *world) call(userID, id, payload string) (string, error) {
 	return entry(ctx, w.n.Logger(), nil, w.n, payload)
 }
 
-// want calls the RPC in the name of ann and checks the answer.
+// want calls the RPC as ann and checks the answer.
 func (w *world) want(id, payload, answer string) {
 	w.Helper()
 	w.wantBy(w.ann, id, payload, answer)
@@ -99,7 +99,7 @@ func (w *world) wantBy(userID, id, payload, answer string) {
 	}
 }
 
-// refuse calls the RPC in the name of ann and checks the error.
+// refuse calls the RPC as ann and checks the error.
 func (w *world) refuse(id, payload string, code apierr.Code, text string) {
 	w.Helper()
 	w.refuseBy(w.ann, id, payload, code, text)
@@ -113,11 +113,11 @@ func (w *world) refuseBy(userID, id, payload string, code apierr.Code, text stri
 	}
 }
 
-// state is all that an RPC may change, as text.
+// state returns everything that an RPC may change, as text.
 func (w *world) state() string {
 	w.Helper()
 	parts := []any{w.n.Wallet(w.ann), w.n.Metadata(w.ann), len(w.n.Ledger(w.ann))}
-	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, "group_locks"} {
+	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, storage.GroupLocks} {
 		objects, _, err := w.n.StorageList(w.Context(), "", "", collection, 100, "")
 		w.do(err)
 		parts = append(parts, collection, w.n.Objects(collection))
@@ -133,7 +133,7 @@ func (w *world) state() string {
 	return fmt.Sprint(parts...)
 }
 
-// codeOf is what a client sees of an error.
+// codeOf returns what a client sees of an error.
 func codeOf(err error) (apierr.Code, string) {
 	if err == nil {
 		return 0, ""
@@ -144,7 +144,7 @@ func codeOf(err error) (apierr.Code, string) {
 	return -1, err.Error()
 }
 
-// canonical is the JSON with sorted keys and without spaces.
+// canonical returns the JSON with sorted keys and without spaces.
 func canonical(tb testing.TB, text string) string {
 	tb.Helper()
 	var value any
@@ -158,24 +158,24 @@ func canonical(tb testing.TB, text string) string {
 	return string(sorted)
 }
 
-// stillMatches is a Nakama whose matches exist and never run.
-type stillMatches struct{ *nakamatest.Nakama }
+// idleMatches is a Nakama whose matches exist and never run.
+type idleMatches struct{ *nakamatest.Nakama }
 
-func (stillMatches) MatchCreate(context.Context, string, map[string]any) (string, error) {
+func (idleMatches) MatchCreate(context.Context, string, map[string]any) (string, error) {
 	return matchID, nil
 }
 
-func (stillMatches) MatchGet(context.Context, string) (*api.Match, error) {
+func (idleMatches) MatchGet(context.Context, string) (*api.Match, error) {
 	return &api.Match{MatchId: matchID}, nil
 }
 
-func (stillMatches) MatchList(context.Context, int, bool, string, *int, *int, string) ([]*api.Match, error) {
+func (idleMatches) MatchList(context.Context, int, bool, string, *int, *int, string) ([]*api.Match, error) {
 	return nil, nil
 }
 
-func (stillMatches) MatchSignal(context.Context, string, string) (string, error) { return "{}", nil }
+func (idleMatches) MatchSignal(context.Context, string, string) (string, error) { return "{}", nil }
 
-// fakeRewards pays the one tournament that there is.
+// fakeRewards knows one tournament.
 type fakeRewards struct {
 	err error
 }

@@ -1,8 +1,8 @@
 package chat
 
 import (
+	"maps"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -21,14 +21,15 @@ const (
 // Servers need not share this: a session lives on one of them. A message that
 // is dropped here can no longer be edited.
 type authors struct {
-	sessions sync.Map // from a session's id to its *sentMessages
-	added    atomic.Uint64
-	now      func() time.Time
+	now func() time.Time
+
+	mu       sync.Mutex
+	sessions map[string]*sentMessages
+	added    int
 }
 
 // sentMessages is a ring of the last messages of a session.
 type sentMessages struct {
-	mu       sync.Mutex
 	messages [keptMessages]sentMessage
 	next     int
 	last     time.Time
@@ -36,27 +37,41 @@ type sentMessages struct {
 
 type sentMessage struct{ id, channelID string }
 
-func newAuthors(now func() time.Time) *authors { return &authors{now: now} }
+func newAuthors(now func() time.Time) *authors {
+	return &authors{now: now, sessions: map[string]*sentMessages{}}
+}
 
 // record keeps a message of the session.
 func (a *authors) record(sessionID, id, channelID string) {
-	sent := a.session(sessionID)
-	sent.mu.Lock()
-	defer sent.mu.Unlock()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	sent, known := a.sessions[sessionID]
+	if !known {
+		if a.added++; a.added%sweepEvery == 0 {
+			a.sweep()
+		}
+		sent = &sentMessages{}
+		a.sessions[sessionID] = sent
+	}
 	sent.messages[sent.next] = sentMessage{id: id, channelID: channelID}
 	sent.next = (sent.next + 1) % keptMessages
 	sent.last = a.now()
 }
 
+// sweep drops the sessions that have been idle for longer than maxIdle.
+func (a *authors) sweep() {
+	now := a.now()
+	maps.DeleteFunc(a.sessions, func(_ string, sent *sentMessages) bool { return now.Sub(sent.last) > maxIdle })
+}
+
 // channelOf returns the channel to which the session sent a message.
 func (a *authors) channelOf(sessionID, id string) (string, bool) {
-	known, ok := a.sessions.Load(sessionID)
-	if !ok || id == "" {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	sent, known := a.sessions[sessionID]
+	if !known || id == "" {
 		return "", false
 	}
-	sent := known.(*sentMessages) //nolint:forcetypeassert // the map holds nothing else
-	sent.mu.Lock()
-	defer sent.mu.Unlock()
 	for _, m := range sent.messages {
 		if m.id == id {
 			return m.channelID, true
@@ -66,29 +81,8 @@ func (a *authors) channelOf(sessionID, id string) (string, bool) {
 }
 
 // drop removes a session that has ended.
-func (a *authors) drop(sessionID string) { a.sessions.Delete(sessionID) }
-
-func (a *authors) session(sessionID string) *sentMessages {
-	if known, ok := a.sessions.Load(sessionID); ok {
-		return known.(*sentMessages) //nolint:forcetypeassert // the map holds nothing else
-	}
-	if a.added.Add(1)%sweepEvery == 0 {
-		a.sweep(a.now())
-	}
-	known, _ := a.sessions.LoadOrStore(sessionID, &sentMessages{last: a.now()})
-	return known.(*sentMessages) //nolint:forcetypeassert // the map holds nothing else
-}
-
-// sweep drops the sessions that have been idle for longer than maxIdle.
-func (a *authors) sweep(now time.Time) {
-	a.sessions.Range(func(sessionID, known any) bool {
-		sent := known.(*sentMessages) //nolint:forcetypeassert // the map holds nothing else
-		sent.mu.Lock()
-		idle := now.Sub(sent.last) > maxIdle
-		sent.mu.Unlock()
-		if idle {
-			a.sessions.Delete(sessionID)
-		}
-		return true
-	})
+func (a *authors) drop(sessionID string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.sessions, sessionID)
 }

@@ -3,6 +3,7 @@ package chat
 import (
 	"strings"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
 	"sagishi/internal/platform/apierr"
@@ -41,8 +42,8 @@ func checkNoHistory(in *rtapi.ChannelJoin) error {
 }
 
 // CheckHistory refuses, with code 7, to list the messages of a match's room.
-func CheckHistory(channelID string) error {
-	name := strings.TrimPrefix(channelID, channelPrefix)
+func CheckHistory(in *api.ListChannelMessagesRequest) error {
+	name := strings.TrimPrefix(in.GetChannelId(), channelPrefix)
 	if _, found := parseRoom(name); found || isRelayedRoom(name) {
 		return apierr.Denied("channel_id: a match's room has no history")
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
@@ -51,6 +52,6 @@ func TestMatchRoomHasNoHistory(t *testing.T) {
 		channelPrefix + strings.ToUpper(matchID[:36]) + matchID[36:]: 7,
 		channelPrefix + "lounge":                                     0, "3." + bob + "..": 0, ann: 0, "": 0,
 	} {
-		wantCode(t, CheckHistory(channel), code)
+		wantCode(t, CheckHistory(&api.ListChannelMessagesRequest{ChannelId: channel}), code)
 	}
 }
