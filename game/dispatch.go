@@ -7,11 +7,9 @@ func (g *Game) handleInput(in *Input) {
 	if p == nil || !p.connected {
 		return
 	}
-	r := refuse(CodeFlood, floodText)
-	if p.spendMessage(&g.rules) {
-		r = g.dispatch(p, &in.Action)
-	}
-	if r.code != "" {
+	if !p.spendMessage(&g.rules) {
+		g.reject(p, in.Action.Op, refuse(CodeFlood, floodText))
+	} else if r := g.dispatch(p, &in.Action); r.code != "" {
 		g.reject(p, in.Action.Op, r)
 	}
 }

@@ -6,7 +6,7 @@ func (g *Game) checkEnd() phase {
 	if g.aborted() {
 		return &finished{reason: Abandoned}
 	}
-	if g.connectedCount() == 0 {
+	if g.connectedAudience() == 0 {
 		return nil
 	}
 	if winner, reason := g.winner(); winner != "" {
@@ -23,7 +23,7 @@ func (g *Game) aborted() bool {
 
 // abandoned reports whether nobody is connected and nobody may return in time.
 func (g *Game) abandoned() bool {
-	if g.connectedCount() > 0 {
+	if g.connectedAudience() != 0 {
 		return false
 	}
 	return g.Count() == 0 || g.emptyTooLong()

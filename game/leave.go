@@ -63,7 +63,7 @@ func (g *Game) releaseSeat(p *player) {
 
 // expireSeats ends the wait for players whose time to reconnect is over.
 func (g *Game) expireSeats() {
-	if g.connectedCount() > 0 {
+	if g.connectedAudience() != 0 {
 		g.lastConnectedAt = g.tick
 	}
 	for i := len(g.players) - 1; i >= 0; i-- {

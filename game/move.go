@@ -11,7 +11,7 @@ func (g *Game) handlePosition(p *player, to Vec) refusal {
 		p.placed = true
 		g.moveTo(p, to)
 	case !p.spendMove(to, int64(g.rules.rate)):
-		r = refuse(CodeTooFast, "faster than max_speed, "+units(g.settings.MaxSpeed)+" units a second: go on from the position in op 1")
+		r = g.tooFast()
 	default:
 		p.stopWalking()
 		p.steered = false

@@ -32,6 +32,10 @@ func tooFar(thing string, from, to Vec, limit int32) refusal {
 		thing, tenths(sqrtCeil(distance2(from, to)), Milli), units(limit)))
 }
 
+func (g *Game) tooFast() refusal {
+	return refuse(CodeTooFast, fmt.Sprintf("faster than max_speed, %s units a second: go on from the position in op 1", units(g.settings.MaxSpeed)))
+}
+
 // notReady says in how many seconds something is possible again.
 func (g *Game) notReady(what string, readyAt int) refusal {
 	return refuse(CodeCooldown, what+" ready in "+g.secondsUntil(readyAt)+" s")

@@ -57,17 +57,6 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-// firstDifference returns the first lines in which two texts differ.
-func firstDifference(want, got string) string {
-	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
-	for i := range min(len(w), len(g)) {
-		if w[i] != g[i] {
-			return fmt.Sprintf("line %d\n want %s\n got  %s", i+1, w[i], g[i])
-		}
-	}
-	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
-}
-
 // runTranscript runs a transcript, and returns it with the events of this run.
 func runTranscript(t *testing.T, text string) string {
 	t.Helper()
