@@ -1,5 +1,3 @@
-// Package config reads the plugin's configuration from Nakama's runtime
-// environment (runtime.env in Nakama's configuration file).
 package config
 
 import (
@@ -42,7 +40,7 @@ type Config struct {
 	WeekReset          string        // a Nakama cron expression
 	TournamentDuration time.Duration // 0 = up to the next reset
 	Settle             time.Duration // from a period's end until its winners are frozen
-	Reconcile          time.Duration // between two looks for unfinished work
+	Reconcile          time.Duration // between two searches for unfinished work
 
 	RelayedMatches bool
 	AuthMethods    []string
@@ -52,18 +50,18 @@ type Config struct {
 	IAPSandbox    bool
 }
 
-// prefix is what every name of the plugin's begins with. Nakama's environment
-// may hold other names, for other modules.
+// prefix begins every key of the plugin. Nakama's environment may hold other
+// keys, for other modules.
 const prefix = "SAGISHI_"
 
-// Load reads the configuration. Names that do not begin with SAGISHI_ are
-// others' business. The error names every unknown key and every bad value,
-// each with the range that is allowed.
+// Load reads the configuration. Keys of other modules are ignored. The error
+// names every bad value with the range that is allowed, every unknown key, and
+// every key in the wrong case with its right spelling.
 func Load(env map[string]string) (Config, error) {
 	var (
-		c      Config
-		faults []error
-		known  = make(map[string]bool, len(keys))
+		c        Config
+		problems []error
+		known    = make(map[string]bool, len(keys))
 	)
 	for _, k := range keys {
 		known[k.Name] = true
@@ -72,15 +70,19 @@ func Load(env map[string]string) (Config, error) {
 			value = k.Default
 		}
 		if err := k.set(&c, value); err != nil {
-			faults = append(faults, fmt.Errorf("%s=%q: %w: want %s", k.Name, value, err, k.Range))
+			problems = append(problems, fmt.Errorf("%s=%q: %w: want %s", k.Name, value, err, k.Range))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(env)) {
-		if strings.HasPrefix(name, prefix) && !known[name] {
-			faults = append(faults, fmt.Errorf("%s=%q: unknown key: want one of %s", name, env[name], names()))
+		switch upper := strings.ToUpper(name); {
+		case known[name]:
+		case known[upper]:
+			problems = append(problems, fmt.Errorf("%s=%q: wrong case: write the key as %s", name, env[name], upper))
+		case strings.HasPrefix(name, prefix):
+			problems = append(problems, fmt.Errorf("%s=%q: unknown key: want one of %s", name, env[name], names()))
 		}
 	}
-	return c, errors.Join(faults...)
+	return c, errors.Join(problems...)
 }
 
 func names() string {

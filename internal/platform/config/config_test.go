@@ -25,7 +25,7 @@ func TestEmptyEnvironmentGivesTheDocumentedDefaults(t *testing.T) {
 }
 
 func TestOtherModulesKeysAreIgnored(t *testing.T) {
-	if _, err := config.Load(map[string]string{"OTHER_MODULE": "x", "sagishi_tick_rate": "99"}); err != nil {
+	if _, err := config.Load(map[string]string{"OTHER_MODULE": "x", "other_tick_rate": "99"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -48,7 +48,7 @@ func TestValuesAreRead(t *testing.T) {
 	}
 }
 
-func TestBadValueIsRefusedWithKeyValueAndRange(t *testing.T) {
+func TestErrorsNameKeyValueAndRange(t *testing.T) {
 	for _, tc := range []struct{ key, value, wants string }{
 		{"SAGISHI_TICK_RATE", "0", "1..60"},
 		{"SAGISHI_TICK_RATE", "61", "1..60"},
@@ -63,6 +63,8 @@ func TestBadValueIsRefusedWithKeyValueAndRange(t *testing.T) {
 		{"SAGISHI_AUTH_METHODS", "", "comma-separated"},
 		{"SAGISHI_REFERRAL_COINS", "-1", "0..1000000"},
 		{"SAGISHI_TICKRATE", "10", "SAGISHI_TICK_RATE"},
+		{"sagishi_tick_rate", "10", "write the key as SAGISHI_TICK_RATE"},
+		{"Sagishi_Catalog_File", "", "write the key as SAGISHI_CATALOG_FILE"},
 	} {
 		_, err := config.Load(map[string]string{tc.key: tc.value})
 		if err == nil {
@@ -77,7 +79,7 @@ func TestBadValueIsRefusedWithKeyValueAndRange(t *testing.T) {
 	}
 }
 
-func TestEveryFaultIsReportedAtOnce(t *testing.T) {
+func TestAllErrorsAreReportedTogether(t *testing.T) {
 	_, err := config.Load(map[string]string{"SAGISHI_TICK_RATE": "0", "SAGISHI_SCORES": "x", "SAGISHI_NEW": "1"})
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("want three lines, got %v", err)

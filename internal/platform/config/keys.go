@@ -42,7 +42,7 @@ var keys = []Key{
 		scores,
 	},
 	{
-		"SAGISHI_RANKED_MIN_PLAYERS", "4", "3..15", "players at the start without whom a game does not count",
+		"SAGISHI_RANKED_MIN_PLAYERS", "4", "3..15", "fewest players at the start for a game to count",
 		integer(3, 15, func(c *Config) *int { return &c.RankedMinPlayers }),
 	},
 	{
@@ -54,7 +54,7 @@ var keys = []Key{
 		integer(1, 100_000, func(c *Config) *int { return &c.RankedDailyGames }),
 	},
 	{
-		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament begin anew",
+		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament reset",
 		text(1, 128, func(c *Config) *string { return &c.WeekReset }),
 	},
 	{
@@ -66,7 +66,7 @@ var keys = []Key{
 		seconds(0, 3600, func(c *Config) *duration { return &c.Settle }),
 	},
 	{
-		"SAGISHI_RECONCILE_SECONDS", "30", "1..86400", "between two looks for unpaid prizes and uncounted games",
+		"SAGISHI_RECONCILE_SECONDS", "30", "1..86400", "interval of the search for unpaid prizes and uncounted games",
 		seconds(1, 86_400, func(c *Config) *duration { return &c.Reconcile }),
 	},
 	{
@@ -74,11 +74,11 @@ var keys = []Key{
 		boolean(func(c *Config) *bool { return &c.RelayedMatches }),
 	},
 	{
-		"SAGISHI_AUTH_METHODS", "device,facebook,custom", "a comma-separated list of " + methodNames, "ways to log in",
+		"SAGISHI_AUTH_METHODS", "device,facebook,custom", "a comma-separated list of " + methodNames, "allowed login methods",
 		authMethods,
 	},
 	{
-		"SAGISHI_GROUP_MAX_SIZE", "1000", "1..100000", "most members a group may be set to",
+		"SAGISHI_GROUP_MAX_SIZE", "1000", "1..100000", "upper limit for the size of a group",
 		integer(1, 100_000, func(c *Config) *int { return &c.GroupMaxSize }),
 	},
 	{
@@ -86,7 +86,7 @@ var keys = []Key{
 		boolean(func(c *Config) *bool { return &c.GroupDelete }),
 	},
 	{
-		"SAGISHI_REFERRAL_CAP", "20", "0..100000", "invited players for whom one inviter is rewarded",
+		"SAGISHI_REFERRAL_CAP", "20", "0..100000", "number of invited players for whom one inviter is rewarded",
 		integer(0, 100_000, func(c *Config) *int { return &c.ReferralCap }),
 	},
 	{

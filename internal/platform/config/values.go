@@ -20,9 +20,9 @@ const (
 var (
 	errNumber = errors.New("not a whole number")
 	errRange  = errors.New("out of range")
-	errBool   = errors.New("not a truth value")
-	errPath   = errors.New("not such a path")
-	errChoice = errors.New("not a choice")
+	errBool   = errors.New("neither true nor false")
+	errPath   = errors.New("not a path of that form")
+	errChoice = errors.New("not one of the choices")
 	errLength = errors.New("bad length")
 )
 
