@@ -57,12 +57,12 @@ type wall struct {
 // maxUnits is how far from the origin a map may reach.
 const maxUnits = game.MaxBound / game.Milli
 
-// sane reports whether the game can reckon with the place.
-func (p point) sane() bool {
+// inRange reports whether the game can calculate with the place.
+func (p point) inRange() bool {
 	return math.Abs(p.X) <= maxUnits && math.Abs(p.Y) <= maxUnits && math.Abs(p.Z) <= maxUnits
 }
 
-// vec is the place in thousandths of a unit. It must be sane.
+// vec is the place in thousandths of a unit. It must be in range.
 func (p point) vec() game.Vec {
 	milli := func(n float64) int32 { return int32(math.Round(n * game.Milli)) }
 	return game.Vec{X: milli(p.X), Y: milli(p.Y), Z: milli(p.Z)}

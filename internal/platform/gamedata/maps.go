@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed" // for the maps that the plugin carries
 	"errors"
-	"fmt"
 
 	"sagishi/game"
 	"sagishi/internal/platform/datafile"
@@ -16,8 +15,8 @@ var embeddedMaps []byte
 // EmbeddedMaps is the file of maps that the plugin carries.
 func EmbeddedMaps() []byte { return bytes.Clone(embeddedMaps) }
 
-// LoadMaps reads a file of maps, by id. An error names the map and its field, and
-// collects everything that is wrong.
+// LoadMaps reads a file of maps, by id. The error lists every problem with its map
+// and field.
 func LoadMaps(data []byte) (map[string]*game.Map, error) {
 	f, err := datafile.Decode[file]("maps", data)
 	if err != nil {
@@ -27,17 +26,16 @@ func LoadMaps(data []byte) (map[string]*game.Map, error) {
 		return nil, errors.New("maps: there must be at least one map")
 	}
 	maps := make(map[string]*game.Map, len(f.Maps))
-	var faults []error
+	var problems []error
 	for i := range f.Maps {
-		entry := &f.Maps[i]
-		if _, twice := maps[entry.ID]; twice {
-			faults = append(faults, fmt.Errorf("map %q: id: twice", entry.ID))
+		c := checker{index: i, entry: &f.Maps[i]}
+		if _, twice := maps[c.entry.ID]; twice {
+			c.report("id", "is used twice")
 		}
-		c := checker{id: entry.ID, entry: entry}
-		maps[entry.ID] = c.build()
-		faults = append(faults, c.faults...)
+		maps[c.entry.ID] = c.build()
+		problems = append(problems, c.problems...)
 	}
-	if err := errors.Join(faults...); err != nil {
+	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
 	return maps, nil

@@ -41,7 +41,7 @@ func hasPanel(m *game.Map, system string) bool {
 	return false
 }
 
-func TestSpaceStationIsAsPromised(t *testing.T) {
+func TestSpaceStationHasTheDocumentedPlaces(t *testing.T) {
 	maps, err := LoadMaps(EmbeddedMaps())
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +83,7 @@ func TestVentsLeadBothWays(t *testing.T) {
 	}
 }
 
-func TestEmbeddedCannotBeChanged(t *testing.T) {
+func TestEmbeddedMapsAreCopies(t *testing.T) {
 	EmbeddedMaps()[0] = 'x'
 	if EmbeddedMaps()[0] == 'x' {
 		t.Error("a caller changed the file")
@@ -95,25 +95,25 @@ const base = `{"id":"hut","name":"Hut","min":{"x":-10,"y":0,"z":-10},"max":{"x":
 "spawns":[{"x":1}],"tasks":[{"id":"sweep","x":5}],"panels":[{"system":"lights","z":4}],
 "vents":[{"id":"a","x":1,"links":["b"]},{"id":"b","x":2,"links":["a"]}],"walls":[{"from":{"x":3},"to":{"z":3}}]}`
 
-func TestMistakesAreNamed(t *testing.T) {
+func TestMapErrorsNameMapAndField(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
-		{"outside", `"sweep","x":5`, `"sweep","x":50`, `map "hut": tasks[0]: outside the bounds`},
-		{"huge", `"sweep","x":5`, `"sweep","x":1e300`, `map "hut": tasks[0]: outside the bounds`},
-		{"bounds", `"min":{"x":-10`, `"min":{"x":10`, `map "hut": min, max: min must be below max`},
-		{"wide", `"max":{"x":10`, `"max":{"x":10001`, `map "hut": min, max: must be within 10000 of the origin`},
-		{"id", `"id":"hut"`, `"id":"Big Hut"`, `map "Big Hut": id: must be`},
-		{"name", `"name":"Hut"`, `"name":""`, `map "hut": name: must not be empty`},
-		{"spawns", `[{"x":1}]`, `[]`, `map "hut": spawns: there must be`},
-		{"spawn", `[{"x":1}]`, `[{"x":1},{"y":1}]`, `map "hut": spawns[1]: outside`},
-		{"no tasks", `[{"id":"sweep","x":5}]`, `[]`, `map "hut": tasks: there must be`},
-		{"task id", `"sweep"`, `""`, `map "hut": tasks[0].id: must be`},
-		{"task twice", `{"id":"sweep","x":5}`, `{"id":"sweep"},{"id":"sweep"}`, `map "hut": tasks[1].id: "sweep" twice`},
-		{"system", `"lights"`, `"doors"`, `map "hut": panels[0].system: must be`},
-		{"link", `["b"]`, `["c"]`, `map "hut": vents[0].links: "c" leads nowhere`},
-		{"own link", `["b"]`, `["a"]`, `map "hut": vents[0].links: "a" leads nowhere`},
-		{"wall", `"to":{"z":3}`, `"to":{"z":30}`, `map "hut": walls[0].to: outside`},
-		{"unknown field", `"walls"`, `"doors"`, `unknown field "doors"`},
-		{"type", `"x":5`, `"x":"5"`, `must not be a JSON string`},
+		{"outside", `"sweep","x":5`, `"sweep","x":50`, `maps[0] (hut): tasks[0]: outside the bounds`},
+		{"huge", `"sweep","x":5`, `"sweep","x":1e300`, `maps[0] (hut): tasks[0]: outside the bounds`},
+		{"bounds", `"min":{"x":-10`, `"min":{"x":10`, `maps[0] (hut): min, max: min must be below max`},
+		{"wide", `"max":{"x":10`, `"max":{"x":10001`, `maps[0] (hut): min, max: must be within 10000 of the origin`},
+		{"id", `"id":"hut"`, `"id":"Big Hut"`, `maps[0] (Big Hut): id: must be`},
+		{"name", `"name":"Hut"`, `"name":""`, `maps[0] (hut): name: must not be empty`},
+		{"spawns", `[{"x":1}]`, `[]`, `maps[0] (hut): spawns: there must be`},
+		{"spawn", `[{"x":1}]`, `[{"x":1},{"y":1}]`, `maps[0] (hut): spawns[1]: outside`},
+		{"no tasks", `[{"id":"sweep","x":5}]`, `[]`, `maps[0] (hut): tasks: there must be`},
+		{"task id", `"sweep"`, `""`, `maps[0] (hut): tasks[0].id: must be`},
+		{"task twice", `{"id":"sweep","x":5}`, `{"id":"sweep"},{"id":"sweep"}`, `maps[0] (hut): tasks[1].id: "sweep" is used twice`},
+		{"system", `"lights"`, `"doors"`, `maps[0] (hut): panels[0].system: must be`},
+		{"link", `["b"]`, `["c"]`, `maps[0] (hut): vents[0].links: "c" leads nowhere`},
+		{"own link", `["b"]`, `["a"]`, `maps[0] (hut): vents[0].links: "a" leads nowhere`},
+		{"wall", `"to":{"z":3}`, `"to":{"z":30}`, `maps[0] (hut): walls[0].to: outside`},
+		{"unknown field", `"walls"`, `"doors"`, `maps[0]: unknown field "doors"`},
+		{"type", `"x":5`, `"x":"5"`, `maps[0].tasks[0].x must not be a JSON string`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,12 +129,12 @@ func TestMistakesAreNamed(t *testing.T) {
 	}
 }
 
-func TestFilesThatAreNone(t *testing.T) {
+func TestMalformedFilesAreErrors(t *testing.T) {
 	tests := []struct{ name, data, want string }{
-		{"empty", ``, "maps: EOF"},
+		{"empty", ``, "maps: the file is empty"},
 		{"no maps", `{"maps":[]}`, "at least one map"},
 		{"trailing", `{"maps":[` + base + `]} {}`, "after its end"},
-		{"twice", `{"maps":[` + base + `,` + base + `]}`, `map "hut": id: twice`},
+		{"twice", `{"maps":[` + base + `,` + base + `]}`, `maps[1] (hut): id: is used twice`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

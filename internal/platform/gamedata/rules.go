@@ -27,13 +27,13 @@ func LoadRules(data []byte) (game.Settings, error) {
 	if err != nil {
 		return settings, err
 	}
-	var faults []error
+	var problems []error
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if err := settings.Set(name, given[name]); err != nil {
-			faults = append(faults, fmt.Errorf("rules: %w", err))
+			problems = append(problems, fmt.Errorf("rules: %w", err))
 		}
 	}
-	if err := errors.Join(faults...); err != nil {
+	if err := errors.Join(problems...); err != nil {
 		return settings, err
 	}
 	if err := settings.Validate(); err != nil {

@@ -18,7 +18,7 @@ func TestEmbeddedRulesAreTheGamesDefaults(t *testing.T) {
 	}
 }
 
-func TestWhatIsLeftOutKeepsTheDefault(t *testing.T) {
+func TestMissingSettingKeepsItsDefault(t *testing.T) {
 	got, err := gamedata.LoadRules([]byte(`{"anonymous_votes":true}`))
 	want := game.DefaultSettings()
 	want.AnonymousVotes = true
@@ -27,9 +27,9 @@ func TestWhatIsLeftOutKeepsTheDefault(t *testing.T) {
 	}
 }
 
-func TestFaultsNameTheSetting(t *testing.T) {
+func TestRulesErrorsNameTheSetting(t *testing.T) {
 	for _, tc := range []struct{ file, want string }{
-		{`[]`, "must not be a JSON array"},
+		{`[]`, "rules: line 1, column 1: the whole must not be a JSON array"},
 		{`{`, "unexpected EOF"},
 		{`{} {}`, "after its end"},
 		{`{"max_sped":1}`, "max_sped"},

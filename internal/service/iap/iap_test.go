@@ -296,7 +296,7 @@ func TestProductTableIsValidated(t *testing.T) {
 		{"two values", `{"products":[]}[]`, "after its end"},
 		{"no id", `{"products":[{"coins":1}]}`, "products[0]: product_id"},
 		{"twice", `{"products":[{"product_id":"a","coins":1},{"product_id":"a","coins":2}]}`, "products[1]"},
-		{"no coins", `{"products":[{"product_id":"a","coins":0}]}`, "products[0]: coins is 0"},
+		{"no coins", `{"products":[{"product_id":"a","coins":0}]}`, "products[0] (a): coins is 0"},
 	} {
 		if _, err := iap.LoadProducts([]byte(tc.data)); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v, want %q", tc.name, err, tc.want)

@@ -45,7 +45,7 @@ func LoadProducts(data []byte) (Products, error) {
 			return nil, fmt.Errorf("products[%d]: product_id %q is there twice", i, p.ID)
 		}
 		if p.Coins < 1 || p.Coins > maxCoins {
-			return nil, fmt.Errorf("products[%d]: coins is %d: want 1..%d", i, p.Coins, maxCoins)
+			return nil, fmt.Errorf("products[%d] (%s): coins is %d: want 1..%d", i, p.ID, p.Coins, maxCoins)
 		}
 		products[p.ID] = p.Coins
 	}

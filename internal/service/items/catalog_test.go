@@ -72,7 +72,7 @@ func TestCatalogErrorsNameItemAndField(t *testing.T) {
 		{"no JSON", `{`, []string{"catalog"}},
 		{"something after it", string(catalogOf(good)) + "{}", []string{"after its end"}},
 		{"unknown field", `{"items":[],"starter_coins":1,"gems":1}`, []string{"gems"}},
-		{"unknown field of an item", itemWith(`"rarity":1`), []string{"rarity"}},
+		{"unknown field of an item", itemWith(`"rarity":1`), []string{"catalog: line 1, column 86: items[0]: unknown field", "rarity"}},
 		{"no items", `{"items":[],"starter_coins":1}`, []string{"items must be"}},
 		{"too many items", string(catalogOf(many...)), []string{"items must be"}},
 		{"no starter coins", `{"items":[` + good + `]}`, []string{"starter_coins must be 0..1000000"}},
@@ -89,7 +89,7 @@ func TestCatalogErrorsNameItemAndField(t *testing.T) {
 		{"no coins", string(catalogOf(`{"slot":"hat","item":"x","name":"X","price":{}}`)), []string{"items[0]", "price.coins must be"}},
 		{"negative price", itemWith(`"price":{"coins":-1}`), []string{"items[0]", "price.coins must be"}},
 		{"huge price", itemWith(`"price":{"coins":1000000001}`), []string{"items[0]", "price.coins must be"}},
-		{"broken price", itemWith(`"price":{"coins":1.5}`), []string{"price"}},
+		{"broken price", itemWith(`"price":{"coins":1.5}`), []string{"line 1, column 103: items[0].price.coins"}},
 		{"other currency", itemWith(`"price":{"gems":1}`), []string{"gems"}},
 		{"two faults", string(catalogOf(`{"slot":"x"}`, `{"slot":"hat"}`)), []string{"items[0]", "items[1]"}},
 	}
