@@ -36,11 +36,11 @@ const (
 type limits struct {
 	nk Nakama
 
-	data     *ratelimit.Meter // by session: messages to matches and parties
-	refusals *ratelimit.Meter // by session: refused messages
-	replies  *ratelimit.Meter // by session: refusals that are answered; the others are dropped silently
-	queries  *ratelimit.Meter // by player: questions to a match: joining it, chat in its room
-	social   *ratelimit.Meter // by player: what reaches others or lasts: status, parties, rooms, tickets
+	data     *ratelimit.Limiter // by session: messages to matches and parties
+	refusals *ratelimit.Limiter // by session: refused messages
+	replies  *ratelimit.Limiter // by session: refusals that are answered; the others are dropped silently
+	queries  *ratelimit.Limiter // by player: questions to a match: joining it, chat in its room
+	social   *ratelimit.Limiter // by player: what reaches others or lasts: status, parties, rooms, tickets
 
 	errFlood, errJoinRate, errSocialRate error
 }
@@ -61,9 +61,9 @@ func newLimits(nk Nakama, now func() time.Time) *limits {
 
 // forget drops a session that has ended.
 func (l *limits) forget(session any) {
-	l.data.Forget(session)
-	l.refusals.Forget(session)
-	l.replies.Forget(session)
+	l.data.Remove(session)
+	l.refusals.Remove(session)
+	l.replies.Remove(session)
 }
 
 // allowMatchQuery limits what a match must answer, because it interrupts the

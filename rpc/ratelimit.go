@@ -9,14 +9,14 @@ import (
 	"sagishi/internal/platform/ratelimit"
 )
 
-func (l limit) meter(now func() time.Time) *ratelimit.Meter {
+func (l limit) meter(now func() time.Time) *ratelimit.Limiter {
 	return ratelimit.New(l.interval, l.burst, now)
 }
 
 // limited refuses a player's calls above the limit of all calls, or of this RPC
 // if it has a limit of its own. A malformed call counts only for the former.
 // Servers are not limited.
-func (e endpoint) limited(all *ratelimit.Meter, now func() time.Time) handlerFunc {
+func (e endpoint) limited(all *ratelimit.Limiter, now func() time.Time) handlerFunc {
 	own := all
 	if e.limit != defaultLimit {
 		own = e.limit.meter(now)

@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// Code says what kind of mistake was made, in the numbers of gRPC, which are
-// what Nakama's clients receive.
+// Code is the kind of an error as a gRPC code, which Nakama's clients receive.
 type Code int
 
 // The codes that the plugin answers with.
@@ -18,10 +17,10 @@ const (
 	CodeFailedPrecondition Code = 9  // not possible in the present state
 	CodeAborted            Code = 10 // lost a race; the caller may try again
 	CodeInternal           Code = 13 // the server failed; the cause is in its log
-	CodeUnauthenticated    Code = 16 // a user's call without a user
+	CodeUnauthenticated    Code = 16 // a call for users without a user
 )
 
-// Error is a refusal that the client may read.
+// Error is an error that the client may read.
 type Error struct {
 	Code    Code
 	Message string
@@ -36,31 +35,31 @@ func Invalid(format string, args ...any) error { return newError(CodeInvalidArgu
 // NotFound refuses a request that names something that does not exist.
 func NotFound(format string, args ...any) error { return newError(CodeNotFound, format, args) }
 
-// Denied refuses what the caller may not do.
+// Denied refuses a request that the caller may not make.
 func Denied(format string, args ...any) error { return newError(CodePermissionDenied, format, args) }
 
-// Exhausted refuses what is too large or comes too often.
+// Exhausted refuses a request that is too large or comes too often.
 func Exhausted(format string, args ...any) error {
 	return newError(CodeResourceExhausted, format, args)
 }
 
-// Precondition refuses what the present state does not allow.
+// Precondition refuses a request that the present state does not allow.
 func Precondition(format string, args ...any) error {
 	return newError(CodeFailedPrecondition, format, args)
 }
 
-// Aborted refuses what lost a race. The caller may try again.
+// Aborted refuses a request that lost a race. The caller may try again.
 func Aborted(format string, args ...any) error { return newError(CodeAborted, format, args) }
 
-// Unauthenticated refuses a user's call that has no user.
+// Unauthenticated refuses a request without a user.
 func Unauthenticated(format string, args ...any) error {
 	return newError(CodeUnauthenticated, format, args)
 }
 
-// CodeOf returns the code of err: that of the fault within it, or internal.
+// CodeOf returns the code of the Error within err, or internal if there is none.
 func CodeOf(err error) Code {
-	if f, ok := errors.AsType[*Error](err); ok {
-		return f.Code
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
 	}
 	return CodeInternal
 }

@@ -8,7 +8,7 @@ import (
 	"sagishi/internal/platform/apierr"
 )
 
-func TestEveryFaultCarriesItsCodeAndMessage(t *testing.T) {
+func TestErrorsCarryCodeAndMessage(t *testing.T) {
 	for _, tc := range []struct {
 		make func(string, ...any) error
 		code apierr.Code
@@ -31,7 +31,7 @@ func TestEveryFaultCarriesItsCodeAndMessage(t *testing.T) {
 	}
 }
 
-func TestAnyOtherErrorIsInternal(t *testing.T) {
+func TestOtherErrorsAreInternal(t *testing.T) {
 	if got := apierr.CodeOf(errors.New("connection reset")); got != apierr.CodeInternal {
 		t.Errorf("got %d", got)
 	}

@@ -21,7 +21,7 @@ func TestOnlyDifferencesAreListed(t *testing.T) {
 	}
 }
 
-func TestNamesAreThoseThatBoardsAreCreatedWith(t *testing.T) {
+func TestNamesMatchThoseOfBoardCreation(t *testing.T) {
 	for number, want := range []string{"asc", "desc"} {
 		if got := boarddiff.SortOrder(uint32(number)); got != want {
 			t.Errorf("sort order %d is %s, want %s", number, got, want)

@@ -11,7 +11,8 @@ import (
 	"sagishi/internal/platform/apierr"
 )
 
-// Caller is who calls. A server-to-server call has an empty UserID.
+// Caller is the user and session of a call. A server-to-server call has an empty
+// UserID.
 type Caller struct {
 	UserID    string
 	Username  string
@@ -34,15 +35,15 @@ func CallerFrom(ctx context.Context) Caller {
 	}
 }
 
-// ClientError turns err into the error that Nakama hands to the client. A fault
-// goes out as it is. Anything else is logged here, once, with the name of the
-// entry point and the caller, and goes out as "internal error".
+// ClientError turns err into the error that Nakama sends to the client. An
+// apierr.Error keeps its code and message. Any other error is logged here, once,
+// with the name of the entry point and the caller, and becomes "internal error".
 func ClientError(ctx context.Context, logger runtime.Logger, entry string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if f, ok := errors.AsType[*apierr.Error](err); ok {
-		return runtime.NewError(f.Message, int(f.Code))
+	if e, ok := errors.AsType[*apierr.Error](err); ok {
+		return runtime.NewError(e.Message, int(e.Code))
 	}
 	logger.WithField("entry", entry).WithField("user_id", CallerFrom(ctx).UserID).
 		Error("internal error: %v", err)
@@ -50,7 +51,7 @@ func ClientError(ctx context.Context, logger runtime.Logger, entry string, err e
 }
 
 // RecoverTo turns a panic into an error in *err. Nakama has no recover of its
-// own, so a panic that leaves the plugin ends the whole server. To be deferred
+// own, so a panic that leaves the plugin ends the whole server. Defer it
 // directly.
 func RecoverTo(err *error) {
 	if p := recover(); p != nil {
@@ -58,8 +59,8 @@ func RecoverTo(err *error) {
 	}
 }
 
-// RecoverAndLog reports a panic of a goroutine or callback that has no one to answer to.
-// To be deferred directly.
+// RecoverAndLog logs a panic of a goroutine or of a callback that returns no
+// error. Defer it directly.
 func RecoverAndLog(logger runtime.Logger, entry string) {
 	if p := recover(); p != nil {
 		logger.WithField("entry", entry).Error("panic: %v\n%s", p, debug.Stack())

@@ -51,7 +51,7 @@ func TestCallerIsReadFromTheContext(t *testing.T) {
 	}
 }
 
-func TestFaultsReachTheClientAsTheyAre(t *testing.T) {
+func TestClientErrorsKeepCodeAndMessage(t *testing.T) {
 	log := newLogger()
 	err := callback.ClientError(t.Context(), log, "rpc equip_hat", fmt.Errorf("equip: %w", apierr.Precondition("hat not owned")))
 	var answer *runtime.Error
@@ -63,7 +63,7 @@ func TestFaultsReachTheClientAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestOtherErrorsAreLoggedAndHidden(t *testing.T) {
+func TestInternalErrorsAreLoggedAndHidden(t *testing.T) {
 	log := newLogger()
 	err := callback.ClientError(t.Context(), log, "rpc equip_hat", errors.New("password=hunter2 refused"))
 	var answer *runtime.Error
@@ -80,7 +80,7 @@ func TestOtherErrorsAreLoggedAndHidden(t *testing.T) {
 	}
 }
 
-func TestPanicBecomesAnErrorWithItsStack(t *testing.T) {
+func TestRecoverToReturnsThePanicWithItsStack(t *testing.T) {
 	err := func() (err error) {
 		defer callback.RecoverTo(&err)
 		panic("boom")
@@ -90,7 +90,7 @@ func TestPanicBecomesAnErrorWithItsStack(t *testing.T) {
 	}
 }
 
-func TestPanicOfAGoroutineIsLogged(t *testing.T) {
+func TestRecoverAndLogLogsThePanic(t *testing.T) {
 	log := newLogger()
 	func() {
 		defer callback.RecoverAndLog(log, "reconciler")

@@ -6,40 +6,40 @@ import (
 	"time"
 )
 
-// sweepEvery is after how many new callers a meter looks for idle ones, since
-// nobody may say when a caller is gone.
+// sweepEvery is the number of new callers after which a limiter removes idle ones,
+// since not every caller is removed when it leaves.
 const sweepEvery = 1024
 
-// Meter is a budget for each caller. What one caller does costs another
-// nothing: callers share no lock, and one who is known costs no memory.
+// Limiter has a budget for each caller. Callers do not affect each other: they
+// share no lock, and calls of a known caller do not allocate.
 //
-// A caller's whole state is the time at which its budget is full again, which
-// each act moves on by one interval. A caller whose time has passed is as good
-// as new, so idle ones can be forgotten. Budgets are kept in memory: each
+// A caller's whole state is the time at which its budget is full again. Each call
+// moves it on by one interval. A caller whose time has passed has a full budget,
+// like a new one, so idle callers can be removed. Budgets are kept in memory: each
 // server has its own, and a restart fills them all.
-type Meter struct {
-	interval int64 // nanoseconds that an act costs
+type Limiter struct {
+	interval int64 // nanoseconds that a call costs
 	burst    int64 // nanoseconds that may be spent ahead
 	callers  sync.Map
 	added    atomic.Uint64
 	now      func() time.Time
 }
 
-// New makes a meter that lets each caller act once an interval, and burst times
-// at once after a rest.
-func New(interval time.Duration, burst int, now func() time.Time) *Meter {
-	return &Meter{interval: int64(interval), burst: int64(interval) * int64(burst), now: now}
+// New makes a limiter that allows each caller one call an interval, and burst
+// calls at once after a pause.
+func New(interval time.Duration, burst int, now func() time.Time) *Limiter {
+	return &Limiter{interval: int64(interval), burst: int64(interval) * int64(burst), now: now}
 }
 
-// Allow spends one act of the caller, if there is one left. The key is an any
-// because that is how a context holds the id of a session.
-func (m *Meter) Allow(caller any) bool {
-	now := m.now().UnixNano()
-	full := m.caller(caller, now)
+// Allow spends one call of the caller's budget and reports whether there was one
+// left. The caller is an any because a context holds the id of a session so.
+func (l *Limiter) Allow(caller any) bool {
+	now := l.now().UnixNano()
+	full := l.caller(caller, now)
 	for {
 		was := full.Load()
-		next := max(was, now) + m.interval
-		if next-now > m.burst {
+		next := max(was, now) + l.interval
+		if next-now > l.burst {
 			return false
 		}
 		if full.CompareAndSwap(was, next) {
@@ -48,38 +48,32 @@ func (m *Meter) Allow(caller any) bool {
 	}
 }
 
-// Refund gives an act back that came to nothing.
-func (m *Meter) Refund(caller any) {
-	if known, ok := m.callers.Load(caller); ok {
-		known.(*atomic.Int64).Add(-m.interval) //nolint:forcetypeassert // the map holds nothing else
+// Refund returns one call to the caller's budget.
+func (l *Limiter) Refund(caller any) {
+	if known, ok := l.callers.Load(caller); ok {
+		known.(*atomic.Int64).Add(-l.interval) //nolint:forcetypeassert // the map holds nothing else
 	}
 }
 
-// Forget drops a caller who is gone.
-func (m *Meter) Forget(caller any) { m.callers.Delete(caller) }
+// Remove removes a caller that has left.
+func (l *Limiter) Remove(caller any) { l.callers.Delete(caller) }
 
-// Knows reports whether the meter keeps a caller in memory.
-func (m *Meter) Knows(caller any) bool {
-	_, ok := m.callers.Load(caller)
-	return ok
-}
-
-func (m *Meter) caller(caller any, now int64) *atomic.Int64 {
-	if known, ok := m.callers.Load(caller); ok {
+func (l *Limiter) caller(caller any, now int64) *atomic.Int64 {
+	if known, ok := l.callers.Load(caller); ok {
 		return known.(*atomic.Int64) //nolint:forcetypeassert // the map holds nothing else
 	}
-	if m.added.Add(1)%sweepEvery == 0 {
-		m.sweep(now)
+	if l.added.Add(1)%sweepEvery == 0 {
+		l.sweep(now)
 	}
-	known, _ := m.callers.LoadOrStore(caller, new(atomic.Int64))
+	known, _ := l.callers.LoadOrStore(caller, new(atomic.Int64))
 	return known.(*atomic.Int64) //nolint:forcetypeassert // the map holds nothing else
 }
 
-// sweep forgets the callers whose budget is full.
-func (m *Meter) sweep(now int64) {
-	m.callers.Range(func(caller, full any) bool {
+// sweep removes the callers whose budget is full.
+func (l *Limiter) sweep(now int64) {
+	l.callers.Range(func(caller, full any) bool {
 		if full.(*atomic.Int64).Load() <= now { //nolint:forcetypeassert // the map holds nothing else
-			m.callers.Delete(caller)
+			l.callers.Delete(caller)
 		}
 		return true
 	})

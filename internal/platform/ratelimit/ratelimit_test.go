@@ -17,7 +17,7 @@ func (c *clock) Now() time.Time { return c.now }
 
 func newClock() *clock { return &clock{time.Date(2026, time.January, 7, 12, 0, 0, 0, time.UTC)} }
 
-func TestABurstIsFollowedByASteadyPace(t *testing.T) {
+func TestBurstIsFollowedBySteadyRate(t *testing.T) {
 	c := newClock()
 	m := ratelimit.New(2*time.Second, 3, c.Now)
 	for i, step := range []struct {
@@ -42,17 +42,17 @@ func TestABurstIsFollowedByASteadyPace(t *testing.T) {
 		}
 	}
 	if !m.Allow("bob") {
-		t.Error("one caller's haste costs another")
+		t.Error("one caller's calls use another's budget")
 	}
 }
 
-func TestWhatComesToNothingIsGivenBack(t *testing.T) {
+func TestRefundRestoresTheBudget(t *testing.T) {
 	c := newClock()
 	m := ratelimit.New(time.Second, 1, c.Now)
 	m.Refund("ann") // who has spent nothing
 	for range 5 {
 		if !m.Allow("ann") {
-			t.Fatal("an act that was given back is not there")
+			t.Fatal("a refunded call is refused")
 		}
 		m.Refund("ann")
 	}
@@ -62,17 +62,17 @@ func TestWhatComesToNothingIsGivenBack(t *testing.T) {
 	}
 }
 
-func TestAForgottenCallerIsAsGoodAsNew(t *testing.T) {
+func TestRemovedCallerHasFullBudget(t *testing.T) {
 	c := newClock()
 	m := ratelimit.New(time.Second, 1, c.Now)
 	m.Allow("ann")
-	m.Forget("ann")
+	m.Remove("ann")
 	if m.Knows("ann") || !m.Allow("ann") {
 		t.Error("the caller is still known")
 	}
 }
 
-func TestIdleCallersAreForgottenAndBusyOnesAreNot(t *testing.T) {
+func TestSweepRemovesIdleCallersOnly(t *testing.T) {
 	c := newClock()
 	m := ratelimit.New(time.Second, 2, c.Now)
 	m.Allow("idle")
@@ -90,7 +90,7 @@ func TestIdleCallersAreForgottenAndBusyOnesAreNot(t *testing.T) {
 	}
 }
 
-func TestRacingActsAreCountedOnce(t *testing.T) {
+func TestConcurrentCallsAreCountedOnce(t *testing.T) {
 	m := ratelimit.New(time.Second, 100, newClock().Now)
 	var passed atomic.Int64
 	var group sync.WaitGroup

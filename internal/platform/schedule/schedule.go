@@ -11,15 +11,15 @@ type Cron interface {
 	CronNext(expression string, timestamp int64) (int64, error)
 }
 
-// checked is how many firings Check looks at: enough to meet the second one
-// of a minute in every expression that has one within its cycle.
-const checked = 200
+// checkedFirings is enough to find two in one minute in every expression that has
+// them within its cycle.
+const checkedFirings = 200
 
 // Check refuses an expression that Nakama cannot read, and one that fires more
 // than once a minute, whose tournament Nakama ends at wrong times.
 func Check(cron Cron, expression string, now time.Time) error {
 	last := now.Unix()
-	for i := range checked {
+	for i := range checkedFirings {
 		next, err := cron.CronNext(expression, last)
 		if err != nil {
 			return fmt.Errorf("not a cron expression that Nakama reads: %w", err)
@@ -33,17 +33,4 @@ func Check(cron Cron, expression string, now time.Time) error {
 		last = next
 	}
 	return nil
-}
-
-// Length is the time between the reset after now and the one after that.
-func Length(cron Cron, expression string, now time.Time) (time.Duration, error) {
-	first, err := cron.CronNext(expression, now.Unix())
-	if err != nil {
-		return 0, fmt.Errorf("first reset of %q: %w", expression, err)
-	}
-	second, err := cron.CronNext(expression, first)
-	if err != nil {
-		return 0, fmt.Errorf("second reset of %q: %w", expression, err)
-	}
-	return time.Duration(second-first) * time.Second, nil
 }

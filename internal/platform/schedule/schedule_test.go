@@ -33,7 +33,7 @@ func (broken) CronNext(string, int64) (int64, error) {
 
 var now = time.Date(2026, 1, 7, 12, 0, 10, 0, time.UTC)
 
-func TestCheckRefusesWhatNakamaCannotKeep(t *testing.T) {
+func TestCheckRefusesExpressionsThatNakamaHandlesWrong(t *testing.T) {
 	for _, tc := range []struct {
 		name string
 		cron schedule.Cron
@@ -50,15 +50,5 @@ func TestCheckRefusesWhatNakamaCannotKeep(t *testing.T) {
 				t.Errorf("got %v, want %q", err, tc.want)
 			}
 		})
-	}
-}
-
-func TestLengthIsFromResetToReset(t *testing.T) {
-	length, err := schedule.Length(every{37}, "x", now)
-	if err != nil || length != time.Minute {
-		t.Errorf("got %v, %v", length, err)
-	}
-	if _, err := schedule.Length(broken{}, "x", now); err == nil {
-		t.Error("an unreadable expression has a length")
 	}
 }

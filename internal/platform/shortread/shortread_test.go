@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/platform/shortread"
 )
 
-func TestAnEntryThatIsMissingOnceIsFound(t *testing.T) {
+func TestEntryThatIsMissingOnceIsFound(t *testing.T) {
 	var asked [][]string
 	found, err := shortread.Find([]string{"a", "b", "c"}, func(keys []string) (map[string]int, error) {
 		asked = append(asked, keys)
@@ -29,7 +29,7 @@ func TestAnEntryThatIsMissingOnceIsFound(t *testing.T) {
 	}
 }
 
-func TestACompleteListIsReadOnce(t *testing.T) {
+func TestCompleteListIsReadOnce(t *testing.T) {
 	reads := 0
 	_, err := shortread.Find([]int{1}, func([]int) (map[int]bool, error) {
 		reads++
@@ -53,7 +53,7 @@ func (u users) UsersGetId(_ context.Context, _, _ []string) ([]*api.User, error)
 	return u.list, u.err
 }
 
-func TestUsersAreFoundById(t *testing.T) {
+func TestUsersAreFoundByID(t *testing.T) {
 	found, err := shortread.Users(t.Context(), users{list: []*api.User{{Id: "ann"}}}, []string{"ann", "bob"})
 	if err != nil || len(found) != 1 || found["ann"] == nil {
 		t.Errorf("Users = %v, %v", found, err)

@@ -12,7 +12,8 @@ type UserReader interface {
 	UsersGetId(ctx context.Context, userIDs, facebookIDs []string) ([]*api.User, error)
 }
 
-// Users returns the profiles of those of the users who have an account.
+// Users returns the profiles of the users, by id. Users without an account are
+// missing in the map.
 func Users(ctx context.Context, nk UserReader, userIDs []string) (map[string]*api.User, error) {
 	return Find(userIDs, func(ids []string) (map[string]*api.User, error) {
 		list, err := nk.UsersGetId(ctx, ids, nil)

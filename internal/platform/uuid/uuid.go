@@ -1,15 +1,12 @@
-// Package uuid reads the ids of users, groups and matches. Nakama fails with an
-// internal error where the database meets anything else, so what clients send
-// is looked at first.
 package uuid
 
 import "strings"
 
-// System is Nakama's own user, who owns the server's records. It has an account
-// and is no player.
+// System is Nakama's own user, which owns the server's records. It has an account
+// but is not a player.
 const System = "00000000-0000-0000-0000-000000000000"
 
-// Length is how many characters an id has.
+// Length is the number of characters of an id.
 const Length = len(System)
 
 // Canonical returns the id in the form in which Nakama writes it, in small

@@ -6,7 +6,7 @@ import (
 	"sagishi/internal/platform/uuid"
 )
 
-func TestIDsAreReadInAnyCaseAndWrittenInSmallLetters(t *testing.T) {
+func TestCanonicalAcceptsAnyCaseAndReturnsLowerCase(t *testing.T) {
 	const id = "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10"
 	for _, text := range []string{id, "0B2F3C1E-8A5D-4F5E-9D53-2A7F1D9C4E10"} {
 		if got, valid := uuid.Canonical(text); got != id || !valid {
@@ -15,7 +15,7 @@ func TestIDsAreReadInAnyCaseAndWrittenInSmallLetters(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoIDIsRefused(t *testing.T) {
+func TestCanonicalRefusesOtherText(t *testing.T) {
 	for _, text := range []string{
 		"", "x",
 		"0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e1",    // short
