@@ -11,10 +11,10 @@ type Board struct {
 	ID        string
 	SortOrder string
 	Operator  string
-	// Authoritative would make Nakama refuse what clients submit before the
-	// plugin can say why; Scores decides instead.
+	// Authoritative would make Nakama refuse submissions before the plugin can
+	// give a reason; Scores decides instead.
 	Authoritative bool
-	Counts        string // what one point is, for the documentation
+	Counts        string // the meaning of one point, for the documentation
 }
 
 var boards = []Board{

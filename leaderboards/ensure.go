@@ -1,5 +1,3 @@
-// Package leaderboards defines the weekly boards, and decides which scores
-// clients may submit.
 package leaderboards
 
 import (

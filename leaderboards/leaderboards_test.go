@@ -84,7 +84,7 @@ func (w *world) count(t *testing.T) {
 	}
 }
 
-func TestBoardsAreCreatedAsTheTableSays(t *testing.T) {
+func TestEnsureCreatesTheBoardsOfTheTable(t *testing.T) {
 	w := newWorld(t)
 	w.ensure(t, weekly)
 	found, err := w.LeaderboardsGetId(t.Context(), []string{leaderboards.WeeklyImposterWins, crews})
@@ -102,7 +102,7 @@ func TestBoardsAreCreatedAsTheTableSays(t *testing.T) {
 	}
 }
 
-func TestDifferencesAreReportedWithWhatToDo(t *testing.T) {
+func TestEnsureLogsDifferencesAndTheirFix(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	if err := n.LeaderboardCreate(t.Context(), crews, true, "asc", "set", "0 0 * * *", nil, true); err != nil {
 		t.Fatal(err)
@@ -136,7 +136,7 @@ func TestEnsureReportsFailures(t *testing.T) {
 	}
 }
 
-func TestServerKeepsTheScores(t *testing.T) {
+func TestSubmissionsIfTheServerKeepsTheScores(t *testing.T) {
 	for _, tc := range []struct {
 		name    string
 		counted bool
@@ -180,7 +180,7 @@ func TestServerKeepsTheScores(t *testing.T) {
 	}
 }
 
-func TestJoiningAloneIsNotACountedGame(t *testing.T) {
+func TestJoiningIsNotACountedGame(t *testing.T) {
 	w := newWorld(t)
 	if err := w.TournamentJoin(t.Context(), votes, w.user, "ann"); err != nil {
 		t.Fatal(err)
@@ -191,7 +191,7 @@ func TestJoiningAloneIsNotACountedGame(t *testing.T) {
 	}
 }
 
-func TestDeletedRecordIsNotMadeAnewByAsking(t *testing.T) {
+func TestSubmissionDoesNotRecreateDeletedRecord(t *testing.T) {
 	w := newWorld(t)
 	w.count(t)
 	if err := w.LeaderboardRecordDelete(t.Context(), crews, w.user); err != nil {
@@ -203,17 +203,17 @@ func TestDeletedRecordIsNotMadeAnewByAsking(t *testing.T) {
 }
 
 func TestTournamentCannotBeWrittenAsALeaderboard(t *testing.T) {
-	for _, byClients := range []bool{false, true} {
+	for _, clientScores := range []bool{false, true} {
 		w := newWorld(t)
-		w.options.ClientScores = byClients
+		w.options.ClientScores = clientScores
 		w.count(t)
 		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(votes, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodePermissionDenied {
-			t.Errorf("by clients %v: %v", byClients, err)
+			t.Errorf("client scores %v: %v", clientScores, err)
 		}
 	}
 }
 
-func TestOthersBoardsAreLeftAlone(t *testing.T) {
+func TestBoardsOfOtherModulesAreNotChecked(t *testing.T) {
 	w := newWorld(t)
 	r := board("another_modules", 500, 0, "", api.Operator_SET)
 	if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), r); err != nil || r.GetRecord().GetScore() != 500 {
@@ -238,14 +238,14 @@ func TestMissingRecordIsInvalid(t *testing.T) {
 	}
 }
 
-func TestFailuresAreNoAnswerForClients(t *testing.T) {
+func TestFailuresAreInternalErrors(t *testing.T) {
 	for _, tc := range []struct {
-		method    string
-		byClients bool
+		method       string
+		clientScores bool
 	}{{"LeaderboardRecordsList", false}, {"StorageRead", true}, {"StorageWrite", true}} {
 		w := newWorld(t)
 		w.count(t)
-		w.options.ClientScores = tc.byClients
+		w.options.ClientScores = tc.clientScores
 		w.Fail(tc.method, 1, errors.New("away"))
 		if err := w.scores().CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); apierr.CodeOf(err) != apierr.CodeInternal {
 			t.Errorf("%s: %v", tc.method, err)

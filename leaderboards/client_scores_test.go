@@ -13,7 +13,7 @@ import (
 	"sagishi/leaderboards"
 )
 
-func TestTrustedClientsHaveLimits(t *testing.T) {
+func TestClientScoresHaveLimits(t *testing.T) {
 	for _, tc := range []struct {
 		name            string
 		score, subscore int64
@@ -54,7 +54,7 @@ func TestTrustedClientsHaveLimits(t *testing.T) {
 	}
 }
 
-func TestScoreBeforeJoiningCostsNoMinute(t *testing.T) {
+func TestRefusedScoreBeforeJoiningDoesNotDelayTheNext(t *testing.T) {
 	w := newWorld(t)
 	w.options.ClientScores = true
 	submit := func() error {
