@@ -40,31 +40,12 @@ func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week string,
 	if err != nil {
 		return fmt.Errorf("next reset of %q: %w", week, err)
 	}
-	for _, difference := range compare(existing, next) {
+	compare := func(i int, l *api.Leaderboard) string { return boards[i].differences(l, next) }
+	for _, difference := range boarddiff.Differences("leaderboard", ids, existing, compare,
+		"delete the leaderboard in the console, then restart") {
 		logger.Warn("%s", difference)
 	}
 	return nil
-}
-
-func compare(existing []*api.Leaderboard, next int64) []string {
-	found := make(map[string]*api.Leaderboard, len(existing))
-	for _, l := range existing {
-		found[l.GetId()] = l
-	}
-	var differences []string
-	for _, b := range boards {
-		l, ok := found[b.ID]
-		if !ok {
-			differences = append(differences, fmt.Sprintf("leaderboard %s was created but cannot be read back", b.ID))
-			continue
-		}
-		if changes := b.differences(l, next); changes != "" {
-			differences = append(differences, fmt.Sprintf("leaderboard %s differs from its definition: %s. "+
-				"Nakama keeps what exists: delete the leaderboard in the console, then restart",
-				b.ID, changes))
-		}
-	}
-	return differences
 }
 
 func (b Board) differences(l *api.Leaderboard, next int64) string {

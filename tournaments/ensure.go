@@ -63,7 +63,9 @@ func create(ctx context.Context, nk Creator, week Week, now time.Time) ([]string
 	if err != nil {
 		return nil, fmt.Errorf("next reset of %q: %w", week.Reset, err)
 	}
-	return compare(existing, duration, next), nil
+	compare := func(i int, t *api.Tournament) string { return definitions[i].differences(t, duration, next) }
+	return boarddiff.Differences("tournament", ids, existing, compare,
+		"delete the tournament in the console once its prizes are paid, then restart"), nil
 }
 
 // measuredPeriods is how many periods are measured to find the longest. Nakama
@@ -94,27 +96,6 @@ func (w Week) open(nk Creator, now time.Time) (int, error) {
 		return 0, fmt.Errorf("week reset %q fires less than twice", w.Reset)
 	}
 	return int(longest), nil
-}
-
-func compare(existing []*api.Tournament, duration int, next int64) []string {
-	found := make(map[string]*api.Tournament, len(existing))
-	for _, t := range existing {
-		found[t.GetId()] = t
-	}
-	var differences []string
-	for _, d := range definitions {
-		t, ok := found[d.ID]
-		if !ok {
-			differences = append(differences, fmt.Sprintf("tournament %s was created but cannot be read back", d.ID))
-			continue
-		}
-		if changes := d.differences(t, duration, next); changes != "" {
-			differences = append(differences, fmt.Sprintf("tournament %s differs from its definition: %s. "+
-				"Nakama keeps what exists: delete the tournament in the console once its prizes are paid, then restart",
-				d.ID, changes))
-		}
-	}
-	return differences
 }
 
 func (d Definition) differences(t *api.Tournament, duration int, next int64) string {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Scores says who writes the boards.
+// Scores is the policy for writing the boards.
 type Scores string
 
 // The two policies for client-submitted scores.

@@ -13,10 +13,10 @@ import (
 )
 
 func TestEntryThatIsMissingOnceIsFound(t *testing.T) {
-	var asked [][]string
+	var requests [][]string
 	found, err := shortread.Find([]string{"a", "b", "c"}, func(keys []string) (map[string]int, error) {
-		asked = append(asked, keys)
-		if len(asked) == 1 {
+		requests = append(requests, keys)
+		if len(requests) == 1 {
 			return map[string]int{"a": 1}, nil
 		}
 		return map[string]int{"b": 2}, nil
@@ -24,8 +24,8 @@ func TestEntryThatIsMissingOnceIsFound(t *testing.T) {
 	if err != nil || !maps.Equal(found, map[string]int{"a": 1, "b": 2}) {
 		t.Errorf("Find = %v, %v", found, err)
 	}
-	if len(asked) != 2 || !slices.Equal(asked[1], []string{"b", "c"}) {
-		t.Errorf("asked for %v, want the missing ones a second time, and no third", asked)
+	if len(requests) != 2 || !slices.Equal(requests[1], []string{"b", "c"}) {
+		t.Errorf("requests for %v, want the missing ones a second time, and no third", requests)
 	}
 }
 
@@ -38,8 +38,8 @@ func TestCompleteListIsReadOnce(t *testing.T) {
 	if err != nil || reads != 1 {
 		t.Errorf("%d reads, error %v", reads, err)
 	}
-	if _, err := shortread.Find(nil, func([]int) (map[int]bool, error) { return nil, errors.New("asked") }); err != nil {
-		t.Errorf("no key was asked for: %v", err)
+	if _, err := shortread.Find(nil, func([]int) (map[int]bool, error) { return nil, errors.New("called") }); err != nil {
+		t.Errorf("read was called without keys: %v", err)
 	}
 }
 

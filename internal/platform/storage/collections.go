@@ -13,7 +13,7 @@ const (
 	PendingResults = "results_pending" // marks of results whose boards may not be up to date
 	Rewards        = "rewards"         // frozen winners of tournament periods
 	Codes          = "codes"           // join codes of matches
-	Referrals      = "referrals"       // who invited whom
+	Referrals      = "referrals"       // the inviter of each player
 	Outbox         = "outbox"          // notifications of payments that may not be delivered yet
 	GroupLocks     = "group_locks"     // which admin's request may write a group's metadata now
 )

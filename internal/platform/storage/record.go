@@ -80,8 +80,8 @@ func ReadEach(ctx context.Context, nk Reader, targets []Target, damaged func(Ref
 	}
 	for _, object := range objects {
 		ref := Ref{Collection: object.GetCollection(), Key: object.GetKey(), UserID: object.GetUserId()}
-		target, asked := byRef[ref.canonical()]
-		if !asked {
+		target, ok := byRef[ref.canonical()]
+		if !ok {
 			continue
 		}
 		if err := target.decode(object); err != nil {

@@ -23,17 +23,17 @@ var errDatabase = errors.New("database is away")
 // club is a closed group of four with the service beside it.
 type club struct {
 	*testing.T
-	n                       *nakamatest.Nakama
-	service                 *Service
-	id                      string
-	owner, admin, ann, asks string
+	n                            *nakamatest.Nakama
+	service                      *Service
+	id                           string
+	owner, admin, ann, applicant string
 }
 
 func newClub(t *testing.T) *club {
 	t.Helper()
 	n := nakamatest.New(nakamatest.Options{})
 	c := &club{T: t, n: n, service: New(n, 50, n.Now)}
-	c.owner, c.admin, c.ann, c.asks = n.NewUser("owner"), n.NewUser("admin"), n.NewUser("ann"), n.NewUser("asks")
+	c.owner, c.admin, c.ann, c.applicant = n.NewUser("owner"), n.NewUser("admin"), n.NewUser("ann"), n.NewUser("applicant")
 	group, err := n.GroupCreate(t.Context(), c.owner, "club", "", "en", "", "", false,
 		map[string]any{"motto": "trust no one", "founded": int64(9007199254740993), "languages": []string{"en"}}, 20)
 	if err != nil {
@@ -42,7 +42,7 @@ func newClub(t *testing.T) *club {
 	c.id = group.GetId()
 	c.do(n.GroupUsersAdd(t.Context(), "", c.id, []string{c.admin, c.ann}))
 	c.do(n.GroupUsersPromote(t.Context(), "", c.id, []string{c.admin}))
-	c.do(n.GroupUserJoin(t.Context(), c.id, c.asks, "asks"))
+	c.do(n.GroupUserJoin(t.Context(), c.id, c.applicant, "applicant"))
 	return c
 }
 
@@ -134,7 +134,7 @@ func TestOnlyAdminsMayChangeAGroup(t *testing.T) {
 	c.do(c.n.GroupUsersKick(t.Context(), "", c.id, []string{kicked}))
 	before := c.metadata()
 	for name, user := range map[string]string{
-		"member": c.ann, "asking": c.asks, "banned": stranger, "kicked admin": kicked, "outsider": c.n.NewUser("outsider"),
+		"member": c.ann, "applicant": c.applicant, "banned": stranger, "kicked admin": kicked, "outsider": c.n.NewUser("outsider"),
 	} {
 		_, err := c.service.SetInterests(t.Context(), user, c.id, Interests{Languages: &[]string{"fr"}})
 		wantCode(t, err, apierr.CodePermissionDenied, "admin")

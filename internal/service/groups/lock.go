@@ -13,7 +13,7 @@ const (
 	// lockLease is when a lock ends by itself, since its holder may have crashed.
 	lockLease = 5 * time.Second
 	// lockAttempts is how often a lock that is held is tried. Each attempt takes as
-	// long as a step of the holder, who makes four.
+	// long as a step of the holder, which makes four.
 	lockAttempts = 40
 )
 

@@ -50,7 +50,7 @@ func TestSizeIsRestoredIfMembersJoinMeanwhile(t *testing.T) {
 	c.n.Before(func(_ int, method string) {
 		if method == "GroupUpdate" && !joined {
 			joined = true
-			c.do(c.n.GroupUsersAdd(t.Context(), "", c.id, []string{c.asks}))
+			c.do(c.n.GroupUsersAdd(t.Context(), "", c.id, []string{c.applicant}))
 		}
 	})
 	wantCode(t, c.service.SetSize(t.Context(), c.owner, c.id, 3), apierr.CodeFailedPrecondition, "4 members")

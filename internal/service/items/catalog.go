@@ -87,7 +87,7 @@ type filePrice struct {
 	Coins *int64 `json:"coins"`
 }
 
-// LoadCatalog reads a catalog. Its error lists every fault, each with the item
+// LoadCatalog reads a catalog. Its error lists every problem with its item
 // and the field.
 func LoadCatalog(data []byte) (*Catalog, error) {
 	file, err := datafile.Decode[catalogFile]("catalog", data)
@@ -95,16 +95,16 @@ func LoadCatalog(data []byte) (*Catalog, error) {
 		return nil, err
 	}
 	catalog := &Catalog{index: make(map[Ref]Item, len(file.Items))}
-	faults := []error{catalog.setStarterCoins(file.StarterCoins)}
+	problems := []error{catalog.setStarterCoins(file.StarterCoins)}
 	if n := len(file.Items); n == 0 || n > maxItems {
-		faults = append(faults, fmt.Errorf("items must be a list of 1..%d", maxItems))
+		problems = append(problems, fmt.Errorf("items must be a list of 1..%d", maxItems))
 	}
 	for i, item := range file.Items {
 		if err := catalog.add(item); err != nil {
-			faults = append(faults, fmt.Errorf("items[%d] (%s %q): %w", i, item.Slot, item.Item, err))
+			problems = append(problems, fmt.Errorf("items[%d] (%s %q): %w", i, item.Slot, item.Item, err))
 		}
 	}
-	if err := errors.Join(faults...); err != nil {
+	if err := errors.Join(problems...); err != nil {
 		return nil, fmt.Errorf("catalog: %w", err)
 	}
 	return catalog, nil

@@ -91,7 +91,7 @@ func TestCatalogErrorsNameItemAndField(t *testing.T) {
 		{"huge price", itemWith(`"price":{"coins":1000000001}`), []string{"items[0]", "price.coins must be"}},
 		{"broken price", itemWith(`"price":{"coins":1.5}`), []string{"line 1, column 103: items[0].price.coins"}},
 		{"other currency", itemWith(`"price":{"gems":1}`), []string{"gems"}},
-		{"two faults", string(catalogOf(`{"slot":"x"}`, `{"slot":"hat"}`)), []string{"items[0]", "items[1]"}},
+		{"two problems", string(catalogOf(`{"slot":"x"}`, `{"slot":"hat"}`)), []string{"items[0]", "items[1]"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,7 +10,7 @@ const (
 	Skin  Slot = "skin"
 )
 
-// Slots lists every slot, in the order in which clients are told of them.
+// Slots lists every slot, in the order of the clients.
 func Slots() []Slot { return []Slot{Title, Hat, Skin} }
 
 // key is the key of the record of what a player owns for the slot, and the name

@@ -36,7 +36,7 @@ func TestCreatePassesAllParametersToTheMatch(t *testing.T) {
 		t.Errorf("settings are %+v, want %+v", settings, want)
 	}
 	if len(m.signals) != 1 || m.signals[0].Kind != lobby.SignalCode || m.signals[0].Code != code {
-		t.Errorf("the match was told %+v, want the code %s", m.signals, code)
+		t.Errorf("the match got %+v, want the code %s", m.signals, code)
 	}
 }
 

@@ -56,9 +56,9 @@ func TestChatAsksTheMatch(t *testing.T) {
 	if err != nil || answer.Room != lobby.RoomGhosts || len(answer.Ghosts) != 1 || answer.Ghosts[0].SessionID != "s1" {
 		t.Errorf("answer is %+v, %v", answer, err)
 	}
-	asked := matchState(t, n, matchID).signals[1]
-	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); asked != want {
-		t.Errorf("the match was asked %+v, want %+v", asked, want)
+	signal := matchState(t, n, matchID).signals[1]
+	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); signal != want {
+		t.Errorf("the match got %+v, want %+v", signal, want)
 	}
 }
 

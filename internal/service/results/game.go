@@ -17,7 +17,7 @@ type Game struct {
 	Winner  string   `json:"winner"` // "crew", "imposters", or "" for an abandoned game
 	Reason  string   `json:"reason"`
 	EndedAt int64    `json:"ended_at"` // unix seconds, the server's clock
-	Players []Player `json:"players"`  // everyone who was there at the start
+	Players []Player `json:"players"`  // all players at the start
 }
 
 // Player is one player's part in a finished game.

@@ -11,7 +11,7 @@ import (
 
 // errWeekEnding means that a week has just ended, so that late writes to it may
 // still arrive.
-var errWeekEnding = errors.New("the week has just ended, the game counts after the settle time")
+var errWeekEnding = errors.New("the week has just ended, the game is counted when SAGISHI_SETTLE_SECONDS are over")
 
 // resolveRollover handles a board update that may have missed its week's reset:
 // if the old week's record lacks it, it moves to the current week. So a game
