@@ -113,17 +113,17 @@ func TestMatchChatFromMeetingToNextRound(t *testing.T) {
 	}
 	say := must[string](t)
 
-	old := say(annie.Say(channel, `{"m":"red"}`))
+	old := say(annie.SendMessage(channel, `{"m":"red"}`))
 	for _, player := range players {
 		wantReceived(t, player, `{"m":"red"}`)
 	}
-	if err := bobby.Edit(channel, old, `{"m":"forged"}`); err == nil {
+	if err := bobby.EditMessage(channel, old, `{"m":"forged"}`); err == nil {
 		t.Error("bob can edit a message of ann")
 	}
 
 	die(annie, bobby)
-	say(annie.Say(channel, `{"m":"it was cat"}`))
-	if err := annie.Edit(channel, old, `{"m":"cat!"}`); err != nil {
+	say(annie.SendMessage(channel, `{"m":"it was cat"}`))
+	if err := annie.EditMessage(channel, old, `{"m":"cat!"}`); err != nil {
 		t.Error(err)
 	}
 	wantReceived(t, annie, `{"m":"it was cat"}`, `{"m":"cat!"}`)
@@ -132,14 +132,14 @@ func TestMatchChatFromMeetingToNextRound(t *testing.T) {
 
 	match[bobby.UserID] = lobby.ChatAnswer{Room: lobby.RoomAll}
 	die(annie)
-	say(annie.Say(channel, `{"m":"next round"}`))
+	say(annie.SendMessage(channel, `{"m":"next round"}`))
 	wantReceived(t, bobby)
 	wantReceived(t, cathy)
 
 	if err := cathy.LeaveMatch(matchID); err != nil {
 		t.Fatal(err)
 	}
-	say(bobby.Say(channel, `{"m":"cat has left"}`))
+	say(bobby.SendMessage(channel, `{"m":"cat has left"}`))
 	wantReceived(t, cathy)
 	wantReceived(t, annie, `{"m":"next round"}`, `{"m":"cat has left"}`)
 }

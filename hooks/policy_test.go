@@ -195,9 +195,9 @@ func TestTableHasATextForEachAPI(t *testing.T) {
 
 func TestRegisterNamesEveryHookThatFails(t *testing.T) {
 	in := nakamatest.NewInitializer()
-	in.Refuse("BeforeUpdateAccount", errors.New("no"))
-	in.Refuse("BeforeRt matchjoin", errors.New("no"))
-	in.Refuse("BeforeAuthenticateDevice", errors.New("no"))
+	in.FailRegistration("BeforeUpdateAccount", errors.New("no"))
+	in.FailRegistration("BeforeRt matchjoin", errors.New("no"))
+	in.FailRegistration("BeforeAuthenticateDevice", errors.New("no"))
 	err := Register(in, newFixture(t).deps)
 	for _, name := range []string{"UpdateAccount", "MatchJoin", "AuthenticateDevice"} {
 		if err == nil || !strings.Contains(err.Error(), name) {

@@ -244,7 +244,7 @@ func TestLabelIsOnlySetWhenItChanges(t *testing.T) {
 	for range 20 {
 		m.loop()
 	}
-	if got := d.Labels(); got != 1 {
+	if got := d.LabelUpdates(); got != 1 {
 		t.Errorf("the label was set %d times", got)
 	}
 }

@@ -61,7 +61,7 @@ func want(t *testing.T, n *nakamatest.Nakama, user string, notices, entries int)
 	if got := len(n.Inbox(user)); got != notices {
 		t.Errorf("%d notices, want %d", got, notices)
 	}
-	if got := n.Objects(storage.Outbox); got != entries {
+	if got := n.CountObjects(storage.Outbox); got != entries {
 		t.Errorf("%d entries in the outbox, want %d", got, entries)
 	}
 }
@@ -179,8 +179,8 @@ func TestFailureKeepsTheEntryAndDelaysNoOther(t *testing.T) {
 			if _, err := outbox(n).Sweep(t.Context()); err == nil {
 				t.Error("the failure is hidden")
 			}
-			if n.Objects(storage.Outbox) != 1 {
-				t.Errorf("%d entries, want the failed one", n.Objects(storage.Outbox))
+			if n.CountObjects(storage.Outbox) != 1 {
+				t.Errorf("%d entries, want the failed one", n.CountObjects(storage.Outbox))
 			}
 			n.Advance(time.Minute)
 			sweep(t, n)
@@ -240,7 +240,7 @@ func TestServersDeliverEachEntryOnce(t *testing.T) {
 	n, user := undelivered(t, ids...)
 	n.Advance(time.Minute)
 	var all sync.WaitGroup
-	for _, server := range []*nakamatest.Nakama{n, n.Server("nakama2"), n.Server("nakama3")} {
+	for _, server := range []*nakamatest.Nakama{n, n.AddServer("nakama2"), n.AddServer("nakama3")} {
 		all.Go(func() {
 			if _, err := outbox(server).Sweep(context.Background()); err != nil {
 				t.Error(err)

@@ -16,8 +16,8 @@ import (
 
 func TestRegisterReportsEveryError(t *testing.T) {
 	in := nakamatest.NewInitializer()
-	in.Refuse("Rpc equip_hat", errors.New("first"))
-	in.Refuse("Rpc join_code", errors.New("second"))
+	in.FailRegistration("Rpc equip_hat", errors.New("first"))
+	in.FailRegistration("Rpc join_code", errors.New("second"))
 	err := Register(in, Deps{})
 	for _, want := range []string{"equip_hat", "first", "join_code", "second"} {
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -120,7 +120,7 @@ func (w *world) state() string {
 	for _, collection := range []string{storage.Unlocks, storage.Equipment, storage.Receipts, storage.Codes, storage.Rewards, storage.GroupLocks} {
 		objects, _, err := w.n.StorageList(w.Context(), "", "", collection, 100, "")
 		w.do(err)
-		parts = append(parts, collection, w.n.Objects(collection))
+		parts = append(parts, collection, w.n.CountObjects(collection))
 		for _, object := range objects {
 			parts = append(parts, object.GetKey(), object.GetUserId(), object.GetValue())
 		}

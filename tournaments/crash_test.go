@@ -41,7 +41,7 @@ func paying(t *testing.T) *world {
 	w.score("cat", 5, 0)
 	w.score("dan", 0, 0)
 	w.endWeek()
-	w.ForgetCalls()
+	w.ResetCalls()
 	return w
 }
 
@@ -95,7 +95,7 @@ func TestTwoCrashesPayAndNotifyOnce(t *testing.T) {
 		for second := 1; second <= calls; second += 5 {
 			w := paying(t)
 			for _, k := range []int{first, second} {
-				w.ForgetCalls()
+				w.ResetCalls()
 				w.After(func(call int, _ string) {
 					if call == k {
 						panic(nakamatest.Crash)

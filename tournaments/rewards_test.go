@@ -166,7 +166,7 @@ func TestSeveralServersPayOnce(t *testing.T) {
 	w := newWorld(t, nakamatest.Options{})
 	w.crowd(12)
 	w.endWeek()
-	servers := []*nakamatest.Nakama{w.Nakama, w.Server("nakama2"), w.Server("nakama3")}
+	servers := []*nakamatest.Nakama{w.Nakama, w.AddServer("nakama2"), w.AddServer("nakama3")}
 	var all sync.WaitGroup
 	for _, n := range servers {
 		payer := w.payerOn(n)
@@ -277,7 +277,7 @@ func TestManyEntrantsAreReadOnlyAsFarAsThePrizesGo(t *testing.T) {
 	w.options.Page = 10
 	w.crowd(300)
 	w.endWeek()
-	w.ForgetCalls()
+	w.ResetCalls()
 	w.wantPaid(tournaments.Summary{Periods: 1, Paid: 10, Coins: 3750})
 	lists := 0
 	for _, call := range w.Calls() {

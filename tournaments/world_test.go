@@ -195,7 +195,7 @@ func (w *world) wantClosed() {
 	if open := w.checkpoint().Open; len(open) != 0 {
 		w.t.Errorf("periods %v are still open", open)
 	}
-	if entries := w.Objects(storage.Outbox); entries != 0 {
+	if entries := w.CountObjects(storage.Outbox); entries != 0 {
 		w.t.Errorf("%d notices are not delivered", entries)
 	}
 }

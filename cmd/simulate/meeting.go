@@ -47,7 +47,7 @@ func (b *bot) accuse() {
 	}
 	content, err := json.Marshal(accusation{Accused: b.suspicion.player, Text: "I " + b.suspicion.reason + "."})
 	if err == nil {
-		_, err = b.session.Say(b.channel, string(content))
+		_, err = b.session.SendMessage(b.channel, string(content))
 	}
 	if err != nil {
 		b.sim.event("UNEXPECTED: %s cannot chat: %v", b.name, err)

@@ -82,7 +82,7 @@ func TestManyAtOncePayOnce(t *testing.T) {
 	for i := range 32 {
 		server := n
 		if i%2 == 0 {
-			server = n.Server("nakama2")
+			server = n.AddServer("nakama2")
 		}
 		group.Go(func() {
 			outcome, err := ledger.New(server).Apply(t.Context(), prize(ann))
@@ -239,8 +239,8 @@ func TestEverythingOfAnEntryIsWrittenTogether(t *testing.T) {
 func TestReceiptAloneIsAPayment(t *testing.T) {
 	n, l, _ := server(t)
 	outcome := mustPay(t, l, ledger.Transaction{Receipt: storage.Ref{Collection: storage.Receipts, Key: "nothing"}})
-	if len(outcome.Wallets) != 0 || n.Objects(storage.Receipts) != 1 {
-		t.Errorf("outcome %+v, %d receipts", outcome, n.Objects(storage.Receipts))
+	if len(outcome.Wallets) != 0 || n.CountObjects(storage.Receipts) != 1 {
+		t.Errorf("outcome %+v, %d receipts", outcome, n.CountObjects(storage.Receipts))
 	}
 }
 

@@ -108,7 +108,7 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 			if err == nil || apierr.CodeOf(err) != test.code || !errors.Is(err, test.is) && test.is != nil {
 				t.Fatalf("Do: %v (code %d), want code %d, is %v", err, apierr.CodeOf(err), test.code, test.is)
 			}
-			if n.Objects(storage.Receipts) != 0 || n.Objects(storage.Unlocks) != 0 || len(n.Ledger(ann)) != before {
+			if n.CountObjects(storage.Receipts) != 0 || n.CountObjects(storage.Unlocks) != 0 || len(n.Ledger(ann)) != before {
 				t.Error("something was written")
 			}
 		})

@@ -40,8 +40,8 @@ func TestNothingIsSavedIfOneRecordChangedMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := storage.SaveAll(t.Context(), nk, storage.Change{Record: &a}, storage.Change{Record: &b, Read: storage.ReadOwner})
-	if !storage.IsConflict(err) || nk.Objects(storage.Rewards) != 0 {
-		t.Errorf("error %v, %d records", err, nk.Objects(storage.Rewards))
+	if !storage.IsConflict(err) || nk.CountObjects(storage.Rewards) != 0 {
+		t.Errorf("error %v, %d records", err, nk.CountObjects(storage.Rewards))
 	}
 }
 
@@ -76,11 +76,11 @@ func TestDeleteKeepsARecordThatChanged(t *testing.T) {
 	if err := record.Save(t.Context(), nk, storage.ReadNone); err != nil {
 		t.Fatal(err)
 	}
-	if err := storage.Delete(t.Context(), nk, server, old); err == nil || nk.Objects(storage.Rewards) != 1 {
-		t.Errorf("error %v, %d records", err, nk.Objects(storage.Rewards))
+	if err := storage.Delete(t.Context(), nk, server, old); err == nil || nk.CountObjects(storage.Rewards) != 1 {
+		t.Errorf("error %v, %d records", err, nk.CountObjects(storage.Rewards))
 	}
-	if err := storage.Delete(t.Context(), nk, server, record.Version); err != nil || nk.Objects(storage.Rewards) != 0 {
-		t.Errorf("error %v, %d records", err, nk.Objects(storage.Rewards))
+	if err := storage.Delete(t.Context(), nk, server, record.Version); err != nil || nk.CountObjects(storage.Rewards) != 0 {
+		t.Errorf("error %v, %d records", err, nk.CountObjects(storage.Rewards))
 	}
 }
 

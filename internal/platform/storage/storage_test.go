@@ -118,7 +118,7 @@ func TestUpdateWritesNothingIfTheChangeFails(t *testing.T) {
 	refusal := errors.New("no")
 	err := storage.Update(t.Context(), n, storage.Ref{Collection: storage.Rewards, Key: "x"}, storage.ReadNone,
 		func(*counter) error { return refusal })
-	if !errors.Is(err, refusal) || n.Objects(storage.Rewards) != 0 {
-		t.Errorf("error %v, %d objects", err, n.Objects(storage.Rewards))
+	if !errors.Is(err, refusal) || n.CountObjects(storage.Rewards) != 0 {
+		t.Errorf("error %v, %d objects", err, n.CountObjects(storage.Rewards))
 	}
 }

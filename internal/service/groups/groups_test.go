@@ -146,7 +146,7 @@ func TestOnlyAdminsMayChangeAGroup(t *testing.T) {
 	}
 	_, err := c.service.SetInterests(t.Context(), "", c.id, Interests{Languages: &[]string{"fr"}})
 	wantCode(t, err, apierr.CodeUnauthenticated, "admin")
-	if c.n.Objects(storage.GroupLocks) != 0 {
+	if c.n.CountObjects(storage.GroupLocks) != 0 {
 		t.Error("a user who may not change the group took the lock")
 	}
 }

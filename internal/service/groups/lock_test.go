@@ -13,7 +13,7 @@ import (
 func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 	for range 10 {
 		c := newClub(t)
-		other := New(c.n.Server("nakama2"), 50, c.n.Now)
+		other := New(c.n.AddServer("nakama2"), 50, c.n.Now)
 		var group sync.WaitGroup
 		set := func(service *Service, user string, interests Interests) {
 			group.Go(func() {
@@ -34,7 +34,7 @@ func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 		if got := c.metadata(); got != want {
 			t.Fatalf("metadata = %s, want %s", got, want)
 		}
-		if c.n.Objects(storage.GroupLocks) != 0 {
+		if c.n.CountObjects(storage.GroupLocks) != 0 {
 			t.Error("a lock was not released")
 		}
 	}
@@ -43,7 +43,7 @@ func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 func TestLockOfCrashedServerExpires(t *testing.T) {
 	c := newClub(t)
 	c.n.Before(func(_ int, method string) {
-		if method == "GroupUpdate" && c.n.Objects(storage.GroupLocks) > 0 {
+		if method == "GroupUpdate" && c.n.CountObjects(storage.GroupLocks) > 0 {
 			panic(nakamatest.Crash)
 		}
 	})
@@ -62,7 +62,7 @@ func TestLockOfCrashedServerExpires(t *testing.T) {
 	wantCode(t, set(), apierr.CodeAborted, "try again")
 	c.n.Advance(time.Millisecond)
 	c.do(set())
-	if c.n.Objects(storage.GroupLocks) != 0 {
+	if c.n.CountObjects(storage.GroupLocks) != 0 {
 		t.Error("the lock was not released")
 	}
 }

@@ -265,11 +265,11 @@ func TestRefundOfADeletedAccountIsRecorded(t *testing.T) {
 	if err := w.AccountDeleteId(t.Context(), w.ann, false); err != nil {
 		t.Fatal(err)
 	}
-	before := w.Objects("receipts")
+	before := w.CountObjects("receipts")
 	if err := w.service().Refunded(t.Context(), w.purchase()); err != nil {
 		t.Fatal(err)
 	}
-	if w.Objects("receipts") != before+1 {
+	if w.CountObjects("receipts") != before+1 {
 		t.Error("no record of what is owed")
 	}
 }

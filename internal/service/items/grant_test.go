@@ -149,7 +149,7 @@ func TestGrantRefuses(t *testing.T) {
 			wantCode(t, err, test.code, test.text)
 			s.wantCoins(200)
 			s.wantObject(storage.Unlocks, "hats", `{"hats":[]}`)
-			if s.n.Objects(storage.Receipts) != 1 {
+			if s.n.CountObjects(storage.Receipts) != 1 {
 				t.Error("a receipt was written")
 			}
 		})

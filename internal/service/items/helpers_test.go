@@ -27,7 +27,7 @@ func crashEverywhere(t *testing.T, fresh func(*testing.T) *shop, act func(*shop)
 		crashed := false
 		for _, when := range []string{"before", "after"} {
 			s := fresh(t)
-			s.n.ForgetCalls()
+			s.n.ResetCalls()
 			crash := func(call int, _ string) {
 				if call == at {
 					panic(nakamatest.Crash)

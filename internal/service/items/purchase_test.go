@@ -61,12 +61,12 @@ func TestPurchaseRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := started(t)
-			receipts := s.n.Objects(storage.Receipts)
+			receipts := s.n.CountObjects(storage.Receipts)
 			_, err := s.Purchase(t.Context(), s.ann, test.ref)
 			wantCode(t, err, test.code, test.text)
 			s.wantCoins(200)
 			s.wantObject(storage.Unlocks, "hats", `{"hats":[]}`)
-			if s.n.Objects(storage.Receipts) != receipts {
+			if s.n.CountObjects(storage.Receipts) != receipts {
 				t.Error("a receipt was written")
 			}
 		})

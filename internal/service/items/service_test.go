@@ -146,7 +146,7 @@ func TestMalformedUnlocksAreNotOverwritten(t *testing.T) {
 		}
 		s.wantObject(storage.Unlocks, "hats", record)
 		s.wantCoins(500)
-		if s.n.Objects(storage.Receipts) != 0 {
+		if s.n.CountObjects(storage.Receipts) != 0 {
 			t.Error("a receipt was written")
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // entry is a row of a wallet ledger.
-type entry = nakamatest.Entry
+type entry = nakamatest.LedgerEntry
 
 // wantStart checks everything that a new player has.
 func (s *shop) wantStart() {
@@ -35,7 +35,7 @@ func TestGrantStarterGivesItemsCoinsAndEquipment(t *testing.T) {
 
 func TestRepeatedGrantStarterMakesOneRead(t *testing.T) {
 	s := started(t)
-	s.n.ForgetCalls()
+	s.n.ResetCalls()
 	if err := s.GrantStarter(t.Context(), s.ann); err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestGrantStarterKeepsEarlierItemsAndEquipment(t *testing.T) {
 
 func TestConcurrentGrantStarterAppliesOnce(t *testing.T) {
 	s := newShop(t)
-	other := serviceOn(t, s.n.Server("nakama2"))
+	other := serviceOn(t, s.n.AddServer("nakama2"))
 	var group sync.WaitGroup
 	for i := range 16 {
 		service := s.Service
@@ -120,7 +120,7 @@ func TestGrantStarterSucceedsAfterFailure(t *testing.T) {
 func TestGrantStarterOfMissingAccountFails(t *testing.T) {
 	s := newShop(t)
 	err := s.GrantStarter(t.Context(), "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001")
-	if err == nil || s.n.Objects(storage.Receipts) != 0 || errors.Is(err, ledger.ErrNoAccount) {
+	if err == nil || s.n.CountObjects(storage.Receipts) != 0 || errors.Is(err, ledger.ErrNoAccount) {
 		t.Errorf("GrantStarter = %v", err)
 	}
 }
@@ -132,7 +132,7 @@ func TestGrantStarterAppliesOnceAcrossCrashes(t *testing.T) {
 		}
 	}
 	crashEverywhere(t, newShop, act, func(s *shop, _ string) {
-		if s.n.Objects(storage.Receipts) == 0 && (s.n.Wallet(s.ann)["coins"] != 0 || s.n.Objects(storage.Unlocks) != 0) {
+		if s.n.CountObjects(storage.Receipts) == 0 && (s.n.Wallet(s.ann)["coins"] != 0 || s.n.CountObjects(storage.Unlocks) != 0) {
 			s.Error("half a start")
 		}
 		act(s)

@@ -97,7 +97,7 @@ func TestCodeOfEndedMatchIsDeleted(t *testing.T) {
 func TestServerKeepsCodesOfOtherServersMatches(t *testing.T) {
 	n, s := world(t)
 	_, code := create(t, n, s, lobby.Request{})
-	other := n.Server("nakama2")
+	other := n.AddServer("nakama2")
 	elsewhere := serve(t, other)
 	_, err := elsewhere.JoinCode(other.ServerContext(), code)
 	wantCode(t, err, apierr.CodeNotFound)

@@ -184,7 +184,7 @@ func TestNoCoinsMeansNoRewards(t *testing.T) {
 func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
-	w.ForgetCalls()
+	w.ResetCalls()
 	w.firstGame(w.bob)
 	calls := len(w.Calls())
 	for k := 1; k <= calls; k++ {
@@ -193,7 +193,7 @@ func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 				w := newWorld(t)
 				w.options.Cap = 1
 				w.invited(w.bob, w.ann, true)
-				w.ForgetCalls()
+				w.ResetCalls()
 				w.disturb(how, k)
 				nakamatest.Crashed(func() { _ = w.service().FirstGame(context.Background(), w.bob) })
 				w.Heal()

@@ -29,7 +29,7 @@ func calls(t *testing.T) int {
 	t.Helper()
 	w := newWorld(t)
 	w.join("ann", "bob")
-	w.ForgetCalls()
+	w.ResetCalls()
 	w.record(w.game("m.1", "crew"))
 	return len(w.Calls())
 }
@@ -54,7 +54,7 @@ func TestCrashAtAnyCallCountsTheGameOnce(t *testing.T) {
 			t.Run(fmt.Sprintf("%s call %d", when, k), func(t *testing.T) {
 				w := newWorld(t)
 				w.join("ann", "bob")
-				w.ForgetCalls()
+				w.ResetCalls()
 				die := func(call int, _ string) {
 					if call == k {
 						panic(nakamatest.Crash)
@@ -87,7 +87,7 @@ func TestFailureAtAnyCallCountsTheGameOnce(t *testing.T) {
 			t.Run(fmt.Sprintf("call %d, done %v", k, done), func(t *testing.T) {
 				w := newWorld(t)
 				w.join("ann", "bob")
-				w.ForgetCalls()
+				w.ResetCalls()
 				w.Before(func(call int, method string) {
 					if call != k {
 						return
@@ -116,7 +116,7 @@ func TestFailureAtAnyCallCountsTheGameOnce(t *testing.T) {
 func TestReconcileWithNothingPendingMakesOneCall(t *testing.T) {
 	w := newWorld(t)
 	w.crewWins(20)
-	w.ForgetCalls()
+	w.ResetCalls()
 	if err := w.service().Reconcile(t.Context()); err != nil || len(w.Calls()) != 1 {
 		t.Errorf("calls %v, %v", w.Calls(), err)
 	}

@@ -48,11 +48,11 @@ func TestStrangersCannotEavesdropOnTheRoom(t *testing.T) {
 	w.wantText("a room with history", err, "persistence")
 	_, err = spy.ListMessages(&api.ListChannelMessagesRequest{ChannelId: channel})
 	w.wantCode("the room's history", err, denied)
-	if _, err := spy.Say(channel, `{"text":"hello"}`); err == nil {
+	if _, err := spy.SendMessage(channel, `{"text":"hello"}`); err == nil {
 		t.Error("a stranger speaks")
 	}
 	w.do(p.players[1].LeaveMatch(p.match)) // and stays in the room
-	if _, err := p.players[0].Say(channel, `{"text":"are we alone"}`); err != nil {
+	if _, err := p.players[0].SendMessage(channel, `{"text":"are we alone"}`); err != nil {
 		t.Error(err)
 	}
 	if text := p.players[1].heard() + spy.heard(); text != "" {
@@ -65,7 +65,7 @@ func TestTheDeadAreHeardByTheDeadAlone(t *testing.T) {
 	p, imposters, crew := w.play("classic", `"discussion_seconds":30`, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
 	channel := p.enter()
 	ghosts, living := crew[:2], crew[2:]
-	alive, err := ghosts[0].Say(channel, `{"text":"too early"}`)
+	alive, err := ghosts[0].SendMessage(channel, `{"text":"too early"}`)
 	if err == nil {
 		t.Error("the living speak while playing")
 	}
@@ -73,14 +73,14 @@ func TestTheDeadAreHeardByTheDeadAlone(t *testing.T) {
 		imposters[0].accepted(protocol.OpKill, `{"target":%q}`, ghost.UserID)
 	}
 	p.clear()
-	_, err = ghosts[0].Say(channel, `{"text":"it was him"}`)
+	_, err = ghosts[0].SendMessage(channel, `{"text":"it was him"}`)
 	w.do(err)
 	living[0].accepted(protocol.OpPosition, `{"x":1,"z":1}`)
 	living[0].accepted(protocol.OpVote, `{"call":true}`)
-	written, err := ghosts[0].Say(channel, `{"text":"still him"}`)
+	written, err := ghosts[0].SendMessage(channel, `{"text":"still him"}`)
 	w.do(err)
-	w.do(ghosts[0].Edit(channel, written, `{"text":"him I say"}`))
-	if err := ghosts[0].Edit(channel, alive, `{"text":"by an old message"}`); err == nil {
+	w.do(ghosts[0].EditMessage(channel, written, `{"text":"him I say"}`))
+	if err := ghosts[0].EditMessage(channel, alive, `{"text":"by an old message"}`); err == nil {
 		t.Error("a message that was refused is edited")
 	}
 	if text := ghosts[1].heard(); !strings.Contains(text, "it was him") || !strings.Contains(text, "him I say") {
@@ -99,18 +99,18 @@ func TestAGhostDoesNotSpeakThroughWhatItWroteAlive(t *testing.T) {
 	channel := p.enter()
 	victim, witness := crew[0], crew[1]
 	victim.accepted(protocol.OpVote, `{"call":true}`)
-	written, err := victim.Say(channel, `{"text":"I was in storage"}`)
+	written, err := victim.SendMessage(channel, `{"text":"I was in storage"}`)
 	w.do(err)
 	if text := witness.heard(); !strings.Contains(text, "storage") {
 		t.Fatalf("the living hear %q", text)
 	}
-	if err := witness.Edit(channel, written, `{"text":"I did it"}`); err == nil {
+	if err := witness.EditMessage(channel, written, `{"text":"I did it"}`); err == nil {
 		t.Error("another's message is edited")
 	}
 	p.tick(110)
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, victim.UserID)
 	p.clear()
-	if err := victim.Edit(channel, written, `{"text":"it was him"}`); err == nil {
+	if err := victim.EditMessage(channel, written, `{"text":"it was him"}`); err == nil {
 		if text := witness.heard() + imposters[0].heard(); text != "" {
 			t.Errorf("the living hear %q", text)
 		}
@@ -122,9 +122,9 @@ func TestChatIsShortSlowAndInOnesOwnName(t *testing.T) {
 	p := w.gather(`{}`, w.logins("ann", "bob")...)
 	channel := p.enter()
 	talker, listener := p.players[0], p.players[1]
-	_, err := talker.Say(channel, `{"text":"`+strings.Repeat("x", 1025)+`"}`)
+	_, err := talker.SendMessage(channel, `{"text":"`+strings.Repeat("x", 1025)+`"}`)
 	w.wantText("an over-long message", err, "content")
-	_, err = talker.Say(channel, `{"sender_id":"`+listener.UserID+`","username":"bob"}`)
+	_, err = talker.SendMessage(channel, `{"sender_id":"`+listener.UserID+`","username":"bob"}`)
 	w.do(err)
 	messages := listener.ReceivedKind(nakamatest.KindChannel)
 	if len(messages) != 1 || messages[0].Sender != talker.UserID {
@@ -132,13 +132,13 @@ func TestChatIsShortSlowAndInOnesOwnName(t *testing.T) {
 	}
 	said := 0
 	for range 100 {
-		if _, err := talker.Say(channel, `{"text":"spam"}`); err == nil {
+		if _, err := talker.SendMessage(channel, `{"text":"spam"}`); err == nil {
 			said++
 		}
 	}
 	if said > 20 {
 		t.Errorf("%d messages at once", said)
 	}
-	_, err = listener.Say(channel, `{"text":"I still can"}`)
+	_, err = listener.SendMessage(channel, `{"text":"I still can"}`)
 	w.do(err)
 }

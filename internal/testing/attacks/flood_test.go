@@ -141,7 +141,7 @@ func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
 		w.do(err)
 		tickets = append(tickets, ticket)
 	}
-	match, err := w.nk.Match(tickets...)
+	match, err := w.nk.MatchTickets(tickets...)
 	w.do(err)
 	found, err := w.nk.MatchGet(t.Context(), match)
 	w.do(err)

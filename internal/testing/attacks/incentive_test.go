@@ -55,7 +55,7 @@ func TestADayHasSoManyCountedGames(t *testing.T) {
 	if counted != 2 {
 		t.Errorf("%d games counted", counted)
 	}
-	if kept := w.nk.Objects("results"); kept != 2 {
+	if kept := w.nk.CountObjects("results"); kept != 2 {
 		t.Errorf("%d results are kept", kept)
 	}
 }

@@ -119,11 +119,11 @@ func TestMatchesMadeAndAbandonedAreFewAndClose(t *testing.T) {
 	for _, match := range made {
 		w.nk.Tick(match, 301)
 	}
-	w.settle(func() bool { return w.nk.Objects("codes") == 0 })
+	w.settle(func() bool { return w.nk.CountObjects("codes") == 0 })
 	if list, _ := ann.ListMatches(&api.ListMatchesRequest{Limit: wrapperspb.Int32(100)}); len(list) != 0 {
 		t.Errorf("%d empty matches stay", len(list))
 	}
-	if left := w.nk.Objects("codes"); left != 0 {
+	if left := w.nk.CountObjects("codes"); left != 0 {
 		t.Errorf("%d join codes stay", left)
 	}
 }
@@ -150,7 +150,7 @@ func TestARelayedMatchPassesForNoneOfTheServers(t *testing.T) {
 		t.Errorf("a relayed match is named %s", forged)
 	}
 	w.do(bob.MatchData(forged, protocol.OpGameOver, []byte(`{"winner":"crew"}`)))
-	if w.nk.Objects("results") != 0 {
+	if w.nk.CountObjects("results") != 0 {
 		t.Error("a relayed match counts")
 	}
 	off := newWorld(t, map[string]string{"SAGISHI_RELAYED_MATCHES": "false"})

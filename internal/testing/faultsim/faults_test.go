@@ -24,7 +24,7 @@ func (sc scenario) one(w *world, mishap func()) {
 	runs.Add(1)
 	sc.prepare(w)
 	for _, s := range w.servers {
-		s.ForgetCalls()
+		s.ResetCalls()
 	}
 	mishap()
 	died := false

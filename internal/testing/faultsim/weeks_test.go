@@ -201,7 +201,7 @@ func allPaid(w *world) {
 	if !found || len(checkpoint.Open) != 0 || len(checkpoint.Recent) != 1 {
 		w.errorf("the checkpoint has open periods: %+v, %v", checkpoint, found)
 	}
-	if entries := w.first().Objects(storage.Outbox); entries != 0 {
+	if entries := w.first().CountObjects(storage.Outbox); entries != 0 {
 		w.errorf("%d notices wait in the outbox", entries)
 	}
 }

@@ -45,7 +45,7 @@ func newWorld(t *testing.T, what string, servers int) *world {
 	for i := range servers {
 		n := first
 		if i > 0 {
-			n = first.Server(fmt.Sprintf("nakama%d", i+1))
+			n = first.AddServer(fmt.Sprintf("nakama%d", i+1))
 		}
 		s := &server{Nakama: n, w: w, index: i}
 		w.servers = append(w.servers, s)

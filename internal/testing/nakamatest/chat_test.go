@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestARoomCarriesMessagesToItsMembers(t *testing.T) {
+func TestRoomDeliversMessagesToItsMembers(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob, eve := n.MustLogin("ann"), n.MustLogin("bob"), n.MustLogin("eve")
 	room, err := ann.JoinRoom("room", false)
@@ -22,15 +22,15 @@ func TestARoomCarriesMessagesToItsMembers(t *testing.T) {
 	if _, err := bob.JoinRoom("room", false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := eve.Say(room, `{"text":"hi"}`); err == nil {
+	if _, err := eve.SendMessage(room, `{"text":"hi"}`); err == nil {
 		t.Fatal("one outside may write")
 	}
-	id, err := ann.Say(room, `{"text":"hi"}`)
+	id, err := ann.SendMessage(room, `{"text":"hi"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// Nobody knows who wrote a message that is not kept.
-	if err := bob.Edit(room, id, `{"text":"bye"}`); err != nil {
+	if err := bob.EditMessage(room, id, `{"text":"bye"}`); err != nil {
 		t.Fatal(err)
 	}
 	got := ann.ReceivedKind(nakamatest.KindChannel)
@@ -41,9 +41,9 @@ func TestARoomCarriesMessagesToItsMembers(t *testing.T) {
 		t.Fatalf("kept %v, %v", list, err)
 	}
 	for name, err := range map[string]error{
-		"bad channel": ann.Edit("nonsense", id, `{}`),
-		"bad message": ann.Edit(room, "nonsense", `{}`),
-		"bad content": ann.Edit(room, id, `[]`),
+		"bad channel": ann.EditMessage("nonsense", id, `{}`),
+		"bad message": ann.EditMessage(room, "nonsense", `{}`),
+		"bad content": ann.EditMessage(room, id, `[]`),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
@@ -52,12 +52,12 @@ func TestARoomCarriesMessagesToItsMembers(t *testing.T) {
 	if err := ann.Send(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelLeave{ChannelLeave: &rtapi.ChannelLeave{ChannelId: room}}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ann.Say(room, `{}`); err == nil {
+	if _, err := ann.SendMessage(room, `{}`); err == nil {
 		t.Fatal("one who left may write")
 	}
 }
 
-func TestAPersistentRoomKeepsMessagesOfTheirWriters(t *testing.T) {
+func TestPersistentRoomStoresMessagesAndChecksAuthors(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	room, err := ann.JoinRoom("room", true)
@@ -67,14 +67,14 @@ func TestAPersistentRoomKeepsMessagesOfTheirWriters(t *testing.T) {
 	if _, err := bob.JoinRoom("room", true); err != nil {
 		t.Fatal(err)
 	}
-	id, err := ann.Say(room, `{"text":"hi"}`)
+	id, err := ann.SendMessage(room, `{"text":"hi"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := bob.Edit(room, id, `{}`); err == nil {
+	if err := bob.EditMessage(room, id, `{}`); err == nil {
 		t.Fatal("another may edit")
 	}
-	if err := ann.Edit(room, id, `{"text":"bye"}`); err != nil {
+	if err := ann.EditMessage(room, id, `{"text":"bye"}`); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := n.ChannelMessageSend(t.Context(), room, map[string]any{"text": "server"}, "", "", true); err != nil {
@@ -97,7 +97,7 @@ func TestAPersistentRoomKeepsMessagesOfTheirWriters(t *testing.T) {
 	}
 }
 
-func TestChannelsOfGroupsAndFriends(t *testing.T) {
+func TestGroupAndFriendChannels(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	g, err := ann.CreateGroup(&api.CreateGroupRequest{Name: "g", Open: true})
@@ -122,7 +122,7 @@ func TestChannelsOfGroupsAndFriends(t *testing.T) {
 	}
 }
 
-func TestStreamsHaveMembers(t *testing.T) {
+func TestStreamsListTheirMembers(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	const subject = "11111111-1111-4111-8111-111111111111"
@@ -153,7 +153,7 @@ func TestStreamsHaveMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(ann.Received()) != 1 || len(bob.Received()) != 2 {
-		t.Fatal("the wrong ones were told")
+		t.Fatal("the wrong sessions received the message")
 	}
 	if err := n.StreamUserUpdate(99, subject, "", "l", ann.UserID, ann.SessionID, false, false, "away"); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,7 @@ import (
 
 // Account reads the client's own account.
 func (s *Session) Account() (*api.Account, error) {
-	return answered(s, "GetAccount", &None{}, func(db *database, _ *None) (*api.Account, error) {
+	return clientRequest(s, "GetAccount", &Empty{}, func(db *database, _ *Empty) (*api.Account, error) {
 		u, ok := db.users[s.UserID]
 		if !ok {
 			return nil, errAccountNotFound
@@ -18,9 +18,9 @@ func (s *Session) Account() (*api.Account, error) {
 
 // UpdateAccount changes names and places of the client's own account.
 func (s *Session) UpdateAccount(in *api.UpdateAccountRequest) error {
-	return nothing(s, "UpdateAccount", in, func(db *database, in *api.UpdateAccountRequest) error {
+	return clientCommand(s, "UpdateAccount", in, func(db *database, in *api.UpdateAccountRequest) error {
 		if in.GetUsername() != nil && in.GetUsername().GetValue() == "" {
-			return invalid("Username invalid, must be 1-128 bytes.")
+			return errInvalid("Username invalid, must be 1-128 bytes.")
 		}
 		err := db.updateAccount(&runtime.AccountUpdate{
 			UserID: s.UserID, Username: in.GetUsername().GetValue(), DisplayName: in.GetDisplayName().GetValue(),
@@ -28,7 +28,7 @@ func (s *Session) UpdateAccount(in *api.UpdateAccountRequest) error {
 			AvatarUrl: in.GetAvatarUrl().GetValue(),
 		})
 		if err != nil {
-			return invalid(err.Error())
+			return errInvalid(err.Error())
 		}
 		return nil
 	})
@@ -36,7 +36,7 @@ func (s *Session) UpdateAccount(in *api.UpdateAccountRequest) error {
 
 // DeleteAccount deletes the client's own account and ends its sessions.
 func (s *Session) DeleteAccount() error {
-	err := nothing(s, "DeleteAccount", &None{}, func(db *database, _ *None) error {
+	err := clientCommand(s, "DeleteAccount", &Empty{}, func(db *database, _ *Empty) error {
 		db.deleteUser(s.UserID)
 		return nil
 	})

@@ -15,16 +15,16 @@ func (s *Session) JoinRoom(room string, persistence bool) (channelID string, err
 	return out.GetChannel().GetId(), err
 }
 
-// Say writes to a channel and returns the message's id. The content is JSON.
-func (s *Session) Say(channelID, content string) (messageID string, err error) {
+// SendMessage writes to a channel and returns the message's id. The content is JSON.
+func (s *Session) SendMessage(channelID, content string) (messageID string, err error) {
 	out, err := s.exchange(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessageSend{ChannelMessageSend: &rtapi.ChannelMessageSend{
 		ChannelId: channelID, Content: content,
 	}}})
 	return out.GetChannelMessageAck().GetMessageId(), err
 }
 
-// Edit changes a message of a channel.
-func (s *Session) Edit(channelID, messageID, content string) error {
+// EditMessage changes a message of a channel.
+func (s *Session) EditMessage(channelID, messageID, content string) error {
 	return s.Send(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessageUpdate{ChannelMessageUpdate: &rtapi.ChannelMessageUpdate{
 		ChannelId: channelID, MessageId: messageID, Content: content,
 	}}})
@@ -41,7 +41,7 @@ func (s *Session) joinChannel(_ context.Context, in *rtapi.Envelope) (*rtapi.Env
 	p := s.Presence()
 	p.Hidden = join.GetHidden().GetValue()
 	p.Persistence = join.GetPersistence() == nil || join.GetPersistence().GetValue()
-	s.n.live.track(key, p)
+	s.n.process.track(key, p)
 	return &rtapi.Envelope{Message: &rtapi.Envelope_Channel{Channel: &rtapi.Channel{
 		Id: channelID(key), RoomName: key.label, Self: &rtapi.UserPresence{UserId: s.UserID, SessionId: s.SessionID, Username: s.Username},
 	}}}, nil
@@ -61,8 +61,8 @@ func (s *Session) sendChannelMessage(_ context.Context, in *rtapi.Envelope) (*rt
 	return s.write(m.GetChannelId(), "", m.GetContent(), chatMessage)
 }
 
-// updateChannelMessage changes a message. Who wrote it is checked only if it
-// is kept: the server knows nothing of the others.
+// updateChannelMessage changes a message. The author is checked only for stored
+// messages: the server does not know the others.
 func (s *Session) updateChannelMessage(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	m := in.GetChannelMessageUpdate()
 	return s.write(m.GetChannelId(), m.GetMessageId(), m.GetContent(), chatUpdate)
@@ -86,19 +86,19 @@ func (s *Session) write(channel, messageID, content string, code int32) (*rtapi.
 	}
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
-	p, in := s.n.live.streams[key][s.SessionID]
+	p, in := s.n.process.streams[key][s.SessionID]
 	if !in {
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Must join channel before sending messages"}
 	}
-	if code != chatMessage && p.Persistence && !s.n.db.wrote(s.UserID, messageID) {
+	if code != chatMessage && p.Persistence && !s.n.db.isAuthor(s.UserID, messageID) {
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Could not find message to update in channel history"}
 	}
 	by := author{s.UserID, s.Username, p.Persistence}
-	ack := s.n.say(s.n.db, key, s.n.db.channelMessage(messageID, content, code, by))
+	ack := s.n.postMessage(s.n.db, key, s.n.db.channelMessage(messageID, content, code, by))
 	return &rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessageAck{ChannelMessageAck: ack}}, nil
 }
 
-func (db *database) wrote(userID, messageID string) bool {
+func (db *database) isAuthor(userID, messageID string) bool {
 	for _, m := range db.messages {
 		if m.GetMessageId() == messageID {
 			return m.GetSenderId() == userID
@@ -107,11 +107,11 @@ func (db *database) wrote(userID, messageID string) bool {
 	return false
 }
 
-// ListMessages lists the kept messages of a channel.
+// ListMessages lists the stored messages of a channel.
 func (s *Session) ListMessages(in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
-	return answered(s, "ListChannelMessages", in, func(db *database, in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
+	return clientRequest(s, "ListChannelMessages", in, func(db *database, in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
 		if _, err := channelStream(in.GetChannelId()); err != nil {
-			return nil, invalid("Invalid channel ID.")
+			return nil, errInvalid("Invalid channel ID.")
 		}
 		limit := 1
 		if in.GetLimit() != nil {

@@ -7,18 +7,18 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// defaultGroupSize is the size of a group whose maker asked for none.
+// defaultGroupSize is the maximum size of a group created without one.
 const defaultGroupSize = 100
 
-// CreateGroup makes a group that the client leads.
+// CreateGroup creates a group with the client as its superadmin.
 func (s *Session) CreateGroup(in *api.CreateGroupRequest) (*api.Group, error) {
-	return answered(s, "CreateGroup", in, func(db *database, in *api.CreateGroupRequest) (*api.Group, error) {
+	return clientRequest(s, "CreateGroup", in, func(db *database, in *api.CreateGroupRequest) (*api.Group, error) {
 		size := defaultGroupSize
 		switch {
 		case in.GetName() == "":
-			return nil, invalid("Group name must be set.")
+			return nil, errInvalid("Group name must be set.")
 		case in.GetMaxCount() < 0:
-			return nil, invalid("Group max count must be >= 1 when set.")
+			return nil, errInvalid("Group max count must be >= 1 when set.")
 		case in.GetMaxCount() > 0:
 			size = int(in.GetMaxCount())
 		}
@@ -33,13 +33,13 @@ func (s *Session) CreateGroup(in *api.CreateGroupRequest) (*api.Group, error) {
 	})
 }
 
-// UpdateGroup changes a group, but neither its metadata nor its size: those a
-// client cannot.
+// UpdateGroup changes a group, except its metadata and size, which clients cannot
+// change.
 func (s *Session) UpdateGroup(in *api.UpdateGroupRequest) error {
-	return nothing(s, "UpdateGroup", in, func(db *database, in *api.UpdateGroupRequest) error {
+	return clientCommand(s, "UpdateGroup", in, func(db *database, in *api.UpdateGroupRequest) error {
 		return db.updateGroup(in.GetGroupId(), s.UserID, func(g *group) error {
-			setGiven(&g.name, in.GetName().GetValue())
-			setGiven(&g.langTag, in.GetLangTag().GetValue())
+			setIfNotEmpty(&g.name, in.GetName().GetValue())
+			setIfNotEmpty(&g.langTag, in.GetLangTag().GetValue())
 			if in.GetDescription() != nil {
 				g.description = in.GetDescription().GetValue()
 			}
@@ -54,30 +54,30 @@ func (s *Session) UpdateGroup(in *api.UpdateGroupRequest) error {
 	})
 }
 
-// DeleteGroup deletes a group that the client leads.
+// DeleteGroup deletes a group of which the client is superadmin.
 func (s *Session) DeleteGroup(id string) error {
-	return nothing(s, "DeleteGroup", &api.DeleteGroupRequest{GroupId: id}, func(db *database, in *api.DeleteGroupRequest) error {
+	return clientCommand(s, "DeleteGroup", &api.DeleteGroupRequest{GroupId: id}, func(db *database, in *api.DeleteGroupRequest) error {
 		err := db.deleteGroup(in.GetGroupId(), s.UserID)
 		if errors.Is(err, runtime.ErrGroupPermissionDenied) {
-			return invalid("Group not found or you're not allowed to delete.")
+			return errInvalid("Group not found or you're not allowed to delete.")
 		}
 		return err
 	})
 }
 
-// JoinGroup joins a group, or asks to.
+// JoinGroup joins an open group, or requests to join a closed one.
 func (s *Session) JoinGroup(id string) error {
-	return nothing(s, "JoinGroup", &api.JoinGroupRequest{GroupId: id}, func(db *database, in *api.JoinGroupRequest) error {
+	return clientCommand(s, "JoinGroup", &api.JoinGroupRequest{GroupId: id}, func(db *database, in *api.JoinGroupRequest) error {
 		return db.joinGroup(in.GetGroupId(), s.UserID)
 	})
 }
 
 // LeaveGroup leaves a group.
 func (s *Session) LeaveGroup(id string) error {
-	return nothing(s, "LeaveGroup", &api.LeaveGroupRequest{GroupId: id}, func(db *database, in *api.LeaveGroupRequest) error {
+	return clientCommand(s, "LeaveGroup", &api.LeaveGroupRequest{GroupId: id}, func(db *database, in *api.LeaveGroupRequest) error {
 		err := db.leaveGroup(in.GetGroupId(), s.UserID)
 		if errors.Is(err, runtime.ErrGroupLastSuperadmin) {
-			return invalid("Cannot leave group when you are the last superadmin.")
+			return errInvalid("Cannot leave group when you are the last superadmin.")
 		}
 		return err
 	})

@@ -10,7 +10,7 @@ import (
 
 const codePrecondition = 9
 
-// written is a client's own submission.
+// written builds the submission of a client's own score.
 func (s *Session) written(score, subscore int64, metadata string, operator api.Operator) (submission, error) {
 	out := submission{caller: s.UserID, owner: s.UserID, username: s.Username, score: score, subscore: subscore, operator: operator}
 	if metadata == "" {
@@ -18,7 +18,7 @@ func (s *Session) written(score, subscore int64, metadata string, operator api.O
 	}
 	text, ok := normalize(metadata)
 	if !ok {
-		return out, invalid("Metadata value must be JSON, if provided.")
+		return out, errInvalid("Metadata value must be JSON, if provided.")
 	}
 	out.metadata = text
 	return out, nil
@@ -26,12 +26,12 @@ func (s *Session) written(score, subscore int64, metadata string, operator api.O
 
 // WriteLeaderboard submits a score.
 func (s *Session) WriteLeaderboard(in *api.WriteLeaderboardRecordRequest) (*api.LeaderboardRecord, error) {
-	return answered(s, "WriteLeaderboardRecord", in, func(db *database, in *api.WriteLeaderboardRecordRequest) (*api.LeaderboardRecord, error) {
+	return clientRequest(s, "WriteLeaderboardRecord", in, func(db *database, in *api.WriteLeaderboardRecordRequest) (*api.LeaderboardRecord, error) {
 		if in.GetLeaderboardId() == "" {
-			return nil, invalid("Invalid leaderboard ID.")
+			return nil, errInvalid("Invalid leaderboard ID.")
 		}
 		if in.GetRecord() == nil {
-			return nil, invalid("Invalid input, record score value is required.")
+			return nil, errInvalid("Invalid input, record score value is required.")
 		}
 		r := in.GetRecord()
 		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
@@ -44,12 +44,12 @@ func (s *Session) WriteLeaderboard(in *api.WriteLeaderboardRecordRequest) (*api.
 
 // WriteTournament submits a score.
 func (s *Session) WriteTournament(in *api.WriteTournamentRecordRequest) (*api.LeaderboardRecord, error) {
-	return answered(s, "WriteTournamentRecord", in, func(db *database, in *api.WriteTournamentRecordRequest) (*api.LeaderboardRecord, error) {
+	return clientRequest(s, "WriteTournamentRecord", in, func(db *database, in *api.WriteTournamentRecordRequest) (*api.LeaderboardRecord, error) {
 		if in.GetTournamentId() == "" {
-			return nil, invalid("Tournament ID must be provided.")
+			return nil, errInvalid("Tournament ID must be provided.")
 		}
 		if in.GetRecord() == nil {
-			return nil, invalid("Invalid input, record score value is required.")
+			return nil, errInvalid("Invalid input, record score value is required.")
 		}
 		r := in.GetRecord()
 		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
@@ -81,28 +81,28 @@ func tournamentRefusal(err error) error {
 
 // DeleteLeaderboardRecord deletes the client's own record.
 func (s *Session) DeleteLeaderboardRecord(id string) error {
-	return nothing(s, "DeleteLeaderboardRecord", &api.DeleteLeaderboardRecordRequest{LeaderboardId: id}, func(db *database, in *api.DeleteLeaderboardRecordRequest) error {
+	return clientCommand(s, "DeleteLeaderboardRecord", &api.DeleteLeaderboardRecordRequest{LeaderboardId: id}, func(db *database, in *api.DeleteLeaderboardRecordRequest) error {
 		return db.deleteLeaderboardRecord(in.GetLeaderboardId(), s.UserID, s.UserID)
 	})
 }
 
 // DeleteTournamentRecord deletes the client's own record.
 func (s *Session) DeleteTournamentRecord(id string) error {
-	return nothing(s, "DeleteTournamentRecord", &api.DeleteTournamentRecordRequest{TournamentId: id}, func(db *database, in *api.DeleteTournamentRecordRequest) error {
+	return clientCommand(s, "DeleteTournamentRecord", &api.DeleteTournamentRecordRequest{TournamentId: id}, func(db *database, in *api.DeleteTournamentRecordRequest) error {
 		return db.deleteTournamentRecord(in.GetTournamentId(), s.UserID, s.UserID)
 	})
 }
 
 // JoinTournament joins a tournament.
 func (s *Session) JoinTournament(id string) error {
-	return nothing(s, "JoinTournament", &api.JoinTournamentRequest{TournamentId: id}, func(db *database, in *api.JoinTournamentRequest) error {
+	return clientCommand(s, "JoinTournament", &api.JoinTournamentRequest{TournamentId: id}, func(db *database, in *api.JoinTournamentRequest) error {
 		return db.joinTournament(in.GetTournamentId(), s.UserID, s.Username)
 	})
 }
 
 // ListLeaderboard lists records.
 func (s *Session) ListLeaderboard(in *api.ListLeaderboardRecordsRequest) (*api.LeaderboardRecordList, error) {
-	return answered(s, "ListLeaderboardRecords", in, func(db *database, in *api.ListLeaderboardRecordsRequest) (*api.LeaderboardRecordList, error) {
+	return clientRequest(s, "ListLeaderboardRecords", in, func(db *database, in *api.ListLeaderboardRecordsRequest) (*api.LeaderboardRecordList, error) {
 		b, err := db.findBoard(in.GetLeaderboardId())
 		if err != nil {
 			return nil, err
@@ -116,7 +116,7 @@ func (s *Session) ListLeaderboard(in *api.ListLeaderboardRecordsRequest) (*api.L
 
 // ListTournament lists records.
 func (s *Session) ListTournament(in *api.ListTournamentRecordsRequest) (*api.TournamentRecordList, error) {
-	return answered(s, "ListTournamentRecords", in, func(db *database, in *api.ListTournamentRecordsRequest) (*api.TournamentRecordList, error) {
+	return clientRequest(s, "ListTournamentRecords", in, func(db *database, in *api.ListTournamentRecordsRequest) (*api.TournamentRecordList, error) {
 		page, err := db.listTournament(in.GetTournamentId(), in.GetOwnerIds(), limitOf(in.GetLimit(), len(in.GetOwnerIds())), in.GetCursor(), in.GetExpiry().GetValue())
 		return &api.TournamentRecordList{
 			Records: page.records, OwnerRecords: page.owners, NextCursor: page.next, PrevCursor: page.prev, RankCount: page.count,
@@ -124,8 +124,8 @@ func (s *Session) ListTournament(in *api.ListTournamentRecordsRequest) (*api.Tou
 	})
 }
 
-// limitOf is the length of a page: without one, a single record, or none if
-// records of owners are asked for.
+// limitOf returns the page length. Without a limit it is one record, or none if
+// the request names owners.
 func limitOf(limit *wrapperspb.Int32Value, owners int) int {
 	switch {
 	case limit != nil:

@@ -8,16 +8,16 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// LoginOptions says how a client logs in.
+// LoginOptions configures a login.
 type LoginOptions struct {
-	DeviceID string            // empty is one of its own for each login
+	DeviceID string            // empty: a new device for each login
 	CustomID string            // instead of a device
-	Username string            // empty is one that the server draws
+	Username string            // empty: the server chooses one
 	Vars     map[string]string // session variables
 }
 
-// Login logs a client in and opens its socket, with the hooks that are
-// registered for it. It fails the way the client would see it.
+// Login logs a client in, running the registered hooks, and opens its socket. It
+// returns the error that the client would receive.
 func (n *Nakama) Login(o LoginOptions) (*Session, error) {
 	s := &Session{Vars: copyMap(o.Vars), n: n}
 	n.db.mu.Lock()
@@ -31,12 +31,12 @@ func (n *Nakama) Login(o LoginOptions) (*Session, error) {
 	if o.CustomID != "" {
 		in := &api.AuthenticateCustomRequest{Account: &api.AccountCustom{Id: o.CustomID, Vars: o.Vars}, Username: o.Username, Create: wrapperspb.Bool(true)}
 		_, err = request(n, n.callerContext(identity{}, "before"), "AuthenticateCustom", in, func(in *api.AuthenticateCustomRequest) (*api.Session, context.Context, error) {
-			return s.authenticate(account{custom: in.GetAccount().GetId(), username: in.GetUsername(), create: creates(in.GetCreate())}, in.GetAccount().GetVars())
+			return s.authenticate(account{custom: in.GetAccount().GetId(), username: in.GetUsername(), create: createAllowed(in.GetCreate())}, in.GetAccount().GetVars())
 		})
 	} else {
 		in := &api.AuthenticateDeviceRequest{Account: &api.AccountDevice{Id: o.DeviceID, Vars: o.Vars}, Username: o.Username, Create: wrapperspb.Bool(true)}
 		_, err = request(n, n.callerContext(identity{}, "before"), "AuthenticateDevice", in, func(in *api.AuthenticateDeviceRequest) (*api.Session, context.Context, error) {
-			return s.authenticate(account{device: in.GetAccount().GetId(), username: in.GetUsername(), create: creates(in.GetCreate())}, in.GetAccount().GetVars())
+			return s.authenticate(account{device: in.GetAccount().GetId(), username: in.GetUsername(), create: createAllowed(in.GetCreate())}, in.GetAccount().GetVars())
 		})
 	}
 	if err != nil {
@@ -46,8 +46,8 @@ func (n *Nakama) Login(o LoginOptions) (*Session, error) {
 	return s, nil
 }
 
-// MustLogin logs a client in, and panics if it is refused: for tests in which
-// that would be a fault of the test.
+// MustLogin logs a client in, and panics if that fails: for tests that do not test
+// the login.
 func (n *Nakama) MustLogin(username string) *Session {
 	s, err := n.Login(LoginOptions{Username: username})
 	if err != nil {
@@ -56,10 +56,10 @@ func (n *Nakama) MustLogin(username string) *Session {
 	return s
 }
 
-func creates(create *wrapperspb.BoolValue) bool { return create == nil || create.GetValue() }
+func createAllowed(create *wrapperspb.BoolValue) bool { return create == nil || create.GetValue() }
 
 func (s *Session) authenticate(a account, vars map[string]string) (*api.Session, context.Context, error) {
-	err := s.n.locked(func(db *database) error {
+	err := s.n.inTransaction(func(db *database) error {
 		u, created, err := db.authenticate(a)
 		if err != nil {
 			return err

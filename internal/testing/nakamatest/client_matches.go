@@ -22,7 +22,7 @@ func (s *Session) LeaveMatch(matchID string) error {
 	return s.Send(&rtapi.Envelope{Message: &rtapi.Envelope_MatchLeave{MatchLeave: &rtapi.MatchLeave{MatchId: matchID}}})
 }
 
-// MatchData sends data to a match, which gets it with its next tick.
+// MatchData sends data to a match, which receives it with its next tick.
 func (s *Session) MatchData(matchID string, op int64, data []byte) error {
 	return s.Send(&rtapi.Envelope{Message: &rtapi.Envelope_MatchDataSend{MatchDataSend: &rtapi.MatchDataSend{
 		MatchId: matchID, OpCode: op, Data: data, Reliable: true,
@@ -39,7 +39,7 @@ func (s *Session) createRelayed(context.Context, *rtapi.Envelope) (*rtapi.Envelo
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
 	id := s.n.db.newID()
-	s.n.live.track(streamKey{mode: streamRelayed, subject: id}, s.Presence())
+	s.n.process.track(streamKey{mode: streamRelayed, subject: id}, s.Presence())
 	return matchEnvelope(&rtapi.Match{MatchId: id + ".", Size: 1}), nil
 }
 
@@ -54,11 +54,11 @@ func (s *Session) joinMatch(ctx context.Context, in *rtapi.Envelope) (*rtapi.Env
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid match ID"}
 	}
 	s.n.db.mu.Lock()
-	m := s.n.live.matches[id]
+	m := s.n.process.matches[id]
 	key := streamKey{mode: streamRelayed, subject: subject}
-	relayed := node == "" && len(s.n.live.streams[key]) > 0
+	relayed := node == "" && len(s.n.process.streams[key]) > 0
 	if relayed {
-		s.n.live.track(key, s.Presence())
+		s.n.process.track(key, s.Presence())
 	}
 	s.n.db.mu.Unlock()
 	switch {
@@ -91,8 +91,8 @@ func (s *Session) leaveMatch(_ context.Context, in *rtapi.Envelope) (*rtapi.Enve
 	return &rtapi.Envelope{}, nil
 }
 
-// sendMatchData hands data to the match. As on the server, what a session
-// outside the match sends vanishes without a word.
+// sendMatchData passes data to the match. As on the server, data from a session
+// outside the match is dropped silently.
 func (s *Session) sendMatchData(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	send := in.GetMatchDataSend()
 	subject, node, ok := strings.Cut(send.GetMatchId(), ".")
@@ -100,7 +100,7 @@ func (s *Session) sendMatchData(_ context.Context, in *rtapi.Envelope) (*rtapi.E
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid match ID"}
 	}
 	s.n.db.mu.Lock()
-	m, at := s.n.live.matches[send.GetMatchId()], s.n.db.now
+	m, at := s.n.process.matches[send.GetMatchId()], s.n.db.now
 	if node == "" {
 		s.relay(streamKey{mode: streamRelayed, subject: subject}, send)
 	}
@@ -113,13 +113,13 @@ func (s *Session) sendMatchData(_ context.Context, in *rtapi.Envelope) (*rtapi.E
 	return &rtapi.Envelope{}, nil
 }
 
-// relay hands data to the others in a relayed match.
+// relay sends data to the other members of a relayed match.
 func (s *Session) relay(key streamKey, send *rtapi.MatchDataSend) {
-	if _, in := s.n.live.streams[key][s.SessionID]; !in {
+	if _, in := s.n.process.streams[key][s.SessionID]; !in {
 		return
 	}
-	for _, p := range s.n.live.members(key) {
-		if other, ok := s.n.live.sessions[p.SessionID]; ok && other != s {
+	for _, p := range s.n.process.members(key) {
+		if other, ok := s.n.process.sessions[p.SessionID]; ok && other != s {
 			other.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchData{MatchData: &rtapi.MatchData{
 				MatchId: send.GetMatchId(), OpCode: send.GetOpCode(), Data: send.GetData(), Reliable: send.GetReliable(),
 				Presence: &rtapi.UserPresence{UserId: s.UserID, SessionId: s.SessionID, Username: s.Username},
@@ -130,13 +130,13 @@ func (s *Session) relay(key streamKey, send *rtapi.MatchDataSend) {
 
 // ListMatches lists matches as a client sees them.
 func (s *Session) ListMatches(in *api.ListMatchesRequest) ([]*api.Match, error) {
-	list, err := answered(s, "ListMatches", in, func(_ *database, in *api.ListMatchesRequest) (*api.MatchList, error) {
+	list, err := clientRequest(s, "ListMatches", in, func(_ *database, in *api.ListMatchesRequest) (*api.MatchList, error) {
 		search := matchSearch{limit: 10, label: in.GetLabel().GetValue(), minSize: number(in.GetMinSize()), maxSize: number(in.GetMaxSize())}
 		if in.GetLimit() != nil {
 			search.limit = int(in.GetLimit().GetValue())
 		}
 		if search.limit < 1 || search.limit > 100 {
-			return nil, invalid("Invalid limit - limit must be between 1 and 100.")
+			return nil, errInvalid("Invalid limit - limit must be between 1 and 100.")
 		}
 		if in.GetAuthoritative() != nil {
 			authoritative := in.GetAuthoritative().GetValue()

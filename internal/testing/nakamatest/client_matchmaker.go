@@ -6,7 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 )
 
-// AddTicket asks the matchmaker for a match and returns the ticket.
+// AddTicket adds a matchmaker ticket and returns its id.
 func (s *Session) AddTicket(add *rtapi.MatchmakerAdd) (ticketID string, err error) {
 	out, err := s.exchange(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerAdd{MatchmakerAdd: add}})
 	return out.GetMatchmakerTicket().GetTicket(), err
@@ -36,7 +36,7 @@ func (s *Session) enqueue(t *ticket) (*rtapi.Envelope, error) {
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
 	t.id, t.created = s.n.db.newID(), s.n.db.now.UnixNano()
-	s.n.live.tickets[t.id] = t
+	s.n.process.tickets[t.id] = t
 	if t.party != "" {
 		return &rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerTicket{PartyMatchmakerTicket: &rtapi.PartyMatchmakerTicket{PartyId: t.party, Ticket: t.id}}}, nil
 	}
@@ -47,9 +47,9 @@ func (s *Session) removeTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.En
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
 	id := in.GetMatchmakerRemove().GetTicket()
-	if t, ok := s.n.live.tickets[id]; !ok || !t.has(s.SessionID) {
+	if t, ok := s.n.process.tickets[id]; !ok || !t.has(s.SessionID) {
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Matchmaker ticket not found"}
 	}
-	delete(s.n.live.tickets, id)
+	delete(s.n.process.tickets, id)
 	return &rtapi.Envelope{}, nil
 }

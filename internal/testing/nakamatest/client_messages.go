@@ -17,17 +17,17 @@ const (
 	KindOther        = "other"
 )
 
-// Message is what a client received over its socket.
+// Message is a message that a client received over its socket.
 type Message struct {
 	Kind         string
 	Op           int64  // of match data
-	Data         []byte // of match data, the content of the others
+	Data         []byte // the data of match data, the content of others
 	Sender       string // user id; empty for the server
 	Notification *api.Notification
 	Envelope     *rtapi.Envelope // nil for notifications and stream data
 }
 
-// messageOf describes an envelope.
+// messageOf converts an envelope.
 func messageOf(envelope *rtapi.Envelope) Message {
 	m := Message{Kind: KindOther, Envelope: envelope}
 	switch e := envelope.GetMessage().(type) {
@@ -50,24 +50,24 @@ func (s *Session) receive(m Message) {
 	}
 }
 
-// Received is everything received since the last Clear.
+// Received returns all messages since the last Clear.
 func (s *Session) Received() []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.received)
 }
 
-// ReceivedOp is the match data of that op code received since the last Clear.
+// ReceivedOp returns the match data with that op code since the last Clear.
 func (s *Session) ReceivedOp(op int64) []Message {
 	return slices.DeleteFunc(s.Received(), func(m Message) bool { return m.Kind != KindMatchData || m.Op != op })
 }
 
-// ReceivedKind is what was received of that kind since the last Clear.
+// ReceivedKind returns the messages of that kind since the last Clear.
 func (s *Session) ReceivedKind(kind string) []Message {
 	return slices.DeleteFunc(s.Received(), func(m Message) bool { return m.Kind != kind })
 }
 
-// Clear forgets what was received.
+// Clear deletes the received messages.
 func (s *Session) Clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

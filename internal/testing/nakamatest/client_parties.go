@@ -6,7 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 )
 
-// party is players who want to play together; the first is the leader.
+// party is a group of players who are matched together; the first is the leader.
 type party struct {
 	id       string
 	open     bool
@@ -14,7 +14,7 @@ type party struct {
 	sessions []*Session
 }
 
-// CreateParty makes a party and returns its id.
+// CreateParty creates a party and returns its id.
 func (s *Session) CreateParty(create *rtapi.PartyCreate) (partyID string, err error) {
 	out, err := s.exchange(&rtapi.Envelope{Message: &rtapi.Envelope_PartyCreate{PartyCreate: create}})
 	return out.GetParty().GetPartyId(), err
@@ -28,16 +28,16 @@ func (s *Session) createParty(_ context.Context, in *rtapi.Envelope) (*rtapi.Env
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
 	p := &party{id: s.n.db.newID() + "." + s.n.options.Node, open: create.GetOpen(), maximum: int(create.GetMaxSize()), sessions: []*Session{s}}
-	s.n.live.parties[p.id] = p
+	s.n.process.parties[p.id] = p
 	return &rtapi.Envelope{Message: &rtapi.Envelope_Party{Party: &rtapi.Party{PartyId: p.id, Open: p.open, MaxSize: create.GetMaxSize()}}}, nil
 }
 
-// joinParty joins an open party; a closed one takes everyone in at once, as if
-// its leader had accepted.
+// joinParty joins a party. A closed party accepts at once, as if its leader had
+// accepted the request.
 func (s *Session) joinParty(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	s.n.db.mu.Lock()
 	defer s.n.db.mu.Unlock()
-	p, ok := s.n.live.parties[in.GetPartyJoin().GetPartyId()]
+	p, ok := s.n.process.parties[in.GetPartyJoin().GetPartyId()]
 	switch {
 	case !ok:
 		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Party not found"}
@@ -51,7 +51,7 @@ func (s *Session) joinParty(_ context.Context, in *rtapi.Envelope) (*rtapi.Envel
 func (s *Session) addPartyTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	add := in.GetPartyMatchmakerAdd()
 	s.n.db.mu.Lock()
-	p, ok := s.n.live.parties[add.GetPartyId()]
+	p, ok := s.n.process.parties[add.GetPartyId()]
 	s.n.db.mu.Unlock()
 	if !ok || p.sessions[0] != s {
 		return nil, &RealtimeError{rtapi.Error_RUNTIME_EXCEPTION, "party leader only"}

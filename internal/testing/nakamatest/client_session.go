@@ -10,10 +10,10 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Session is a client that is logged in and has a socket.
+// Session is a logged-in client with an open socket.
 type Session struct {
 	UserID, SessionID, Username string
-	Created                     bool // the login made the account
+	Created                     bool // the login created the account
 	Vars                        map[string]string
 
 	n       *Nakama
@@ -28,9 +28,9 @@ type Session struct {
 // open connects the socket.
 func (s *Session) open() {
 	s.n.db.mu.Lock()
-	s.n.live.count++
-	s.number = s.n.live.count
-	s.n.live.sessions[s.SessionID] = s
+	s.n.process.count++
+	s.number = s.n.process.count
+	s.n.process.sessions[s.SessionID] = s
 	s.n.db.mu.Unlock()
 	s.event("EventSessionStart", "session_start", nil)
 }
@@ -52,16 +52,16 @@ func (s *Session) Close() {
 		return
 	}
 	s.n.db.mu.Lock()
-	delete(s.n.live.sessions, s.SessionID)
+	delete(s.n.process.sessions, s.SessionID)
 	var keys []streamKey
-	for key, members := range s.n.live.streams {
+	for key, members := range s.n.process.streams {
 		if _, ok := members[s.SessionID]; ok {
 			keys = append(keys, key)
 		}
 	}
-	for id, t := range s.n.live.tickets {
+	for id, t := range s.n.process.tickets {
 		if t.has(s.SessionID) {
-			delete(s.n.live.tickets, id)
+			delete(s.n.process.tickets, id)
 		}
 	}
 	s.n.db.mu.Unlock()
@@ -79,7 +79,8 @@ func (s *Session) Closed() bool {
 	return s.closed
 }
 
-// caller is who calls: over the socket the session is known, over HTTP not.
+// caller returns the identity for a call. Only calls over the socket carry the
+// session id.
 func (s *Session) caller(socket bool) identity {
 	who := identity{userID: s.UserID, username: s.Username, vars: s.Vars, expires: s.expires}
 	if socket {
@@ -88,7 +89,7 @@ func (s *Session) caller(socket bool) identity {
 	return who
 }
 
-// Presence is the session as a match sees it.
+// Presence returns the session's presence for a match.
 func (s *Session) Presence() Presence {
 	return Presence{UserID: s.UserID, SessionID: s.SessionID, Username: s.Username, Node: s.n.options.Node}
 }

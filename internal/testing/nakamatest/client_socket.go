@@ -10,7 +10,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// messageName is the name of a message for hooks, as in MatchJoin.
+// messageName returns the name of a message that hooks use, such as MatchJoin.
 func messageName(envelope *rtapi.Envelope) string {
 	var name strings.Builder
 	reflected := envelope.ProtoReflect()
@@ -23,8 +23,7 @@ func messageName(envelope *rtapi.Envelope) string {
 	return name.String()
 }
 
-// MessageNames lists the names of all messages that a socket knows, in the
-// words of hooks.
+// MessageNames lists the names of all socket messages, as hooks use them.
 func MessageNames() []string {
 	var names []string
 	fields := (&rtapi.Envelope{}).ProtoReflect().Descriptor().Oneofs().ByName("message").Fields()
@@ -41,14 +40,14 @@ func MessageNames() []string {
 	return names
 }
 
-// Send sends a message over the socket: the hook registered for it runs, then
-// the server acts. A hook that returns nothing closes the socket.
+// Send sends a message over the socket: the registered hook runs, then the server
+// handles the message. A hook that returns nil closes the socket.
 func (s *Session) Send(in *rtapi.Envelope) error {
 	_, err := s.exchange(in)
 	return err
 }
 
-// exchange sends a message and returns the answer.
+// exchange sends a message and returns the response.
 func (s *Session) exchange(in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	if s.Closed() {
 		return nil, ErrClosed
@@ -90,8 +89,8 @@ func realtimeError(err error) error {
 	return &RealtimeError{rtapi.Error_BAD_INPUT, err.Error()}
 }
 
-// act does what the message asks for, by the name under which the message
-// arrived: a hook can change its fields, not its kind.
+// act handles the message by the name with which it arrived: a hook can change the
+// message's fields, not its kind.
 func (s *Session) act(ctx context.Context, name string, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	actions := map[string]func(context.Context, *rtapi.Envelope) (*rtapi.Envelope, error){
 		"matchcreate":          s.createRelayed,
@@ -112,7 +111,7 @@ func (s *Session) act(ctx context.Context, name string, in *rtapi.Envelope) (*rt
 	}
 	action, ok := actions[name]
 	if !ok {
-		return &rtapi.Envelope{}, nil // nothing here depends on what it does
+		return &rtapi.Envelope{}, nil // not implemented, and nothing depends on it
 	}
 	return action(ctx, in)
 }

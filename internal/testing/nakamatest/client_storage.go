@@ -8,20 +8,20 @@ import (
 
 // WriteStorage writes objects of the client's own.
 func (s *Session) WriteStorage(objects ...*api.WriteStorageObject) ([]*api.StorageObjectAck, error) {
-	acks, err := answered(s, "WriteStorageObjects", &api.WriteStorageObjectsRequest{Objects: objects}, func(db *database, in *api.WriteStorageObjectsRequest) (*api.StorageObjectAcks, error) {
+	acks, err := clientRequest(s, "WriteStorageObjects", &api.WriteStorageObjectsRequest{Objects: objects}, func(db *database, in *api.WriteStorageObjectsRequest) (*api.StorageObjectAcks, error) {
 		var writes []*runtime.StorageWrite
 		for _, o := range in.GetObjects() {
 			read, write := permission(o.GetPermissionRead()), permission(o.GetPermissionWrite())
 			switch {
 			case o.GetCollection() == "" || o.GetKey() == "" || o.GetValue() == "":
-				return nil, invalid("Invalid collection or key value supplied. They must be set.")
+				return nil, errInvalid("Invalid collection or key value supplied. They must be set.")
 			case read < 0 || read > 2:
-				return nil, invalid("Invalid Read permission supplied. It must be either 0, 1 or 2.")
+				return nil, errInvalid("Invalid Read permission supplied. It must be either 0, 1 or 2.")
 			case write < 0 || write > 1:
-				return nil, invalid("Invalid Write permission supplied. It must be either 0 or 1.")
+				return nil, errInvalid("Invalid Write permission supplied. It must be either 0 or 1.")
 			}
 			if _, ok := normalize(o.GetValue()); !ok {
-				return nil, invalid("Value must be a JSON object.")
+				return nil, errInvalid("Value must be a JSON object.")
 			}
 			writes = append(writes, &runtime.StorageWrite{
 				Collection: o.GetCollection(), Key: o.GetKey(), UserID: s.UserID, Value: o.GetValue(), Version: o.GetVersion(),
@@ -41,13 +41,13 @@ func permission(p *wrapperspb.Int32Value) int {
 	return int(p.GetValue())
 }
 
-// ReadStorage reads objects, as far as the client may.
+// ReadStorage reads the objects that the client may read.
 func (s *Session) ReadStorage(ids ...*api.ReadStorageObjectId) ([]*api.StorageObject, error) {
-	out, err := answered(s, "ReadStorageObjects", &api.ReadStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.ReadStorageObjectsRequest) (*api.StorageObjects, error) {
+	out, err := clientRequest(s, "ReadStorageObjects", &api.ReadStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.ReadStorageObjectsRequest) (*api.StorageObjects, error) {
 		var reads []*runtime.StorageRead
 		for _, id := range in.GetObjectIds() {
 			if id.GetCollection() == "" || id.GetKey() == "" {
-				return nil, invalid("Invalid collection or key value supplied. They must be set.")
+				return nil, errInvalid("Invalid collection or key value supplied. They must be set.")
 			}
 			reads = append(reads, &runtime.StorageRead{Collection: id.GetCollection(), Key: id.GetKey(), UserID: id.GetUserId()})
 		}
@@ -57,28 +57,28 @@ func (s *Session) ReadStorage(ids ...*api.ReadStorageObjectId) ([]*api.StorageOb
 	return out.GetObjects(), err
 }
 
-// ListStorage lists a collection, as far as the client may.
+// ListStorage lists the objects of a collection that the client may read.
 func (s *Session) ListStorage(in *api.ListStorageObjectsRequest) (*api.StorageObjectList, error) {
-	return answered(s, "ListStorageObjects", in, func(db *database, in *api.ListStorageObjectsRequest) (*api.StorageObjectList, error) {
+	return clientRequest(s, "ListStorageObjects", in, func(db *database, in *api.ListStorageObjectsRequest) (*api.StorageObjectList, error) {
 		limit := 1
 		if in.GetLimit() != nil {
 			limit = int(in.GetLimit().GetValue())
 		}
 		if limit < 1 || limit > 100 {
-			return nil, invalid("Invalid limit - limit must be between 1 and 100.")
+			return nil, errInvalid("Invalid limit - limit must be between 1 and 100.")
 		}
-		objects, next, err := db.listObjects(listing{caller: s.UserID, owner: in.GetUserId(), collection: in.GetCollection(), limit: limit, cursor: in.GetCursor()})
+		objects, next, err := db.listObjects(storageQuery{caller: s.UserID, owner: in.GetUserId(), collection: in.GetCollection(), limit: limit, cursor: in.GetCursor()})
 		return &api.StorageObjectList{Objects: objects, Cursor: next}, err
 	})
 }
 
 // DeleteStorage deletes objects of the client's own.
 func (s *Session) DeleteStorage(ids ...*api.DeleteStorageObjectId) error {
-	return nothing(s, "DeleteStorageObjects", &api.DeleteStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.DeleteStorageObjectsRequest) error {
+	return clientCommand(s, "DeleteStorageObjects", &api.DeleteStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.DeleteStorageObjectsRequest) error {
 		var deletes []*runtime.StorageDelete
 		for _, id := range in.GetObjectIds() {
 			if id.GetCollection() == "" || id.GetKey() == "" {
-				return invalid("Invalid collection or key value supplied. They must be set.")
+				return errInvalid("Invalid collection or key value supplied. They must be set.")
 			}
 			deletes = append(deletes, &runtime.StorageDelete{Collection: id.GetCollection(), Key: id.GetKey(), UserID: s.UserID, Version: id.GetVersion()})
 		}

@@ -15,7 +15,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestBoardsAsAClient(t *testing.T) {
+func TestClientLeaderboardAndTournamentWrites(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.MustLogin("ann")
 	create := func(id string, authoritative bool) {
@@ -64,7 +64,7 @@ func TestBoardsAsAClient(t *testing.T) {
 	}
 }
 
-func TestListsOfRecordsAsAClient(t *testing.T) {
+func TestClientRecordLists(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.MustLogin("ann")
 	err := errors.Join(
@@ -102,7 +102,7 @@ func TestListsOfRecordsAsAClient(t *testing.T) {
 	}
 }
 
-func TestGroupsAsAClient(t *testing.T) {
+func TestClientGroups(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	g, err := ann.CreateGroup(&api.CreateGroupRequest{Name: "g", Open: true, MaxCount: 5})
@@ -147,7 +147,7 @@ func TestGroupsAsAClient(t *testing.T) {
 	}
 }
 
-func TestAnAfterHookChangesTheAnswer(t *testing.T) {
+func TestAfterHookCanChangeTheResponse(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	_, _ = open(t, n, `{"a":1}`)
 	ann := n.MustLogin("ann")
@@ -212,7 +212,7 @@ func TestNotificationsReachSessionsAndInbox(t *testing.T) {
 	}
 }
 
-func TestAccountsAsAClient(t *testing.T) {
+func TestClientAccounts(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.MustLogin("ann")
 	n.NewUser("bob")

@@ -15,20 +15,20 @@ type (
 	leaderboardCallback = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Leaderboard, int64) error
 )
 
-// Advance moves the clock of all servers on this database. On the way it fires
-// what the server's timer fires, in order, on every server that is up: each
-// has a timer of its own.
+// Advance moves the clock of all servers on this database. On the way it fires the
+// timers of leaderboards and tournaments, in order, on every server that is up:
+// each server has its own timers.
 func (n *Nakama) Advance(d time.Duration) {
 	target := n.Now().Add(d)
 	fired := int64(0)
 	for {
-		wake, ends, resets := n.due(fired)
+		wake, ends, resets := n.nextTimers(fired)
 		if wake == 0 || time.Unix(wake, 0).After(target) {
 			break
 		}
 		n.setNow(time.Unix(wake, 0))
-		for _, server := range n.db.live() {
-			server.fire(wake, ends, resets)
+		for _, server := range n.db.upServers() {
+			server.fireTimers(wake, ends, resets)
 		}
 		fired = wake
 	}
@@ -43,16 +43,16 @@ func (n *Nakama) setNow(t time.Time) {
 	}
 }
 
-// live lists the servers that are up.
-func (db *database) live() []*Nakama {
+// upServers lists the servers that are up.
+func (db *database) upServers() []*Nakama {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(db.servers), func(n *Nakama) bool { return !n.faults.reachable() })
 }
 
-// due is the next second at which a period ends or expires, after the one that
-// was fired last, and the boards whose does.
-func (n *Nakama) due(fired int64) (wake int64, ends, resets []*board) {
+// nextTimers returns the next second after the one fired last at which a period
+// ends or expires, and the boards concerned.
+func (n *Nakama) nextTimers(fired int64) (wake int64, ends, resets []*board) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	now := n.db.now
@@ -80,8 +80,8 @@ func (n *Nakama) due(fired int64) (wake int64, ends, resets []*board) {
 	return wake, ends, resets
 }
 
-// fire calls what the plugin registered for the ends and resets of a second.
-func (n *Nakama) fire(at int64, ends, resets []*board) {
+// fireTimers calls the registered callbacks for the ends and resets of a second.
+func (n *Nakama) fireTimers(at int64, ends, resets []*board) {
 	n.db.mu.Lock()
 	before := time.Unix(at-1, 0).UTC()
 	for _, b := range resets {
@@ -120,7 +120,7 @@ func (n *Nakama) fireTournaments(name, mode string, boards []*board, before time
 			continue
 		}
 		n.db.mu.Lock()
-		t := b.parsed(before)
+		t := b.stored(before)
 		n.db.mu.Unlock()
 		t.Authoritative = false
 		if err := callback(n.callerContext(identity{}, mode), n.Logger(), nil, n, t, int64(t.GetEndActive()), int64(t.GetNextReset())); err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Context is what a callback gets when the user calls over HTTP.
+// Context returns the context of a callback when the user calls over HTTP.
 func (n *Nakama) Context(userID string) context.Context {
 	n.db.mu.Lock()
 	username := ""
@@ -17,12 +17,12 @@ func (n *Nakama) Context(userID string) context.Context {
 	return n.callerContext(identity{userID: userID, username: username, vars: map[string]string{}}, "rpc")
 }
 
-// ServerContext is what a callback gets when no user calls.
+// ServerContext returns the context of a callback without a user.
 func (n *Nakama) ServerContext() context.Context {
 	return n.callerContext(identity{}, "rpc")
 }
 
-// identity is who calls.
+// identity describes the caller of an API; without a user it is the server.
 type identity struct {
 	userID, username, sessionID string
 	vars                        map[string]string

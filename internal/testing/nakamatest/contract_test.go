@@ -9,7 +9,7 @@ import (
 	"sagishi/internal/testing/nakamatest/contract"
 )
 
-func TestItKeepsTheContract(t *testing.T) {
+func TestNakamaMeetsTheContract(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	if err := n.Initializer().RegisterMatch(contract.MatchModule, contract.NewMatch); err != nil {
 		t.Fatal(err)

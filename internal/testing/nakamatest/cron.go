@@ -10,20 +10,20 @@ import (
 
 var errCron = errors.New("expects a valid cron string")
 
-// schedule is a cron expression as the server reads it: five fields, six with
-// a year at the end, or seven with seconds in front as well.
+// schedule is a parsed cron expression. It has five fields, or six with a year at
+// the end, or seven with seconds in front as well.
 type schedule struct {
 	seconds, minutes, hours, months, years []int
-	days, weekdays                         []int // nil is any
+	days, weekdays                         []int // nil: any
 }
 
 const daySeconds = 24 * 60 * 60
 
-// longest is the longest gap between two days of a schedule: 29 February,
-// over a year that is no leap year.
-const longest = 9 * 366
+// maxGapDays is the longest gap between two days of a schedule: from 29 February
+// to 29 February over 2100, which is not a leap year.
+const maxGapDays = 9 * 366
 
-// parseSchedule reads an expression; nil is one that never fires.
+// parseSchedule parses an expression.
 func parseSchedule(expression string) (*schedule, error) {
 	fields := strings.Fields(macro(expression))
 	switch len(fields) {
@@ -155,9 +155,9 @@ func anyIfFull(values []int, full int) []int {
 	return values
 }
 
-// fires reports whether the schedule fires on the day of t. Days of the month
-// and of the week add up when both are given.
-func (s *schedule) fires(t time.Time) bool {
+// firesOn reports whether the schedule fires on the day of t. If both days of the
+// month and of the week are given, either is enough.
+func (s *schedule) firesOn(t time.Time) bool {
 	if !slices.Contains(s.years, t.Year()) || !slices.Contains(s.months, int(t.Month())) {
 		return false
 	}
@@ -173,13 +173,13 @@ func (s *schedule) fires(t time.Time) bool {
 	}
 }
 
-// next is the first time after t, to the second; zero if there is none.
+// next returns the first time after t, to the second; zero if there is none.
 func (s *schedule) next(t time.Time) time.Time {
 	t = t.UTC().Truncate(time.Second).Add(time.Second)
 	day := t.Truncate(daySeconds * time.Second)
 	from := int(t.Sub(day) / time.Second)
-	for range longest {
-		if s.fires(day) {
+	for range maxGapDays {
+		if s.firesOn(day) {
 			if at, ok := s.firstFrom(from); ok {
 				return day.Add(time.Duration(at) * time.Second)
 			}
@@ -189,13 +189,13 @@ func (s *schedule) next(t time.Time) time.Time {
 	return time.Time{}
 }
 
-// last is the last time before t, to the second; zero if there is none.
-func (s *schedule) last(t time.Time) time.Time {
+// previous returns the last time before t, to the second; zero if there is none.
+func (s *schedule) previous(t time.Time) time.Time {
 	t = t.UTC().Truncate(time.Second).Add(-time.Second)
 	day := t.Truncate(daySeconds * time.Second)
 	to := int(t.Sub(day) / time.Second)
-	for range longest {
-		if s.fires(day) {
+	for range maxGapDays {
+		if s.firesOn(day) {
 			if at, ok := s.lastUntil(to); ok {
 				return day.Add(time.Duration(at) * time.Second)
 			}
@@ -205,7 +205,7 @@ func (s *schedule) last(t time.Time) time.Time {
 	return time.Time{}
 }
 
-// firstFrom is the first second of the day from there on.
+// firstFrom returns the first second of a day that is not before from.
 func (s *schedule) firstFrom(from int) (int, bool) {
 	for _, h := range s.hours {
 		for _, m := range s.minutes {
@@ -223,7 +223,7 @@ func (s *schedule) firstFrom(from int) (int, bool) {
 	return 0, false
 }
 
-// lastUntil is the last second of the day up to there.
+// lastUntil returns the last second of a day that is not after to.
 func (s *schedule) lastUntil(to int) (int, bool) {
 	for _, h := range slices.Backward(s.hours) {
 		for _, m := range slices.Backward(s.minutes) {

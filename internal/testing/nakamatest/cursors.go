@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// encodeCursor makes an opaque cursor of a place in a list.
+// encodeCursor encodes a position in a list as an opaque cursor.
 func encodeCursor[T any](at T) string {
 	text, err := json.Marshal(at)
 	if err != nil {
@@ -22,7 +22,8 @@ func decodeCursor[T any](cursor string) (at T, err error) {
 	return at, json.Unmarshal(text, &at)
 }
 
-// paginate cuts a page out of rows; the cursor is the number of rows before.
+// paginate returns one page of rows. The cursor encodes the number of rows before
+// the page.
 func paginate[T any](rows []T, limit int, cursor string) (page []T, next string, err error) {
 	start := 0
 	if cursor != "" {

@@ -13,48 +13,47 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
-// systemUser owns what no player owns.
+// systemUser owns everything that belongs to no player.
 const systemUser = "00000000-0000-0000-0000-000000000000"
 
-// errForeignKey is what the database says about a row of a user who does not
-// exist.
+// errForeignKey is the database's error for a row of a user who does not exist.
 var errForeignKey = errors.New("ERROR: insert or update on table violates foreign key constraint (SQLSTATE 23503)")
 
-// database is what survives a restart and is shared by servers. Its rows are
-// never changed in place: they are replaced, so that an undo is a pointer.
+// database holds the tables. It survives restarts, and servers can share it. Rows
+// are replaced, never changed in place, so that undo can restore the old pointer.
 type database struct {
 	mu      sync.Mutex
 	now     time.Time
 	random  *rand.Rand
 	servers []*Nakama
 
-	users       map[string]*user
-	ledger      map[string][]*ledgerRow
-	storage     map[string]*collection
-	boards      map[string]*board
-	groups      map[string]*group
-	edges       map[membership]*edge
-	friends     map[friendship]int
-	notices     map[string]*notice
-	noticeCount int
-	purchases   []*api.ValidatedPurchase
-	messages    []*api.ChannelMessage
-	schedules   map[string]*schedule // as parsed
-	undo        []func()
+	users             map[string]*user
+	ledger            map[string][]*ledgerRow
+	storage           map[string]*collection
+	boards            map[string]*board
+	groups            map[string]*group
+	edges             map[membership]*edge
+	friends           map[friendship]int
+	notifications     map[string]*notificationRow
+	notificationCount int
+	purchases         []*api.ValidatedPurchase
+	messages          []*api.ChannelMessage
+	schedules         map[string]*schedule // as parsed
+	undo              []func()
 }
 
 func newDatabase(options Options) *database {
 	db := &database{
-		now:     options.Now.UTC(),
-		random:  rand.New(rand.NewPCG(options.Seed, options.Seed^0x9e3779b97f4a7c15)),
-		users:   map[string]*user{},
-		ledger:  map[string][]*ledgerRow{},
-		storage: map[string]*collection{},
-		boards:  map[string]*board{},
-		groups:  map[string]*group{},
-		edges:   map[membership]*edge{},
-		friends: map[friendship]int{},
-		notices: map[string]*notice{},
+		now:           options.Now.UTC(),
+		random:        rand.New(rand.NewPCG(options.Seed, options.Seed^0x9e3779b97f4a7c15)),
+		users:         map[string]*user{},
+		ledger:        map[string][]*ledgerRow{},
+		storage:       map[string]*collection{},
+		boards:        map[string]*board{},
+		groups:        map[string]*group{},
+		edges:         map[membership]*edge{},
+		friends:       map[friendship]int{},
+		notifications: map[string]*notificationRow{},
 
 		schedules: map[string]*schedule{},
 	}
@@ -62,7 +61,7 @@ func newDatabase(options Options) *database {
 	return db
 }
 
-// transact runs fn; if it fails, whatever it changed is undone.
+// transact runs fn. If fn fails, its changes are undone.
 func (db *database) transact(fn func() error) error {
 	db.undo = db.undo[:0]
 	err := fn()
@@ -96,9 +95,9 @@ func drop[K comparable, V any](db *database, table map[K]V, key K) {
 	}
 }
 
-// resort puts a changed row in its place in a sorted list: next instead of old,
-// either of which may be nil. An unsorted list stays so.
-func resort[T comparable](sorted []T, old, next T, compare func(a, b T) int) []T {
+// updateSorted replaces old by next in a sorted list. Either may be nil. It leaves
+// a list that is not sorted yet as it is.
+func updateSorted[T comparable](sorted []T, old, next T, compare func(a, b T) int) []T {
 	var none T
 	if sorted == nil {
 		return nil
@@ -115,7 +114,7 @@ func resort[T comparable](sorted []T, old, next T, compare func(a, b T) int) []T
 	return sorted
 }
 
-// newID draws a UUID.
+// newID returns a random UUID, reproducible from the seed.
 func (db *database) newID() string {
 	var b [16]byte
 	for i := range b {
@@ -126,7 +125,7 @@ func (db *database) newID() string {
 	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
 }
 
-// seconds is a time as the API gives it: without the fraction.
+// seconds converts a time for the API, which omits fractions of a second.
 func seconds(t time.Time) *timestamppb.Timestamp {
 	return &timestamppb.Timestamp{Seconds: t.Unix()}
 }
@@ -135,7 +134,7 @@ var uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-
 
 func isID(s string) bool { return uuidPattern.MatchString(s) }
 
-// ownerOf is the owner that an optional user id means.
+// ownerOf returns the owner for an optional user id: the system user if empty.
 func ownerOf(userID string) string {
 	if userID == "" {
 		return systemUser

@@ -22,7 +22,8 @@ type Broadcast struct {
 // Reaches reports whether the user is among the recipients.
 func (b Broadcast) Reaches(userID string) bool { return b.Everyone || slices.Contains(b.To, userID) }
 
-// Dispatcher records what a match sends, for tests of its handler alone.
+// Dispatcher records what a match sends, for tests of a match handler without a
+// server.
 type Dispatcher struct {
 	mu     sync.Mutex
 	sent   []Broadcast
@@ -33,31 +34,32 @@ type Dispatcher struct {
 
 var _ runtime.MatchDispatcher = (*Dispatcher)(nil)
 
-// NewDispatcher makes a dispatcher that has sent nothing.
+// NewDispatcher returns a dispatcher that has recorded nothing.
 func NewDispatcher() *Dispatcher { return &Dispatcher{} }
 
-// Sent is everything sent since the last Clear.
+// Sent returns all broadcasts since the last Clear.
 func (d *Dispatcher) Sent() []Broadcast {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.sent)
 }
 
-// SentTo is what reached the user, of the op code; op 0 is every op code.
+// SentTo returns the broadcasts of an op code that reached the user; op 0 selects
+// every op code.
 func (d *Dispatcher) SentTo(userID string, op int64) []Broadcast {
 	return slices.DeleteFunc(d.Sent(), func(b Broadcast) bool {
 		return !b.Reaches(userID) || (op != 0 && b.Op != op)
 	})
 }
 
-// Kicked lists the user ids of those kicked.
+// Kicked lists the ids of the kicked users.
 func (d *Dispatcher) Kicked() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.kicked)
 }
 
-// Label is the last label set; empty if there was none.
+// Label returns the last label set; empty if there was none.
 func (d *Dispatcher) Label() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -67,29 +69,29 @@ func (d *Dispatcher) Label() string {
 	return d.labels[len(d.labels)-1]
 }
 
-// Labels counts the label updates.
-func (d *Dispatcher) Labels() int {
+// LabelUpdates counts the label updates.
+func (d *Dispatcher) LabelUpdates() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return len(d.labels)
 }
 
-// Clear forgets what was sent; labels and kicks stay.
+// Clear deletes the recorded broadcasts; labels and kicks stay.
 func (d *Dispatcher) Clear() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.sent = nil
 }
 
-// Fail makes every call fail, until it is called with nil.
+// Fail makes every call fail with err; nil ends that.
 func (d *Dispatcher) Fail(err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.fail = err
 }
 
-// BroadcastMessage records a message. Nil presences are everyone, an empty
-// list is no one.
+// BroadcastMessage records a message. Nil presences mean everyone, an empty list
+// nobody.
 func (d *Dispatcher) BroadcastMessage(op int64, data []byte, presences []runtime.Presence, sender runtime.Presence, reliable bool) error {
 	return d.send(newBroadcast(op, data, presences, sender, reliable))
 }
@@ -111,7 +113,7 @@ func (d *Dispatcher) send(b Broadcast) error {
 	return nil
 }
 
-// MatchKick records who is kicked.
+// MatchKick records the kicked users.
 func (d *Dispatcher) MatchKick(presences []runtime.Presence) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -134,7 +136,7 @@ func (d *Dispatcher) MatchLabelUpdate(label string) error {
 	return d.fail
 }
 
-// maxLabel is the longest label of a match, in bytes.
+// maxLabel is the maximum length of a match's label, in bytes.
 const maxLabel = 2048
 
 func newBroadcast(op int64, data []byte, presences []runtime.Presence, sender runtime.Presence, reliable bool) Broadcast {

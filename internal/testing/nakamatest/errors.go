@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Codes of errors, as gRPC numbers them.
+// gRPC codes of errors.
 const (
 	codeInvalid  = 3
 	codeNotFound = 5
@@ -17,12 +17,12 @@ const (
 	codeInternal = 13
 )
 
-// errDisabled is what a client gets when a before-hook returned nothing.
+// errDisabled is the error for a client whose before-hook returned nil.
 func errDisabled() error { return runtime.NewError("Requested resource was not found.", codeNotFound) }
 
-// refusal is an error of a hook or an RPC as the client sees it: the code of a
-// runtime.Error that is not wrapped, else internal; the text is always shown.
-func refusal(err error) error {
+// hookError converts the error of a hook or an RPC for the client. The code is that
+// of a runtime.Error that is not wrapped, else internal; the text is always shown.
+func hookError(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -32,8 +32,8 @@ func refusal(err error) error {
 	return runtime.NewError(err.Error(), codeInternal)
 }
 
-// Code is the gRPC code of an error that a client got; 0 for none, -1 for an
-// error without one.
+// Code returns the gRPC code of a client's error; 0 for nil, -1 for an error without
+// a code.
 func Code(err error) int {
 	if err == nil {
 		return 0
@@ -45,8 +45,8 @@ func Code(err error) int {
 	return -1
 }
 
-// RealtimeError is the answer to a message over a socket that failed. The code
-// of a hook's error is lost there; its text is not.
+// RealtimeError is the response to a failed socket message. It keeps the text of a
+// hook's error, but not its code.
 type RealtimeError struct {
 	Code    rtapi.Error_Code
 	Message string
@@ -55,10 +55,10 @@ type RealtimeError struct {
 // Error returns the message.
 func (e *RealtimeError) Error() string { return e.Message }
 
-// ErrClosed is what a client gets whose socket is closed.
+// ErrClosed is returned for a client whose socket is closed.
 var ErrClosed = errors.New("socket is closed")
 
-// clientError is an error of an API as the client sees it.
+// clientError converts the error of an API for the client.
 func clientError(err error) error {
 	if Code(err) > 0 {
 		return err
@@ -83,4 +83,4 @@ func clientError(err error) error {
 	}
 }
 
-func invalid(text string) error { return runtime.NewError(text, codeInvalid) }
+func errInvalid(text string) error { return runtime.NewError(text, codeInvalid) }

@@ -7,17 +7,17 @@ import (
 	"sync"
 )
 
-// ErrDown is what every call answers after Kill.
+// ErrDown is returned by every call after Kill.
 var ErrDown = errors.New("server is down")
 
-// Always is the number of times of a fault that stays until Heal.
+// Always makes a fault stay until Heal, as its number of times.
 const Always = -1
 
-// crash is the type of Crash, so that nothing else can be mistaken for it.
+// crash is the type of Crash, so that no other panic can equal it.
 type crash string
 
-// Crash is what a hook panics with to simulate the end of the process in the
-// middle of a call.
+// Crash is the panic value with which a watcher simulates the end of the process in
+// the middle of a call.
 const Crash = crash("the process ended")
 
 // Crashed runs fn and reports whether it ended in Crash.
@@ -25,7 +25,7 @@ func Crashed(fn func()) (crashed bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			if _, ok := p.(crash); !ok {
-				panic(p) //nolint:forbidigo // somebody else's panic goes on
+				panic(p) //nolint:forbidigo // another panic continues
 			}
 			crashed = true
 		}
@@ -43,7 +43,7 @@ type fault struct {
 	hang   *hang // waits before the call fails; nil if it fails at once
 }
 
-// faults is what goes wrong on one server, and who watches its calls.
+// faults holds the injected failures of one server and the watchers of its calls.
 type faults struct {
 	mu     sync.Mutex
 	list   []*fault
@@ -60,12 +60,12 @@ func (f *faults) reset() {
 	f.list, f.before, f.after, f.calls, f.down = nil, nil, nil, nil, false
 }
 
-// Fail makes the next calls of method fail and do nothing. The method "*" is
-// every method.
+// Fail makes the next calls of method fail without an effect. The method "*" stands
+// for every method.
 func (n *Nakama) Fail(method string, times int, err error) { n.faults.add(method, times, err, false) }
 
-// FailAfter makes the next calls of method do their work and then fail, as
-// when the answer is lost.
+// FailAfter makes the next calls of method take effect and then fail, as when the
+// response is lost.
 func (n *Nakama) FailAfter(method string, times int, err error) {
 	n.faults.add(method, times, err, true)
 }
@@ -78,24 +78,23 @@ func (n *Nakama) Heal() {
 	n.faults.list, n.faults.before, n.faults.after, n.faults.down = nil, nil, nil, false
 }
 
-// Kill ends the process as far as the database sees it: every call from now on
-// does nothing and fails with ErrDown, until Restart or Heal. No callback is
-// fired while a server is down.
+// Kill stops the process: every call has no effect and fails with ErrDown until
+// Restart or Heal. No callback fires while a server is down.
 func (n *Nakama) Kill() {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
 	n.faults.down = true
 }
 
-// Before calls fn before every call of a method, counting from 1. It may
-// panic with Crash, call Kill, or call a server itself.
+// Before registers a watcher that runs before every call of a method, with the
+// call's number from 1. It may panic with Crash, call Kill, or call a server.
 func (n *Nakama) Before(fn func(call int, method string)) {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
 	n.faults.before = append(n.faults.before, fn)
 }
 
-// After calls fn after every call that did its work.
+// After registers a watcher that runs after every call that took effect.
 func (n *Nakama) After(fn func(call int, method string)) {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
@@ -109,17 +108,17 @@ func (n *Nakama) Calls() []string {
 	return slices.Clone(n.faults.calls)
 }
 
-// ForgetCalls starts the count of calls anew.
-func (n *Nakama) ForgetCalls() {
+// ResetCalls clears the list of calls.
+func (n *Nakama) ResetCalls() {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
 	n.faults.calls = nil
 }
 
-// call is how every method of the module runs: watched, possibly failing, and
-// under the lock of the database, in a transaction.
+// call runs a method of the module: with watchers and injected failures, in a
+// transaction under the lock of the database.
 func (n *Nakama) call(ctx context.Context, method string, work func(db *database) error) error {
-	number, watchers := n.faults.enter(method)
+	number, watchers := n.faults.recordCall(method)
 	for _, watch := range watchers {
 		watch(number, method)
 	}
@@ -129,16 +128,16 @@ func (n *Nakama) call(ctx context.Context, method string, work func(db *database
 	if ctx != nil && ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if err := n.locked(work); err != nil {
+	if err := n.inTransaction(work); err != nil {
 		return err
 	}
-	for _, watch := range n.faults.leaving() {
+	for _, watch := range n.faults.afterWatchers() {
 		watch(number, method)
 	}
 	return n.faults.check(ctx, method, true)
 }
 
-func (n *Nakama) locked(work func(db *database) error) error {
+func (n *Nakama) inTransaction(work func(db *database) error) error {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	return n.db.transact(func() error { return work(n.db) })
@@ -154,21 +153,21 @@ func (f *faults) insert(added *fault) {
 	f.list = append(f.list, added)
 }
 
-func (f *faults) enter(method string) (number int, watchers []func(int, string)) {
+func (f *faults) recordCall(method string) (number int, watchers []func(int, string)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls = append(f.calls, method)
 	return len(f.calls), slices.Clone(f.before)
 }
 
-func (f *faults) leaving() []func(int, string) {
+func (f *faults) afterWatchers() []func(int, string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.after)
 }
 
-// reachable reports whether the process is up and sees its database: else its
-// timers fire nothing.
+// reachable reports whether the process is up and reaches its database; otherwise
+// its timers do not fire.
 func (f *faults) reachable() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -27,7 +27,7 @@ func has(n *nakamatest.Nakama, key string) bool {
 	return found
 }
 
-func TestAFailingCallDoesNothing(t *testing.T) {
+func TestFailedCallHasNoEffect(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	n.Fail("StorageWrite", 1, errBroken)
 	if err := put(t, n, "a"); !errors.Is(err, errBroken) || has(n, "a") {
@@ -38,7 +38,7 @@ func TestAFailingCallDoesNothing(t *testing.T) {
 	}
 }
 
-func TestACallThatFailsAfterwardsHasDoneItsWork(t *testing.T) {
+func TestFailAfterTakesEffectAndReturnsAnError(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	n.FailAfter("*", nakamatest.Always, errBroken)
 	if err := put(t, n, "a"); !errors.Is(err, errBroken) || !has(n, "a") {
@@ -50,7 +50,7 @@ func TestACallThatFailsAfterwardsHasDoneItsWork(t *testing.T) {
 	}
 }
 
-func TestAKilledServerDoesNothingUntilItRestarts(t *testing.T) {
+func TestKilledServerFailsEveryCallUntilRestart(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	if err := n.Initializer().RegisterRpc("Ping", func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, string) (string, error) {
 		return "pong", nil
@@ -80,9 +80,9 @@ func TestAKilledServerDoesNothingUntilItRestarts(t *testing.T) {
 	}
 }
 
-func TestAHookBeforeACallSeesItAndMayCrash(t *testing.T) {
+func TestWatcherBeforeACallCanCrashTheProcess(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
-	other := n.Server("nakama2")
+	other := n.AddServer("nakama2")
 	n.Before(func(call int, method string) {
 		if method == "StorageWrite" && call == 2 {
 			if err := put(t, other, "meanwhile"); err != nil {
@@ -100,13 +100,13 @@ func TestAHookBeforeACallSeesItAndMayCrash(t *testing.T) {
 	if got := n.Calls(); !slices.Equal(got, []string{"UsersGetId", "StorageWrite"}) {
 		t.Fatalf("calls are %v", got)
 	}
-	n.ForgetCalls()
+	n.ResetCalls()
 	if nakamatest.Crashed(func() { _ = put(t, n, "a") }) || len(n.Calls()) != 1 {
 		t.Fatal("the count does not start anew")
 	}
 }
 
-func TestAStrangersPanicIsNoCrash(t *testing.T) {
+func TestCrashedPassesOnOtherPanics(t *testing.T) {
 	defer func() {
 		if recover() == nil {
 			t.Fatal("the panic is gone")
@@ -115,7 +115,7 @@ func TestAStrangersPanicIsNoCrash(t *testing.T) {
 	nakamatest.Crashed(func() { panic("other") })
 }
 
-func TestACancelledContextFails(t *testing.T) {
+func TestCallWithACancelledContextFails(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -124,7 +124,7 @@ func TestACancelledContextFails(t *testing.T) {
 	}
 }
 
-func TestCopiesComeOut(t *testing.T) {
+func TestResultsAreCopies(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.NewUser("ann")
 	changes := map[string]int64{"coins": 1}

@@ -20,11 +20,11 @@ type (
 	afterRealtime          = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope, *rtapi.Envelope) error
 )
 
-// None is the answer of an API that answers nothing.
-type None struct{}
+// Empty is the response of an API without a response.
+type Empty struct{}
 
-// Request is a call of a client to an API, with the hooks registered for it
-// run as the server does. The name is the API's, as in RegisterBefore….
+// Request runs a client's call to an API between the hooks registered for it. The
+// name is that of the API, as in RegisterBefore….
 func Request[In, Out any](s *Session, name string, in *In, do func(context.Context, *In) (*Out, error)) (*Out, error) {
 	ctx := s.n.callerContext(s.caller(false), "before")
 	return request(s.n, ctx, name, in, func(in *In) (*Out, context.Context, error) {
@@ -33,8 +33,7 @@ func Request[In, Out any](s *Session, name string, in *In, do func(context.Conte
 	})
 }
 
-// request runs the hooks around do, which returns the context for the hook
-// that runs after it.
+// request runs the hooks around do, which also returns the context of the after-hook.
 func request[In, Out any](n *Nakama, ctx context.Context, name string, in *In, do func(*In) (*Out, context.Context, error)) (*Out, error) {
 	in, err := runBefore(n, ctx, name, in)
 	if err != nil {
@@ -53,20 +52,20 @@ func runBefore[In any](n *Nakama, ctx context.Context, name string, in *In) (*In
 	case beforeHook[In]:
 		changed, err := hook(ctx, n.Logger(), nil, n, in)
 		if err != nil {
-			return nil, refusal(err)
+			return nil, hookError(err)
 		}
 		if changed == nil {
 			return nil, errDisabled()
 		}
 		return changed, nil
 	case bareHook:
-		return in, refusal(hook(ctx, n.Logger(), nil, n))
+		return in, hookError(hook(ctx, n.Logger(), nil, n))
 	default:
 		return in, nil
 	}
 }
 
-// runAfter runs the hook after an API. Its error changes nothing.
+// runAfter runs the after-hook. Its error is only logged.
 func runAfter[In, Out any](n *Nakama, ctx context.Context, name string, out *Out, in *In) {
 	var err error
 	switch hook := n.Initializer().Registration("After" + name).(type) {

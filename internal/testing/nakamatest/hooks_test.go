@@ -21,7 +21,7 @@ func text(ctx context.Context, key string) string {
 	return s
 }
 
-func TestLoginRunsItsHooksWithWhoIsKnown(t *testing.T) {
+func TestLoginHooksReceiveTheKnownIdentity(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{Env: map[string]string{"A": "b"}})
 	var before, after, session string
 	var created []bool
@@ -79,7 +79,7 @@ func TestLoginRunsItsHooksWithWhoIsKnown(t *testing.T) {
 	}
 }
 
-func TestWhatABeforeHookReturnsDecides(t *testing.T) {
+func TestBeforeHookResultDecidesTheRequest(t *testing.T) {
 	object := &api.WriteStorageObject{Collection: "c", Key: "k", Value: `{}`}
 	for name, c := range map[string]struct {
 		hook func(*api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error)
@@ -112,7 +112,7 @@ func TestWhatABeforeHookReturnsDecides(t *testing.T) {
 	}
 }
 
-func TestAHookWithoutARequestRefusesOnlyWithAnError(t *testing.T) {
+func TestBeforeHookWithoutARequestRefusesByError(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	s := n.MustLogin("ann")
 	refuse := true
@@ -140,7 +140,7 @@ func TestAHookWithoutARequestRefusesOnlyWithAnError(t *testing.T) {
 	}
 }
 
-func TestARealtimeHookChangesRefusesOrCloses(t *testing.T) {
+func TestRealtimeHookChangesRefusesOrCloses(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	s := n.MustLogin("ann")
 	var answer *rtapi.Envelope
@@ -184,7 +184,7 @@ func TestARealtimeHookChangesRefusesOrCloses(t *testing.T) {
 	}
 }
 
-func TestMessageNamesAreThoseOfHooks(t *testing.T) {
+func TestMessageNamesMatchThoseOfHooks(t *testing.T) {
 	names := nakamatest.MessageNames()
 	for _, name := range []string{"MatchJoin", "MatchDataSend", "ChannelMessageUpdate", "PartyMatchmakerAdd", "StatusUpdate", "Rpc"} {
 		if !slices.Contains(names, name) {
@@ -214,7 +214,7 @@ func TestSessionEventsAreFired(t *testing.T) {
 	}
 }
 
-func TestRPCsSeeWhoCalls(t *testing.T) {
+func TestRPCsReceiveTheCallersIdentity(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	err := n.Initializer().RegisterRpc("who", func(ctx context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, payload string) (string, error) {
 		if payload == "fail" {
@@ -243,7 +243,7 @@ func TestRPCsSeeWhoCalls(t *testing.T) {
 	}
 }
 
-func TestStorageAsAClient(t *testing.T) {
+func TestClientStorage(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	if _, err := ann.WriteStorage(&api.WriteStorageObject{Collection: "c", Key: "k", Value: `{"a":1}`, PermissionRead: wrapperspb.Int32(2)}); err != nil {
@@ -265,7 +265,7 @@ func TestStorageAsAClient(t *testing.T) {
 	if err := ann.DeleteStorage(&api.DeleteStorageObjectId{Collection: "c", Key: "k"}); err != nil {
 		t.Fatal(err)
 	}
-	if list, err := ann.ListStorage(&api.ListStorageObjectsRequest{Collection: "c", UserId: ann.UserID, Limit: wrapperspb.Int32(10)}); err != nil || len(list.GetObjects()) != 1 || n.Objects("c") != 1 {
+	if list, err := ann.ListStorage(&api.ListStorageObjectsRequest{Collection: "c", UserId: ann.UserID, Limit: wrapperspb.Int32(10)}); err != nil || len(list.GetObjects()) != 1 || n.CountObjects("c") != 1 {
 		t.Fatal(list, err)
 	}
 	for name, object := range map[string]*api.WriteStorageObject{

@@ -10,11 +10,11 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Initializer records what the plugin registers. The methods are in the
-// generated file beside this one. As on the server, a later registration
-// replaces an earlier one, and RPC ids and message names are case-blind.
+// Initializer records the plugin's registrations. Its methods are in
+// initializer_gen.go. As on the server, a later registration replaces an earlier
+// one, and RPC ids and message names are case-insensitive.
 type Initializer struct {
-	runtime.Initializer // nil: what is not implemented fails loudly
+	runtime.Initializer // nil: a method that is not implemented panics
 
 	mu   sync.Mutex
 	fns  map[string]any
@@ -25,22 +25,21 @@ func newInitializer() *Initializer {
 	return &Initializer{fns: map[string]any{}, fail: map[string]error{}}
 }
 
-// NewInitializer makes an initializer with nothing registered, for tests that
-// need no server.
+// NewInitializer returns an empty initializer, for tests that need no server.
 func NewInitializer() *Initializer { return newInitializer() }
 
-// Registered lists what is registered: "Rpc equip_hat", "BeforeRt matchjoin",
-// "BeforeWriteStorageObjects", "Match sagishi", in order.
+// Registered lists the registrations in alphabetical order, such as
+// "BeforeRt matchjoin", "BeforeWriteStorageObjects", "Match sagishi", "Rpc equip_hat".
 func (i *Initializer) Registered() []string {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return slices.Sorted(maps.Keys(i.fns))
 }
 
-// Has reports whether something is registered, as Registered names it.
+// Has reports whether there is a registration of that name, as in Registered.
 func (i *Initializer) Has(name string) bool { return i.Registration(name) != nil }
 
-// Registration returns the function registered, as Registered names it; nil
+// Registration returns the function registered under a name, as in Registered; nil
 // if there is none.
 func (i *Initializer) Registration(name string) any {
 	i.mu.Lock()
@@ -48,15 +47,15 @@ func (i *Initializer) Registration(name string) any {
 	return i.fns[name]
 }
 
-// Refuse makes a registration fail.
-func (i *Initializer) Refuse(name string, err error) {
+// FailRegistration makes the registration of that name fail.
+func (i *Initializer) FailRegistration(name string, err error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.fail[name] = err
 }
 
-// keep records a registration. The id is empty for what there is only one of.
-func (i *Initializer) keep(what, id string, fn any) error {
+// record stores a registration. The id is empty for kinds that exist only once.
+func (i *Initializer) record(what, id string, fn any) error {
 	name := what
 	if id != "" {
 		name += " " + strings.ToLower(id)
@@ -75,10 +74,10 @@ func (i *Initializer) keep(what, id string, fn any) error {
 
 // RegisterHttp records a handler under its path.
 func (i *Initializer) RegisterHttp(path string, handler func(http.ResponseWriter, *http.Request), _ ...string) error { //nolint:revive // Nakama's name
-	return i.keep("Http", path, handler)
+	return i.record("Http", path, handler)
 }
 
 // RegisterStorageIndex records an index under its name.
 func (i *Initializer) RegisterStorageIndex(name, collection, _ string, _, _ []string, _ int, _ bool) error {
-	return i.keep("StorageIndex", name, collection)
+	return i.record("StorageIndex", name, collection)
 }

@@ -13,915 +13,915 @@ import (
 
 // RegisterAfterAddFriends records the function.
 func (i *Initializer) RegisterAfterAddFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AddFriendsRequest) error) error {
-	return i.keep("AfterAddFriends", "", fn)
+	return i.record("AfterAddFriends", "", fn)
 }
 
 // RegisterAfterAddGroupUsers records the function.
 func (i *Initializer) RegisterAfterAddGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AddGroupUsersRequest) error) error {
-	return i.keep("AfterAddGroupUsers", "", fn)
+	return i.record("AfterAddGroupUsers", "", fn)
 }
 
 // RegisterAfterAuthenticateApple records the function.
 func (i *Initializer) RegisterAfterAuthenticateApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateAppleRequest) error) error {
-	return i.keep("AfterAuthenticateApple", "", fn)
+	return i.record("AfterAuthenticateApple", "", fn)
 }
 
 // RegisterAfterAuthenticateCustom records the function.
 func (i *Initializer) RegisterAfterAuthenticateCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateCustomRequest) error) error {
-	return i.keep("AfterAuthenticateCustom", "", fn)
+	return i.record("AfterAuthenticateCustom", "", fn)
 }
 
 // RegisterAfterAuthenticateDevice records the function.
 func (i *Initializer) RegisterAfterAuthenticateDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateDeviceRequest) error) error {
-	return i.keep("AfterAuthenticateDevice", "", fn)
+	return i.record("AfterAuthenticateDevice", "", fn)
 }
 
 // RegisterAfterAuthenticateEmail records the function.
 func (i *Initializer) RegisterAfterAuthenticateEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateEmailRequest) error) error {
-	return i.keep("AfterAuthenticateEmail", "", fn)
+	return i.record("AfterAuthenticateEmail", "", fn)
 }
 
 // RegisterAfterAuthenticateFacebook records the function.
 func (i *Initializer) RegisterAfterAuthenticateFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateFacebookRequest) error) error {
-	return i.keep("AfterAuthenticateFacebook", "", fn)
+	return i.record("AfterAuthenticateFacebook", "", fn)
 }
 
 // RegisterAfterAuthenticateFacebookInstantGame records the function.
 func (i *Initializer) RegisterAfterAuthenticateFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateFacebookInstantGameRequest) error) error {
-	return i.keep("AfterAuthenticateFacebookInstantGame", "", fn)
+	return i.record("AfterAuthenticateFacebookInstantGame", "", fn)
 }
 
 // RegisterAfterAuthenticateGameCenter records the function.
 func (i *Initializer) RegisterAfterAuthenticateGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateGameCenterRequest) error) error {
-	return i.keep("AfterAuthenticateGameCenter", "", fn)
+	return i.record("AfterAuthenticateGameCenter", "", fn)
 }
 
 // RegisterAfterAuthenticateGoogle records the function.
 func (i *Initializer) RegisterAfterAuthenticateGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateGoogleRequest) error) error {
-	return i.keep("AfterAuthenticateGoogle", "", fn)
+	return i.record("AfterAuthenticateGoogle", "", fn)
 }
 
 // RegisterAfterAuthenticateSteam records the function.
 func (i *Initializer) RegisterAfterAuthenticateSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.AuthenticateSteamRequest) error) error {
-	return i.keep("AfterAuthenticateSteam", "", fn)
+	return i.record("AfterAuthenticateSteam", "", fn)
 }
 
 // RegisterAfterBanGroupUsers records the function.
 func (i *Initializer) RegisterAfterBanGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.BanGroupUsersRequest) error) error {
-	return i.keep("AfterBanGroupUsers", "", fn)
+	return i.record("AfterBanGroupUsers", "", fn)
 }
 
 // RegisterAfterBlockFriends records the function.
 func (i *Initializer) RegisterAfterBlockFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.BlockFriendsRequest) error) error {
-	return i.keep("AfterBlockFriends", "", fn)
+	return i.record("AfterBlockFriends", "", fn)
 }
 
 // RegisterAfterCreateGroup records the function.
 func (i *Initializer) RegisterAfterCreateGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Group, *api.CreateGroupRequest) error) error {
-	return i.keep("AfterCreateGroup", "", fn)
+	return i.record("AfterCreateGroup", "", fn)
 }
 
 // RegisterAfterDeleteAccount records the function.
 func (i *Initializer) RegisterAfterDeleteAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) error) error {
-	return i.keep("AfterDeleteAccount", "", fn)
+	return i.record("AfterDeleteAccount", "", fn)
 }
 
 // RegisterAfterDeleteFriends records the function.
 func (i *Initializer) RegisterAfterDeleteFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteFriendsRequest) error) error {
-	return i.keep("AfterDeleteFriends", "", fn)
+	return i.record("AfterDeleteFriends", "", fn)
 }
 
 // RegisterAfterDeleteGroup records the function.
 func (i *Initializer) RegisterAfterDeleteGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteGroupRequest) error) error {
-	return i.keep("AfterDeleteGroup", "", fn)
+	return i.record("AfterDeleteGroup", "", fn)
 }
 
 // RegisterAfterDeleteLeaderboardRecord records the function.
 func (i *Initializer) RegisterAfterDeleteLeaderboardRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteLeaderboardRecordRequest) error) error {
-	return i.keep("AfterDeleteLeaderboardRecord", "", fn)
+	return i.record("AfterDeleteLeaderboardRecord", "", fn)
 }
 
 // RegisterAfterDeleteNotifications records the function.
 func (i *Initializer) RegisterAfterDeleteNotifications(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteNotificationsRequest) error) error {
-	return i.keep("AfterDeleteNotifications", "", fn)
+	return i.record("AfterDeleteNotifications", "", fn)
 }
 
 // RegisterAfterDeleteStorageObjects records the function.
 func (i *Initializer) RegisterAfterDeleteStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteStorageObjectsRequest) error) error {
-	return i.keep("AfterDeleteStorageObjects", "", fn)
+	return i.record("AfterDeleteStorageObjects", "", fn)
 }
 
 // RegisterAfterDeleteTournamentRecord records the function.
 func (i *Initializer) RegisterAfterDeleteTournamentRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteTournamentRecordRequest) error) error {
-	return i.keep("AfterDeleteTournamentRecord", "", fn)
+	return i.record("AfterDeleteTournamentRecord", "", fn)
 }
 
 // RegisterAfterDemoteGroupUsers records the function.
 func (i *Initializer) RegisterAfterDemoteGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DemoteGroupUsersRequest) error) error {
-	return i.keep("AfterDemoteGroupUsers", "", fn)
+	return i.record("AfterDemoteGroupUsers", "", fn)
 }
 
 // RegisterAfterGetAccount records the function.
 func (i *Initializer) RegisterAfterGetAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Account) error) error {
-	return i.keep("AfterGetAccount", "", fn)
+	return i.record("AfterGetAccount", "", fn)
 }
 
 // RegisterAfterGetMatchmakerStats records the function.
 func (i *Initializer) RegisterAfterGetMatchmakerStats(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.MatchmakerStats) error) error {
-	return i.keep("AfterGetMatchmakerStats", "", fn)
+	return i.record("AfterGetMatchmakerStats", "", fn)
 }
 
 // RegisterAfterGetSubscription records the function.
 func (i *Initializer) RegisterAfterGetSubscription(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatedSubscription, *api.GetSubscriptionRequest) error) error {
-	return i.keep("AfterGetSubscription", "", fn)
+	return i.record("AfterGetSubscription", "", fn)
 }
 
 // RegisterAfterGetUsers records the function.
 func (i *Initializer) RegisterAfterGetUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Users, *api.GetUsersRequest) error) error {
-	return i.keep("AfterGetUsers", "", fn)
+	return i.record("AfterGetUsers", "", fn)
 }
 
 // RegisterAfterImportFacebookFriends records the function.
 func (i *Initializer) RegisterAfterImportFacebookFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ImportFacebookFriendsRequest) error) error {
-	return i.keep("AfterImportFacebookFriends", "", fn)
+	return i.record("AfterImportFacebookFriends", "", fn)
 }
 
 // RegisterAfterImportSteamFriends records the function.
 func (i *Initializer) RegisterAfterImportSteamFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ImportSteamFriendsRequest) error) error {
-	return i.keep("AfterImportSteamFriends", "", fn)
+	return i.record("AfterImportSteamFriends", "", fn)
 }
 
 // RegisterAfterJoinGroup records the function.
 func (i *Initializer) RegisterAfterJoinGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.JoinGroupRequest) error) error {
-	return i.keep("AfterJoinGroup", "", fn)
+	return i.record("AfterJoinGroup", "", fn)
 }
 
 // RegisterAfterJoinTournament records the function.
 func (i *Initializer) RegisterAfterJoinTournament(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.JoinTournamentRequest) error) error {
-	return i.keep("AfterJoinTournament", "", fn)
+	return i.record("AfterJoinTournament", "", fn)
 }
 
 // RegisterAfterKickGroupUsers records the function.
 func (i *Initializer) RegisterAfterKickGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.KickGroupUsersRequest) error) error {
-	return i.keep("AfterKickGroupUsers", "", fn)
+	return i.record("AfterKickGroupUsers", "", fn)
 }
 
 // RegisterAfterLeaveGroup records the function.
 func (i *Initializer) RegisterAfterLeaveGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaveGroupRequest) error) error {
-	return i.keep("AfterLeaveGroup", "", fn)
+	return i.record("AfterLeaveGroup", "", fn)
 }
 
 // RegisterAfterLinkApple records the function.
 func (i *Initializer) RegisterAfterLinkApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountApple) error) error {
-	return i.keep("AfterLinkApple", "", fn)
+	return i.record("AfterLinkApple", "", fn)
 }
 
 // RegisterAfterLinkCustom records the function.
 func (i *Initializer) RegisterAfterLinkCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountCustom) error) error {
-	return i.keep("AfterLinkCustom", "", fn)
+	return i.record("AfterLinkCustom", "", fn)
 }
 
 // RegisterAfterLinkDevice records the function.
 func (i *Initializer) RegisterAfterLinkDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountDevice) error) error {
-	return i.keep("AfterLinkDevice", "", fn)
+	return i.record("AfterLinkDevice", "", fn)
 }
 
 // RegisterAfterLinkEmail records the function.
 func (i *Initializer) RegisterAfterLinkEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountEmail) error) error {
-	return i.keep("AfterLinkEmail", "", fn)
+	return i.record("AfterLinkEmail", "", fn)
 }
 
 // RegisterAfterLinkFacebook records the function.
 func (i *Initializer) RegisterAfterLinkFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LinkFacebookRequest) error) error {
-	return i.keep("AfterLinkFacebook", "", fn)
+	return i.record("AfterLinkFacebook", "", fn)
 }
 
 // RegisterAfterLinkFacebookInstantGame records the function.
 func (i *Initializer) RegisterAfterLinkFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebookInstantGame) error) error {
-	return i.keep("AfterLinkFacebookInstantGame", "", fn)
+	return i.record("AfterLinkFacebookInstantGame", "", fn)
 }
 
 // RegisterAfterLinkGameCenter records the function.
 func (i *Initializer) RegisterAfterLinkGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGameCenter) error) error {
-	return i.keep("AfterLinkGameCenter", "", fn)
+	return i.record("AfterLinkGameCenter", "", fn)
 }
 
 // RegisterAfterLinkGoogle records the function.
 func (i *Initializer) RegisterAfterLinkGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGoogle) error) error {
-	return i.keep("AfterLinkGoogle", "", fn)
+	return i.record("AfterLinkGoogle", "", fn)
 }
 
 // RegisterAfterLinkSteam records the function.
 func (i *Initializer) RegisterAfterLinkSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LinkSteamRequest) error) error {
-	return i.keep("AfterLinkSteam", "", fn)
+	return i.record("AfterLinkSteam", "", fn)
 }
 
 // RegisterAfterListChannelMessages records the function.
 func (i *Initializer) RegisterAfterListChannelMessages(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ChannelMessageList, *api.ListChannelMessagesRequest) error) error {
-	return i.keep("AfterListChannelMessages", "", fn)
+	return i.record("AfterListChannelMessages", "", fn)
 }
 
 // RegisterAfterListFriends records the function.
 func (i *Initializer) RegisterAfterListFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.FriendList) error) error {
-	return i.keep("AfterListFriends", "", fn)
+	return i.record("AfterListFriends", "", fn)
 }
 
 // RegisterAfterListFriendsOfFriends records the function.
 func (i *Initializer) RegisterAfterListFriendsOfFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.FriendsOfFriendsList) error) error {
-	return i.keep("AfterListFriendsOfFriends", "", fn)
+	return i.record("AfterListFriendsOfFriends", "", fn)
 }
 
 // RegisterAfterListGroupUsers records the function.
 func (i *Initializer) RegisterAfterListGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.GroupUserList, *api.ListGroupUsersRequest) error) error {
-	return i.keep("AfterListGroupUsers", "", fn)
+	return i.record("AfterListGroupUsers", "", fn)
 }
 
 // RegisterAfterListGroups records the function.
 func (i *Initializer) RegisterAfterListGroups(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.GroupList, *api.ListGroupsRequest) error) error {
-	return i.keep("AfterListGroups", "", fn)
+	return i.record("AfterListGroups", "", fn)
 }
 
 // RegisterAfterListLeaderboardRecords records the function.
 func (i *Initializer) RegisterAfterListLeaderboardRecords(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaderboardRecordList, *api.ListLeaderboardRecordsRequest) error) error {
-	return i.keep("AfterListLeaderboardRecords", "", fn)
+	return i.record("AfterListLeaderboardRecords", "", fn)
 }
 
 // RegisterAfterListLeaderboardRecordsAroundOwner records the function.
 func (i *Initializer) RegisterAfterListLeaderboardRecordsAroundOwner(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaderboardRecordList, *api.ListLeaderboardRecordsAroundOwnerRequest) error) error {
-	return i.keep("AfterListLeaderboardRecordsAroundOwner", "", fn)
+	return i.record("AfterListLeaderboardRecordsAroundOwner", "", fn)
 }
 
 // RegisterAfterListMatches records the function.
 func (i *Initializer) RegisterAfterListMatches(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.MatchList, *api.ListMatchesRequest) error) error {
-	return i.keep("AfterListMatches", "", fn)
+	return i.record("AfterListMatches", "", fn)
 }
 
 // RegisterAfterListNotifications records the function.
 func (i *Initializer) RegisterAfterListNotifications(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.NotificationList, *api.ListNotificationsRequest) error) error {
-	return i.keep("AfterListNotifications", "", fn)
+	return i.record("AfterListNotifications", "", fn)
 }
 
 // RegisterAfterListParties records the function.
 func (i *Initializer) RegisterAfterListParties(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.PartyList, *api.ListPartiesRequest) error) error {
-	return i.keep("AfterListParties", "", fn)
+	return i.record("AfterListParties", "", fn)
 }
 
 // RegisterAfterListStorageObjects records the function.
 func (i *Initializer) RegisterAfterListStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.StorageObjectList, *api.ListStorageObjectsRequest) error) error {
-	return i.keep("AfterListStorageObjects", "", fn)
+	return i.record("AfterListStorageObjects", "", fn)
 }
 
 // RegisterAfterListSubscriptions records the function.
 func (i *Initializer) RegisterAfterListSubscriptions(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.SubscriptionList, *api.ListSubscriptionsRequest) error) error {
-	return i.keep("AfterListSubscriptions", "", fn)
+	return i.record("AfterListSubscriptions", "", fn)
 }
 
 // RegisterAfterListTournamentRecords records the function.
 func (i *Initializer) RegisterAfterListTournamentRecords(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.TournamentRecordList, *api.ListTournamentRecordsRequest) error) error {
-	return i.keep("AfterListTournamentRecords", "", fn)
+	return i.record("AfterListTournamentRecords", "", fn)
 }
 
 // RegisterAfterListTournamentRecordsAroundOwner records the function.
 func (i *Initializer) RegisterAfterListTournamentRecordsAroundOwner(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.TournamentRecordList, *api.ListTournamentRecordsAroundOwnerRequest) error) error {
-	return i.keep("AfterListTournamentRecordsAroundOwner", "", fn)
+	return i.record("AfterListTournamentRecordsAroundOwner", "", fn)
 }
 
 // RegisterAfterListTournaments records the function.
 func (i *Initializer) RegisterAfterListTournaments(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.TournamentList, *api.ListTournamentsRequest) error) error {
-	return i.keep("AfterListTournaments", "", fn)
+	return i.record("AfterListTournaments", "", fn)
 }
 
 // RegisterAfterListUserGroups records the function.
 func (i *Initializer) RegisterAfterListUserGroups(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.UserGroupList, *api.ListUserGroupsRequest) error) error {
-	return i.keep("AfterListUserGroups", "", fn)
+	return i.record("AfterListUserGroups", "", fn)
 }
 
 // RegisterAfterPromoteGroupUsers records the function.
 func (i *Initializer) RegisterAfterPromoteGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.PromoteGroupUsersRequest) error) error {
-	return i.keep("AfterPromoteGroupUsers", "", fn)
+	return i.record("AfterPromoteGroupUsers", "", fn)
 }
 
 // RegisterAfterReadStorageObjects records the function.
 func (i *Initializer) RegisterAfterReadStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.StorageObjects, *api.ReadStorageObjectsRequest) error) error {
-	return i.keep("AfterReadStorageObjects", "", fn)
+	return i.record("AfterReadStorageObjects", "", fn)
 }
 
 // RegisterAfterRt records the function under its id.
 func (i *Initializer) RegisterAfterRt(id string, fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope, *rtapi.Envelope) error) error {
-	return i.keep("AfterRt", id, fn)
+	return i.record("AfterRt", id, fn)
 }
 
 // RegisterAfterSessionLogout records the function.
 func (i *Initializer) RegisterAfterSessionLogout(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.SessionLogoutRequest) error) error {
-	return i.keep("AfterSessionLogout", "", fn)
+	return i.record("AfterSessionLogout", "", fn)
 }
 
 // RegisterAfterSessionRefresh records the function.
 func (i *Initializer) RegisterAfterSessionRefresh(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Session, *api.SessionRefreshRequest) error) error {
-	return i.keep("AfterSessionRefresh", "", fn)
+	return i.record("AfterSessionRefresh", "", fn)
 }
 
 // RegisterAfterUnlinkApple records the function.
 func (i *Initializer) RegisterAfterUnlinkApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountApple) error) error {
-	return i.keep("AfterUnlinkApple", "", fn)
+	return i.record("AfterUnlinkApple", "", fn)
 }
 
 // RegisterAfterUnlinkCustom records the function.
 func (i *Initializer) RegisterAfterUnlinkCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountCustom) error) error {
-	return i.keep("AfterUnlinkCustom", "", fn)
+	return i.record("AfterUnlinkCustom", "", fn)
 }
 
 // RegisterAfterUnlinkDevice records the function.
 func (i *Initializer) RegisterAfterUnlinkDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountDevice) error) error {
-	return i.keep("AfterUnlinkDevice", "", fn)
+	return i.record("AfterUnlinkDevice", "", fn)
 }
 
 // RegisterAfterUnlinkEmail records the function.
 func (i *Initializer) RegisterAfterUnlinkEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountEmail) error) error {
-	return i.keep("AfterUnlinkEmail", "", fn)
+	return i.record("AfterUnlinkEmail", "", fn)
 }
 
 // RegisterAfterUnlinkFacebook records the function.
 func (i *Initializer) RegisterAfterUnlinkFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebook) error) error {
-	return i.keep("AfterUnlinkFacebook", "", fn)
+	return i.record("AfterUnlinkFacebook", "", fn)
 }
 
 // RegisterAfterUnlinkFacebookInstantGame records the function.
 func (i *Initializer) RegisterAfterUnlinkFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebookInstantGame) error) error {
-	return i.keep("AfterUnlinkFacebookInstantGame", "", fn)
+	return i.record("AfterUnlinkFacebookInstantGame", "", fn)
 }
 
 // RegisterAfterUnlinkGameCenter records the function.
 func (i *Initializer) RegisterAfterUnlinkGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGameCenter) error) error {
-	return i.keep("AfterUnlinkGameCenter", "", fn)
+	return i.record("AfterUnlinkGameCenter", "", fn)
 }
 
 // RegisterAfterUnlinkGoogle records the function.
 func (i *Initializer) RegisterAfterUnlinkGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGoogle) error) error {
-	return i.keep("AfterUnlinkGoogle", "", fn)
+	return i.record("AfterUnlinkGoogle", "", fn)
 }
 
 // RegisterAfterUnlinkSteam records the function.
 func (i *Initializer) RegisterAfterUnlinkSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountSteam) error) error {
-	return i.keep("AfterUnlinkSteam", "", fn)
+	return i.record("AfterUnlinkSteam", "", fn)
 }
 
 // RegisterAfterUpdateAccount records the function.
 func (i *Initializer) RegisterAfterUpdateAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.UpdateAccountRequest) error) error {
-	return i.keep("AfterUpdateAccount", "", fn)
+	return i.record("AfterUpdateAccount", "", fn)
 }
 
 // RegisterAfterUpdateGroup records the function.
 func (i *Initializer) RegisterAfterUpdateGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.UpdateGroupRequest) error) error {
-	return i.keep("AfterUpdateGroup", "", fn)
+	return i.record("AfterUpdateGroup", "", fn)
 }
 
 // RegisterAfterValidatePurchaseApple records the function.
 func (i *Initializer) RegisterAfterValidatePurchaseApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseAppleRequest) error) error {
-	return i.keep("AfterValidatePurchaseApple", "", fn)
+	return i.record("AfterValidatePurchaseApple", "", fn)
 }
 
 // RegisterAfterValidatePurchaseFacebookInstant records the function.
 func (i *Initializer) RegisterAfterValidatePurchaseFacebookInstant(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseFacebookInstantRequest) error) error {
-	return i.keep("AfterValidatePurchaseFacebookInstant", "", fn)
+	return i.record("AfterValidatePurchaseFacebookInstant", "", fn)
 }
 
 // RegisterAfterValidatePurchaseGoogle records the function.
 func (i *Initializer) RegisterAfterValidatePurchaseGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseGoogleRequest) error) error {
-	return i.keep("AfterValidatePurchaseGoogle", "", fn)
+	return i.record("AfterValidatePurchaseGoogle", "", fn)
 }
 
 // RegisterAfterValidatePurchaseHuawei records the function.
 func (i *Initializer) RegisterAfterValidatePurchaseHuawei(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseHuaweiRequest) error) error {
-	return i.keep("AfterValidatePurchaseHuawei", "", fn)
+	return i.record("AfterValidatePurchaseHuawei", "", fn)
 }
 
 // RegisterAfterValidatePurchaseSamsung records the function.
 func (i *Initializer) RegisterAfterValidatePurchaseSamsung(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseResponse, *api.ValidatePurchaseSamsungRequest) error) error {
-	return i.keep("AfterValidatePurchaseSamsung", "", fn)
+	return i.record("AfterValidatePurchaseSamsung", "", fn)
 }
 
 // RegisterAfterValidateSubscriptionApple records the function.
 func (i *Initializer) RegisterAfterValidateSubscriptionApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidateSubscriptionResponse, *api.ValidateSubscriptionAppleRequest) error) error {
-	return i.keep("AfterValidateSubscriptionApple", "", fn)
+	return i.record("AfterValidateSubscriptionApple", "", fn)
 }
 
 // RegisterAfterValidateSubscriptionGoogle records the function.
 func (i *Initializer) RegisterAfterValidateSubscriptionGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidateSubscriptionResponse, *api.ValidateSubscriptionGoogleRequest) error) error {
-	return i.keep("AfterValidateSubscriptionGoogle", "", fn)
+	return i.record("AfterValidateSubscriptionGoogle", "", fn)
 }
 
 // RegisterAfterWriteLeaderboardRecord records the function.
 func (i *Initializer) RegisterAfterWriteLeaderboardRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaderboardRecord, *api.WriteLeaderboardRecordRequest) error) error {
-	return i.keep("AfterWriteLeaderboardRecord", "", fn)
+	return i.record("AfterWriteLeaderboardRecord", "", fn)
 }
 
 // RegisterAfterWriteStorageObjects records the function.
 func (i *Initializer) RegisterAfterWriteStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.StorageObjectAcks, *api.WriteStorageObjectsRequest) error) error {
-	return i.keep("AfterWriteStorageObjects", "", fn)
+	return i.record("AfterWriteStorageObjects", "", fn)
 }
 
 // RegisterAfterWriteTournamentRecord records the function.
 func (i *Initializer) RegisterAfterWriteTournamentRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaderboardRecord, *api.WriteTournamentRecordRequest) error) error {
-	return i.keep("AfterWriteTournamentRecord", "", fn)
+	return i.record("AfterWriteTournamentRecord", "", fn)
 }
 
 // RegisterBeforeAddFriends records the function.
 func (i *Initializer) RegisterBeforeAddFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AddFriendsRequest) (*api.AddFriendsRequest, error)) error {
-	return i.keep("BeforeAddFriends", "", fn)
+	return i.record("BeforeAddFriends", "", fn)
 }
 
 // RegisterBeforeAddGroupUsers records the function.
 func (i *Initializer) RegisterBeforeAddGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AddGroupUsersRequest) (*api.AddGroupUsersRequest, error)) error {
-	return i.keep("BeforeAddGroupUsers", "", fn)
+	return i.record("BeforeAddGroupUsers", "", fn)
 }
 
 // RegisterBeforeAuthenticateApple records the function.
 func (i *Initializer) RegisterBeforeAuthenticateApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateAppleRequest) (*api.AuthenticateAppleRequest, error)) error {
-	return i.keep("BeforeAuthenticateApple", "", fn)
+	return i.record("BeforeAuthenticateApple", "", fn)
 }
 
 // RegisterBeforeAuthenticateCustom records the function.
 func (i *Initializer) RegisterBeforeAuthenticateCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateCustomRequest) (*api.AuthenticateCustomRequest, error)) error {
-	return i.keep("BeforeAuthenticateCustom", "", fn)
+	return i.record("BeforeAuthenticateCustom", "", fn)
 }
 
 // RegisterBeforeAuthenticateDevice records the function.
 func (i *Initializer) RegisterBeforeAuthenticateDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateDeviceRequest) (*api.AuthenticateDeviceRequest, error)) error {
-	return i.keep("BeforeAuthenticateDevice", "", fn)
+	return i.record("BeforeAuthenticateDevice", "", fn)
 }
 
 // RegisterBeforeAuthenticateEmail records the function.
 func (i *Initializer) RegisterBeforeAuthenticateEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateEmailRequest) (*api.AuthenticateEmailRequest, error)) error {
-	return i.keep("BeforeAuthenticateEmail", "", fn)
+	return i.record("BeforeAuthenticateEmail", "", fn)
 }
 
 // RegisterBeforeAuthenticateFacebook records the function.
 func (i *Initializer) RegisterBeforeAuthenticateFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateFacebookRequest) (*api.AuthenticateFacebookRequest, error)) error {
-	return i.keep("BeforeAuthenticateFacebook", "", fn)
+	return i.record("BeforeAuthenticateFacebook", "", fn)
 }
 
 // RegisterBeforeAuthenticateFacebookInstantGame records the function.
 func (i *Initializer) RegisterBeforeAuthenticateFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateFacebookInstantGameRequest) (*api.AuthenticateFacebookInstantGameRequest, error)) error {
-	return i.keep("BeforeAuthenticateFacebookInstantGame", "", fn)
+	return i.record("BeforeAuthenticateFacebookInstantGame", "", fn)
 }
 
 // RegisterBeforeAuthenticateGameCenter records the function.
 func (i *Initializer) RegisterBeforeAuthenticateGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateGameCenterRequest) (*api.AuthenticateGameCenterRequest, error)) error {
-	return i.keep("BeforeAuthenticateGameCenter", "", fn)
+	return i.record("BeforeAuthenticateGameCenter", "", fn)
 }
 
 // RegisterBeforeAuthenticateGoogle records the function.
 func (i *Initializer) RegisterBeforeAuthenticateGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateGoogleRequest) (*api.AuthenticateGoogleRequest, error)) error {
-	return i.keep("BeforeAuthenticateGoogle", "", fn)
+	return i.record("BeforeAuthenticateGoogle", "", fn)
 }
 
 // RegisterBeforeAuthenticateSteam records the function.
 func (i *Initializer) RegisterBeforeAuthenticateSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AuthenticateSteamRequest) (*api.AuthenticateSteamRequest, error)) error {
-	return i.keep("BeforeAuthenticateSteam", "", fn)
+	return i.record("BeforeAuthenticateSteam", "", fn)
 }
 
 // RegisterBeforeBanGroupUsers records the function.
 func (i *Initializer) RegisterBeforeBanGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.BanGroupUsersRequest) (*api.BanGroupUsersRequest, error)) error {
-	return i.keep("BeforeBanGroupUsers", "", fn)
+	return i.record("BeforeBanGroupUsers", "", fn)
 }
 
 // RegisterBeforeBlockFriends records the function.
 func (i *Initializer) RegisterBeforeBlockFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.BlockFriendsRequest) (*api.BlockFriendsRequest, error)) error {
-	return i.keep("BeforeBlockFriends", "", fn)
+	return i.record("BeforeBlockFriends", "", fn)
 }
 
 // RegisterBeforeCreateGroup records the function.
 func (i *Initializer) RegisterBeforeCreateGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.CreateGroupRequest) (*api.CreateGroupRequest, error)) error {
-	return i.keep("BeforeCreateGroup", "", fn)
+	return i.record("BeforeCreateGroup", "", fn)
 }
 
 // RegisterBeforeDeleteAccount records the function.
 func (i *Initializer) RegisterBeforeDeleteAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) error) error {
-	return i.keep("BeforeDeleteAccount", "", fn)
+	return i.record("BeforeDeleteAccount", "", fn)
 }
 
 // RegisterBeforeDeleteFriends records the function.
 func (i *Initializer) RegisterBeforeDeleteFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteFriendsRequest) (*api.DeleteFriendsRequest, error)) error {
-	return i.keep("BeforeDeleteFriends", "", fn)
+	return i.record("BeforeDeleteFriends", "", fn)
 }
 
 // RegisterBeforeDeleteGroup records the function.
 func (i *Initializer) RegisterBeforeDeleteGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteGroupRequest) (*api.DeleteGroupRequest, error)) error {
-	return i.keep("BeforeDeleteGroup", "", fn)
+	return i.record("BeforeDeleteGroup", "", fn)
 }
 
 // RegisterBeforeDeleteLeaderboardRecord records the function.
 func (i *Initializer) RegisterBeforeDeleteLeaderboardRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteLeaderboardRecordRequest) (*api.DeleteLeaderboardRecordRequest, error)) error {
-	return i.keep("BeforeDeleteLeaderboardRecord", "", fn)
+	return i.record("BeforeDeleteLeaderboardRecord", "", fn)
 }
 
 // RegisterBeforeDeleteNotifications records the function.
 func (i *Initializer) RegisterBeforeDeleteNotifications(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteNotificationsRequest) (*api.DeleteNotificationsRequest, error)) error {
-	return i.keep("BeforeDeleteNotifications", "", fn)
+	return i.record("BeforeDeleteNotifications", "", fn)
 }
 
 // RegisterBeforeDeleteStorageObjects records the function.
 func (i *Initializer) RegisterBeforeDeleteStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteStorageObjectsRequest) (*api.DeleteStorageObjectsRequest, error)) error {
-	return i.keep("BeforeDeleteStorageObjects", "", fn)
+	return i.record("BeforeDeleteStorageObjects", "", fn)
 }
 
 // RegisterBeforeDeleteTournamentRecord records the function.
 func (i *Initializer) RegisterBeforeDeleteTournamentRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DeleteTournamentRecordRequest) (*api.DeleteTournamentRecordRequest, error)) error {
-	return i.keep("BeforeDeleteTournamentRecord", "", fn)
+	return i.record("BeforeDeleteTournamentRecord", "", fn)
 }
 
 // RegisterBeforeDemoteGroupUsers records the function.
 func (i *Initializer) RegisterBeforeDemoteGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.DemoteGroupUsersRequest) (*api.DemoteGroupUsersRequest, error)) error {
-	return i.keep("BeforeDemoteGroupUsers", "", fn)
+	return i.record("BeforeDemoteGroupUsers", "", fn)
 }
 
 // RegisterBeforeGetAccount records the function.
 func (i *Initializer) RegisterBeforeGetAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) error) error {
-	return i.keep("BeforeGetAccount", "", fn)
+	return i.record("BeforeGetAccount", "", fn)
 }
 
 // RegisterBeforeGetMatchmakerStats records the function.
 func (i *Initializer) RegisterBeforeGetMatchmakerStats(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) error) error {
-	return i.keep("BeforeGetMatchmakerStats", "", fn)
+	return i.record("BeforeGetMatchmakerStats", "", fn)
 }
 
 // RegisterBeforeGetSubscription records the function.
 func (i *Initializer) RegisterBeforeGetSubscription(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.GetSubscriptionRequest) (*api.GetSubscriptionRequest, error)) error {
-	return i.keep("BeforeGetSubscription", "", fn)
+	return i.record("BeforeGetSubscription", "", fn)
 }
 
 // RegisterBeforeGetUsers records the function.
 func (i *Initializer) RegisterBeforeGetUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.GetUsersRequest) (*api.GetUsersRequest, error)) error {
-	return i.keep("BeforeGetUsers", "", fn)
+	return i.record("BeforeGetUsers", "", fn)
 }
 
 // RegisterBeforeImportFacebookFriends records the function.
 func (i *Initializer) RegisterBeforeImportFacebookFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ImportFacebookFriendsRequest) (*api.ImportFacebookFriendsRequest, error)) error {
-	return i.keep("BeforeImportFacebookFriends", "", fn)
+	return i.record("BeforeImportFacebookFriends", "", fn)
 }
 
 // RegisterBeforeImportSteamFriends records the function.
 func (i *Initializer) RegisterBeforeImportSteamFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ImportSteamFriendsRequest) (*api.ImportSteamFriendsRequest, error)) error {
-	return i.keep("BeforeImportSteamFriends", "", fn)
+	return i.record("BeforeImportSteamFriends", "", fn)
 }
 
 // RegisterBeforeJoinGroup records the function.
 func (i *Initializer) RegisterBeforeJoinGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.JoinGroupRequest) (*api.JoinGroupRequest, error)) error {
-	return i.keep("BeforeJoinGroup", "", fn)
+	return i.record("BeforeJoinGroup", "", fn)
 }
 
 // RegisterBeforeJoinTournament records the function.
 func (i *Initializer) RegisterBeforeJoinTournament(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.JoinTournamentRequest) (*api.JoinTournamentRequest, error)) error {
-	return i.keep("BeforeJoinTournament", "", fn)
+	return i.record("BeforeJoinTournament", "", fn)
 }
 
 // RegisterBeforeKickGroupUsers records the function.
 func (i *Initializer) RegisterBeforeKickGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.KickGroupUsersRequest) (*api.KickGroupUsersRequest, error)) error {
-	return i.keep("BeforeKickGroupUsers", "", fn)
+	return i.record("BeforeKickGroupUsers", "", fn)
 }
 
 // RegisterBeforeLeaveGroup records the function.
 func (i *Initializer) RegisterBeforeLeaveGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LeaveGroupRequest) (*api.LeaveGroupRequest, error)) error {
-	return i.keep("BeforeLeaveGroup", "", fn)
+	return i.record("BeforeLeaveGroup", "", fn)
 }
 
 // RegisterBeforeLinkApple records the function.
 func (i *Initializer) RegisterBeforeLinkApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountApple) (*api.AccountApple, error)) error {
-	return i.keep("BeforeLinkApple", "", fn)
+	return i.record("BeforeLinkApple", "", fn)
 }
 
 // RegisterBeforeLinkCustom records the function.
 func (i *Initializer) RegisterBeforeLinkCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountCustom) (*api.AccountCustom, error)) error {
-	return i.keep("BeforeLinkCustom", "", fn)
+	return i.record("BeforeLinkCustom", "", fn)
 }
 
 // RegisterBeforeLinkDevice records the function.
 func (i *Initializer) RegisterBeforeLinkDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountDevice) (*api.AccountDevice, error)) error {
-	return i.keep("BeforeLinkDevice", "", fn)
+	return i.record("BeforeLinkDevice", "", fn)
 }
 
 // RegisterBeforeLinkEmail records the function.
 func (i *Initializer) RegisterBeforeLinkEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountEmail) (*api.AccountEmail, error)) error {
-	return i.keep("BeforeLinkEmail", "", fn)
+	return i.record("BeforeLinkEmail", "", fn)
 }
 
 // RegisterBeforeLinkFacebook records the function.
 func (i *Initializer) RegisterBeforeLinkFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LinkFacebookRequest) (*api.LinkFacebookRequest, error)) error {
-	return i.keep("BeforeLinkFacebook", "", fn)
+	return i.record("BeforeLinkFacebook", "", fn)
 }
 
 // RegisterBeforeLinkFacebookInstantGame records the function.
 func (i *Initializer) RegisterBeforeLinkFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebookInstantGame) (*api.AccountFacebookInstantGame, error)) error {
-	return i.keep("BeforeLinkFacebookInstantGame", "", fn)
+	return i.record("BeforeLinkFacebookInstantGame", "", fn)
 }
 
 // RegisterBeforeLinkGameCenter records the function.
 func (i *Initializer) RegisterBeforeLinkGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGameCenter) (*api.AccountGameCenter, error)) error {
-	return i.keep("BeforeLinkGameCenter", "", fn)
+	return i.record("BeforeLinkGameCenter", "", fn)
 }
 
 // RegisterBeforeLinkGoogle records the function.
 func (i *Initializer) RegisterBeforeLinkGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGoogle) (*api.AccountGoogle, error)) error {
-	return i.keep("BeforeLinkGoogle", "", fn)
+	return i.record("BeforeLinkGoogle", "", fn)
 }
 
 // RegisterBeforeLinkSteam records the function.
 func (i *Initializer) RegisterBeforeLinkSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.LinkSteamRequest) (*api.LinkSteamRequest, error)) error {
-	return i.keep("BeforeLinkSteam", "", fn)
+	return i.record("BeforeLinkSteam", "", fn)
 }
 
 // RegisterBeforeListChannelMessages records the function.
 func (i *Initializer) RegisterBeforeListChannelMessages(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListChannelMessagesRequest) (*api.ListChannelMessagesRequest, error)) error {
-	return i.keep("BeforeListChannelMessages", "", fn)
+	return i.record("BeforeListChannelMessages", "", fn)
 }
 
 // RegisterBeforeListFriends records the function.
 func (i *Initializer) RegisterBeforeListFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListFriendsRequest) (*api.ListFriendsRequest, error)) error {
-	return i.keep("BeforeListFriends", "", fn)
+	return i.record("BeforeListFriends", "", fn)
 }
 
 // RegisterBeforeListFriendsOfFriends records the function.
 func (i *Initializer) RegisterBeforeListFriendsOfFriends(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListFriendsOfFriendsRequest) (*api.ListFriendsOfFriendsRequest, error)) error {
-	return i.keep("BeforeListFriendsOfFriends", "", fn)
+	return i.record("BeforeListFriendsOfFriends", "", fn)
 }
 
 // RegisterBeforeListGroupUsers records the function.
 func (i *Initializer) RegisterBeforeListGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListGroupUsersRequest) (*api.ListGroupUsersRequest, error)) error {
-	return i.keep("BeforeListGroupUsers", "", fn)
+	return i.record("BeforeListGroupUsers", "", fn)
 }
 
 // RegisterBeforeListGroups records the function.
 func (i *Initializer) RegisterBeforeListGroups(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListGroupsRequest) (*api.ListGroupsRequest, error)) error {
-	return i.keep("BeforeListGroups", "", fn)
+	return i.record("BeforeListGroups", "", fn)
 }
 
 // RegisterBeforeListLeaderboardRecords records the function.
 func (i *Initializer) RegisterBeforeListLeaderboardRecords(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListLeaderboardRecordsRequest) (*api.ListLeaderboardRecordsRequest, error)) error {
-	return i.keep("BeforeListLeaderboardRecords", "", fn)
+	return i.record("BeforeListLeaderboardRecords", "", fn)
 }
 
 // RegisterBeforeListLeaderboardRecordsAroundOwner records the function.
 func (i *Initializer) RegisterBeforeListLeaderboardRecordsAroundOwner(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListLeaderboardRecordsAroundOwnerRequest) (*api.ListLeaderboardRecordsAroundOwnerRequest, error)) error {
-	return i.keep("BeforeListLeaderboardRecordsAroundOwner", "", fn)
+	return i.record("BeforeListLeaderboardRecordsAroundOwner", "", fn)
 }
 
 // RegisterBeforeListMatches records the function.
 func (i *Initializer) RegisterBeforeListMatches(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListMatchesRequest) (*api.ListMatchesRequest, error)) error {
-	return i.keep("BeforeListMatches", "", fn)
+	return i.record("BeforeListMatches", "", fn)
 }
 
 // RegisterBeforeListNotifications records the function.
 func (i *Initializer) RegisterBeforeListNotifications(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListNotificationsRequest) (*api.ListNotificationsRequest, error)) error {
-	return i.keep("BeforeListNotifications", "", fn)
+	return i.record("BeforeListNotifications", "", fn)
 }
 
 // RegisterBeforeListParties records the function.
 func (i *Initializer) RegisterBeforeListParties(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListPartiesRequest) (*api.ListPartiesRequest, error)) error {
-	return i.keep("BeforeListParties", "", fn)
+	return i.record("BeforeListParties", "", fn)
 }
 
 // RegisterBeforeListStorageObjects records the function.
 func (i *Initializer) RegisterBeforeListStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListStorageObjectsRequest) (*api.ListStorageObjectsRequest, error)) error {
-	return i.keep("BeforeListStorageObjects", "", fn)
+	return i.record("BeforeListStorageObjects", "", fn)
 }
 
 // RegisterBeforeListSubscriptions records the function.
 func (i *Initializer) RegisterBeforeListSubscriptions(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListSubscriptionsRequest) (*api.ListSubscriptionsRequest, error)) error {
-	return i.keep("BeforeListSubscriptions", "", fn)
+	return i.record("BeforeListSubscriptions", "", fn)
 }
 
 // RegisterBeforeListTournamentRecords records the function.
 func (i *Initializer) RegisterBeforeListTournamentRecords(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListTournamentRecordsRequest) (*api.ListTournamentRecordsRequest, error)) error {
-	return i.keep("BeforeListTournamentRecords", "", fn)
+	return i.record("BeforeListTournamentRecords", "", fn)
 }
 
 // RegisterBeforeListTournamentRecordsAroundOwner records the function.
 func (i *Initializer) RegisterBeforeListTournamentRecordsAroundOwner(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListTournamentRecordsAroundOwnerRequest) (*api.ListTournamentRecordsAroundOwnerRequest, error)) error {
-	return i.keep("BeforeListTournamentRecordsAroundOwner", "", fn)
+	return i.record("BeforeListTournamentRecordsAroundOwner", "", fn)
 }
 
 // RegisterBeforeListTournaments records the function.
 func (i *Initializer) RegisterBeforeListTournaments(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListTournamentsRequest) (*api.ListTournamentsRequest, error)) error {
-	return i.keep("BeforeListTournaments", "", fn)
+	return i.record("BeforeListTournaments", "", fn)
 }
 
 // RegisterBeforeListUserGroups records the function.
 func (i *Initializer) RegisterBeforeListUserGroups(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ListUserGroupsRequest) (*api.ListUserGroupsRequest, error)) error {
-	return i.keep("BeforeListUserGroups", "", fn)
+	return i.record("BeforeListUserGroups", "", fn)
 }
 
 // RegisterBeforePromoteGroupUsers records the function.
 func (i *Initializer) RegisterBeforePromoteGroupUsers(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.PromoteGroupUsersRequest) (*api.PromoteGroupUsersRequest, error)) error {
-	return i.keep("BeforePromoteGroupUsers", "", fn)
+	return i.record("BeforePromoteGroupUsers", "", fn)
 }
 
 // RegisterBeforeReadStorageObjects records the function.
 func (i *Initializer) RegisterBeforeReadStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ReadStorageObjectsRequest) (*api.ReadStorageObjectsRequest, error)) error {
-	return i.keep("BeforeReadStorageObjects", "", fn)
+	return i.record("BeforeReadStorageObjects", "", fn)
 }
 
 // RegisterBeforeRt records the function under its id.
 func (i *Initializer) RegisterBeforeRt(id string, fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *rtapi.Envelope) (*rtapi.Envelope, error)) error {
-	return i.keep("BeforeRt", id, fn)
+	return i.record("BeforeRt", id, fn)
 }
 
 // RegisterBeforeSessionLogout records the function.
 func (i *Initializer) RegisterBeforeSessionLogout(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.SessionLogoutRequest) (*api.SessionLogoutRequest, error)) error {
-	return i.keep("BeforeSessionLogout", "", fn)
+	return i.record("BeforeSessionLogout", "", fn)
 }
 
 // RegisterBeforeSessionRefresh records the function.
 func (i *Initializer) RegisterBeforeSessionRefresh(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.SessionRefreshRequest) (*api.SessionRefreshRequest, error)) error {
-	return i.keep("BeforeSessionRefresh", "", fn)
+	return i.record("BeforeSessionRefresh", "", fn)
 }
 
 // RegisterBeforeUnlinkApple records the function.
 func (i *Initializer) RegisterBeforeUnlinkApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountApple) (*api.AccountApple, error)) error {
-	return i.keep("BeforeUnlinkApple", "", fn)
+	return i.record("BeforeUnlinkApple", "", fn)
 }
 
 // RegisterBeforeUnlinkCustom records the function.
 func (i *Initializer) RegisterBeforeUnlinkCustom(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountCustom) (*api.AccountCustom, error)) error {
-	return i.keep("BeforeUnlinkCustom", "", fn)
+	return i.record("BeforeUnlinkCustom", "", fn)
 }
 
 // RegisterBeforeUnlinkDevice records the function.
 func (i *Initializer) RegisterBeforeUnlinkDevice(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountDevice) (*api.AccountDevice, error)) error {
-	return i.keep("BeforeUnlinkDevice", "", fn)
+	return i.record("BeforeUnlinkDevice", "", fn)
 }
 
 // RegisterBeforeUnlinkEmail records the function.
 func (i *Initializer) RegisterBeforeUnlinkEmail(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountEmail) (*api.AccountEmail, error)) error {
-	return i.keep("BeforeUnlinkEmail", "", fn)
+	return i.record("BeforeUnlinkEmail", "", fn)
 }
 
 // RegisterBeforeUnlinkFacebook records the function.
 func (i *Initializer) RegisterBeforeUnlinkFacebook(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebook) (*api.AccountFacebook, error)) error {
-	return i.keep("BeforeUnlinkFacebook", "", fn)
+	return i.record("BeforeUnlinkFacebook", "", fn)
 }
 
 // RegisterBeforeUnlinkFacebookInstantGame records the function.
 func (i *Initializer) RegisterBeforeUnlinkFacebookInstantGame(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountFacebookInstantGame) (*api.AccountFacebookInstantGame, error)) error {
-	return i.keep("BeforeUnlinkFacebookInstantGame", "", fn)
+	return i.record("BeforeUnlinkFacebookInstantGame", "", fn)
 }
 
 // RegisterBeforeUnlinkGameCenter records the function.
 func (i *Initializer) RegisterBeforeUnlinkGameCenter(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGameCenter) (*api.AccountGameCenter, error)) error {
-	return i.keep("BeforeUnlinkGameCenter", "", fn)
+	return i.record("BeforeUnlinkGameCenter", "", fn)
 }
 
 // RegisterBeforeUnlinkGoogle records the function.
 func (i *Initializer) RegisterBeforeUnlinkGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountGoogle) (*api.AccountGoogle, error)) error {
-	return i.keep("BeforeUnlinkGoogle", "", fn)
+	return i.record("BeforeUnlinkGoogle", "", fn)
 }
 
 // RegisterBeforeUnlinkSteam records the function.
 func (i *Initializer) RegisterBeforeUnlinkSteam(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.AccountSteam) (*api.AccountSteam, error)) error {
-	return i.keep("BeforeUnlinkSteam", "", fn)
+	return i.record("BeforeUnlinkSteam", "", fn)
 }
 
 // RegisterBeforeUpdateAccount records the function.
 func (i *Initializer) RegisterBeforeUpdateAccount(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.UpdateAccountRequest) (*api.UpdateAccountRequest, error)) error {
-	return i.keep("BeforeUpdateAccount", "", fn)
+	return i.record("BeforeUpdateAccount", "", fn)
 }
 
 // RegisterBeforeUpdateGroup records the function.
 func (i *Initializer) RegisterBeforeUpdateGroup(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.UpdateGroupRequest) (*api.UpdateGroupRequest, error)) error {
-	return i.keep("BeforeUpdateGroup", "", fn)
+	return i.record("BeforeUpdateGroup", "", fn)
 }
 
 // RegisterBeforeValidatePurchaseApple records the function.
 func (i *Initializer) RegisterBeforeValidatePurchaseApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseAppleRequest) (*api.ValidatePurchaseAppleRequest, error)) error {
-	return i.keep("BeforeValidatePurchaseApple", "", fn)
+	return i.record("BeforeValidatePurchaseApple", "", fn)
 }
 
 // RegisterBeforeValidatePurchaseFacebookInstant records the function.
 func (i *Initializer) RegisterBeforeValidatePurchaseFacebookInstant(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseFacebookInstantRequest) (*api.ValidatePurchaseFacebookInstantRequest, error)) error {
-	return i.keep("BeforeValidatePurchaseFacebookInstant", "", fn)
+	return i.record("BeforeValidatePurchaseFacebookInstant", "", fn)
 }
 
 // RegisterBeforeValidatePurchaseGoogle records the function.
 func (i *Initializer) RegisterBeforeValidatePurchaseGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseGoogleRequest) (*api.ValidatePurchaseGoogleRequest, error)) error {
-	return i.keep("BeforeValidatePurchaseGoogle", "", fn)
+	return i.record("BeforeValidatePurchaseGoogle", "", fn)
 }
 
 // RegisterBeforeValidatePurchaseHuawei records the function.
 func (i *Initializer) RegisterBeforeValidatePurchaseHuawei(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseHuaweiRequest) (*api.ValidatePurchaseHuaweiRequest, error)) error {
-	return i.keep("BeforeValidatePurchaseHuawei", "", fn)
+	return i.record("BeforeValidatePurchaseHuawei", "", fn)
 }
 
 // RegisterBeforeValidatePurchaseSamsung records the function.
 func (i *Initializer) RegisterBeforeValidatePurchaseSamsung(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidatePurchaseSamsungRequest) (*api.ValidatePurchaseSamsungRequest, error)) error {
-	return i.keep("BeforeValidatePurchaseSamsung", "", fn)
+	return i.record("BeforeValidatePurchaseSamsung", "", fn)
 }
 
 // RegisterBeforeValidateSubscriptionApple records the function.
 func (i *Initializer) RegisterBeforeValidateSubscriptionApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidateSubscriptionAppleRequest) (*api.ValidateSubscriptionAppleRequest, error)) error {
-	return i.keep("BeforeValidateSubscriptionApple", "", fn)
+	return i.record("BeforeValidateSubscriptionApple", "", fn)
 }
 
 // RegisterBeforeValidateSubscriptionGoogle records the function.
 func (i *Initializer) RegisterBeforeValidateSubscriptionGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.ValidateSubscriptionGoogleRequest) (*api.ValidateSubscriptionGoogleRequest, error)) error {
-	return i.keep("BeforeValidateSubscriptionGoogle", "", fn)
+	return i.record("BeforeValidateSubscriptionGoogle", "", fn)
 }
 
 // RegisterBeforeWriteLeaderboardRecord records the function.
 func (i *Initializer) RegisterBeforeWriteLeaderboardRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.WriteLeaderboardRecordRequest) (*api.WriteLeaderboardRecordRequest, error)) error {
-	return i.keep("BeforeWriteLeaderboardRecord", "", fn)
+	return i.record("BeforeWriteLeaderboardRecord", "", fn)
 }
 
 // RegisterBeforeWriteStorageObjects records the function.
 func (i *Initializer) RegisterBeforeWriteStorageObjects(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.WriteStorageObjectsRequest) (*api.WriteStorageObjectsRequest, error)) error {
-	return i.keep("BeforeWriteStorageObjects", "", fn)
+	return i.record("BeforeWriteStorageObjects", "", fn)
 }
 
 // RegisterBeforeWriteTournamentRecord records the function.
 func (i *Initializer) RegisterBeforeWriteTournamentRecord(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.WriteTournamentRecordRequest) (*api.WriteTournamentRecordRequest, error)) error {
-	return i.keep("BeforeWriteTournamentRecord", "", fn)
+	return i.record("BeforeWriteTournamentRecord", "", fn)
 }
 
 // RegisterEvent records the function.
 func (i *Initializer) RegisterEvent(fn func(context.Context, runtime.Logger, *api.Event)) error {
-	return i.keep("Event", "", fn)
+	return i.record("Event", "", fn)
 }
 
 // RegisterEventSessionEnd records the function.
 func (i *Initializer) RegisterEventSessionEnd(fn func(context.Context, runtime.Logger, *api.Event)) error {
-	return i.keep("EventSessionEnd", "", fn)
+	return i.record("EventSessionEnd", "", fn)
 }
 
 // RegisterEventSessionStart records the function.
 func (i *Initializer) RegisterEventSessionStart(fn func(context.Context, runtime.Logger, *api.Event)) error {
-	return i.keep("EventSessionStart", "", fn)
+	return i.record("EventSessionStart", "", fn)
 }
 
 // RegisterLeaderboardReset records the function.
 func (i *Initializer) RegisterLeaderboardReset(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Leaderboard, int64) error) error {
-	return i.keep("LeaderboardReset", "", fn)
+	return i.record("LeaderboardReset", "", fn)
 }
 
 // RegisterMatch records the function under its id.
 func (i *Initializer) RegisterMatch(id string, fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error)) error {
-	return i.keep("Match", id, fn)
+	return i.record("Match", id, fn)
 }
 
 // RegisterMatchmakerMatched records the function.
 func (i *Initializer) RegisterMatchmakerMatched(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error)) error {
-	return i.keep("MatchmakerMatched", "", fn)
+	return i.record("MatchmakerMatched", "", fn)
 }
 
 // RegisterMatchmakerOverride records the function.
 func (i *Initializer) RegisterMatchmakerOverride(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, [][]runtime.MatchmakerEntry) [][]runtime.MatchmakerEntry) error {
-	return i.keep("MatchmakerOverride", "", fn)
+	return i.record("MatchmakerOverride", "", fn)
 }
 
 // RegisterMatchmakerProcessor records the function.
 func (i *Initializer) RegisterMatchmakerProcessor(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) [][]runtime.MatchmakerEntry) error {
-	return i.keep("MatchmakerProcessor", "", fn)
+	return i.record("MatchmakerProcessor", "", fn)
 }
 
 // RegisterPurchaseNotificationApple records the function.
 func (i *Initializer) RegisterPurchaseNotificationApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.AppleNotificationData) error) error {
-	return i.keep("PurchaseNotificationApple", "", fn)
+	return i.record("PurchaseNotificationApple", "", fn)
 }
 
 // RegisterPurchaseNotificationGoogle records the function.
 func (i *Initializer) RegisterPurchaseNotificationGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.PurchaseV2GoogleResponse) error) error {
-	return i.keep("PurchaseNotificationGoogle", "", fn)
+	return i.record("PurchaseNotificationGoogle", "", fn)
 }
 
 // RegisterRpc records the function under its id.
 func (i *Initializer) RegisterRpc(id string, fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, string) (string, error)) error {
-	return i.keep("Rpc", id, fn)
+	return i.record("Rpc", id, fn)
 }
 
 // RegisterShutdown records the function.
 func (i *Initializer) RegisterShutdown(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule)) error {
-	return i.keep("Shutdown", "", fn)
+	return i.record("Shutdown", "", fn)
 }
 
 // RegisterStorageIndexFilter records the function under its id.
 func (i *Initializer) RegisterStorageIndexFilter(id string, fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *runtime.StorageWrite) bool) error {
-	return i.keep("StorageIndexFilter", id, fn)
+	return i.record("StorageIndexFilter", id, fn)
 }
 
 // RegisterSubscriptionNotificationApple records the function.
 func (i *Initializer) RegisterSubscriptionNotificationApple(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedSubscription, *runtime.AppleNotificationData) error) error {
-	return i.keep("SubscriptionNotificationApple", "", fn)
+	return i.record("SubscriptionNotificationApple", "", fn)
 }
 
 // RegisterSubscriptionNotificationGoogle records the function.
 func (i *Initializer) RegisterSubscriptionNotificationGoogle(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedSubscription, *runtime.SubscriptionV2GoogleResponse) error) error {
-	return i.keep("SubscriptionNotificationGoogle", "", fn)
+	return i.record("SubscriptionNotificationGoogle", "", fn)
 }
 
 // RegisterTournamentEnd records the function.
 func (i *Initializer) RegisterTournamentEnd(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Tournament, int64, int64) error) error {
-	return i.keep("TournamentEnd", "", fn)
+	return i.record("TournamentEnd", "", fn)
 }
 
 // RegisterTournamentReset records the function.
 func (i *Initializer) RegisterTournamentReset(fn func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *api.Tournament, int64, int64) error) error {
-	return i.keep("TournamentReset", "", fn)
+	return i.record("TournamentReset", "", fn)
 }

@@ -9,9 +9,8 @@ import (
 	"strings"
 )
 
-// normalize returns JSON as PostgreSQL's jsonb gives it back: keys by length
-// and then by bytes, one space after colon and comma. What is no JSON object
-// is not accepted.
+// normalize returns JSON as PostgreSQL's jsonb prints it: keys by length and then by
+// bytes, one space after colon and comma. It accepts only JSON objects.
 func normalize(text string) (string, bool) {
 	trimmed := bytes.TrimSpace([]byte(text))
 	if !json.Valid(trimmed) || trimmed[0] != '{' {
@@ -75,7 +74,7 @@ func quote(s string) string {
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
-// encodeMap is the JSON of metadata; nil is none.
+// encodeMap encodes metadata as normalized JSON.
 func encodeMap(m map[string]any) (string, error) {
 	text, err := json.Marshal(m)
 	if err != nil {

@@ -50,7 +50,7 @@ func TestAdvanceFiresEndAndResetOfThePeriodThatEnded(t *testing.T) {
 	}
 }
 
-func TestNothingFiresWhileAServerIsDown(t *testing.T) {
+func TestNoTimerFiresOnAServerThatIsDown(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	weekly(t, n, week)
 	fired := 0
@@ -64,7 +64,7 @@ func TestNothingFiresWhileAServerIsDown(t *testing.T) {
 		}
 	}
 	register(n)
-	other := n.Server("nakama2")
+	other := n.AddServer("nakama2")
 	register(other)
 	n.Advance(week * time.Second)
 	if fired != 2 {
@@ -83,7 +83,7 @@ func TestNothingFiresWhileAServerIsDown(t *testing.T) {
 	}
 }
 
-func TestRecordsOfAPastPeriodStay(t *testing.T) {
+func TestRecordsOfAPastPeriodAreKept(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	weekly(t, n, week)
 	var users []string

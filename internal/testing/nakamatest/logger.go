@@ -17,26 +17,25 @@ type LogEntry struct {
 	Fields  map[string]any
 }
 
-// Logger records what is logged. Loggers made of it by WithField write to the
-// same log.
+// Logger records log entries. Loggers derived by WithField write to the same log.
 type Logger struct {
-	log    *logBook
+	log    *logBuffer
 	fields map[string]any
 }
 
-type logBook struct {
+type logBuffer struct {
 	mu      sync.Mutex
 	entries []LogEntry
 }
 
 var _ runtime.Logger = (*Logger)(nil)
 
-// NewLogger makes a logger with an empty log.
+// NewLogger returns a logger with an empty log.
 func NewLogger() *Logger { return newLogger() }
 
-func newLogger() *Logger { return &Logger{log: &logBook{}, fields: map[string]any{}} }
+func newLogger() *Logger { return &Logger{log: &logBuffer{}, fields: map[string]any{}} }
 
-// Entries is the log so far.
+// Entries returns the log so far.
 func (l *Logger) Entries() []LogEntry {
 	l.log.mu.Lock()
 	defer l.log.mu.Unlock()
@@ -72,12 +71,12 @@ func (l *Logger) Warn(format string, v ...any) { l.add("warn", format, v) }
 // Error records a message.
 func (l *Logger) Error(format string, v ...any) { l.add("error", format, v) }
 
-// WithField returns a logger with one field more.
+// WithField returns a logger with an additional field.
 func (l *Logger) WithField(key string, v any) runtime.Logger {
 	return l.WithFields(map[string]any{key: v})
 }
 
-// WithFields returns a logger with more fields.
+// WithFields returns a logger with additional fields.
 func (l *Logger) WithFields(fields map[string]any) runtime.Logger {
 	all := maps.Clone(l.fields)
 	maps.Copy(all, fields)

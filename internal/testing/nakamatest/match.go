@@ -12,12 +12,12 @@ import (
 
 var errStopped = errors.New("match stopped")
 
-// inputQueue is how many messages a match takes a tick; what comes after is
-// dropped without a word.
+// inputQueue is the number of messages that a match accepts per tick. Further
+// messages are dropped silently.
 const inputQueue = 128
 
-// match is a running match. Its callbacks never overlap: whoever holds running
-// also does what others asked for meanwhile.
+// match is a running match. Its callbacks never overlap: the goroutine that holds
+// running also runs what others queue meanwhile.
 type match struct {
 	n          *Nakama
 	id, module string
@@ -37,7 +37,7 @@ type match struct {
 	inputs    []runtime.MatchData
 	presences []Presence
 	label     string
-	listed    string    // what lists show
+	listed    string    // the label in lists
 	changed   time.Time // of the label
 	stopped   bool
 	dropped   int
@@ -47,8 +47,8 @@ type match struct {
 func newMatch(n *Nakama, id, module string, core runtime.Match) *match {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	n.live.count++
-	m := &match{n: n, id: id, module: module, core: core, created: n.db.now, number: n.live.count}
+	n.process.count++
+	m := &match{n: n, id: id, module: module, core: core, created: n.db.now, number: n.process.count}
 	//nolint:staticcheck // Nakama itself uses plain strings as keys.
 	ctx := context.WithValue(n.callerContext(identity{}, "match"), runtime.RUNTIME_CTX_MATCH_ID, id)
 	ctx = context.WithValue(ctx, runtime.RUNTIME_CTX_MATCH_NODE, n.options.Node) //nolint:staticcheck // as above
@@ -67,22 +67,22 @@ func (m *match) init(params map[string]any) error {
 		return errors.New("MatchInit returned nil state, stopping match")
 	}
 	m.state, m.rate = state, rate
-	m.relabel(label)
+	m.setLabel(label)
 	return nil
 }
 
-// enqueue has work done as soon as no callback runs.
+// enqueue runs work as soon as no callback runs.
 func (m *match) enqueue(work func()) {
 	m.mu.Lock()
 	m.queue = append(m.queue, work)
 	m.mu.Unlock()
-	m.drain()
+	m.tryRunQueue()
 }
 
-// drain does the queued work, unless somebody else is at it.
-func (m *match) drain() {
+// tryRunQueue runs the queued work, unless another goroutine is running it.
+func (m *match) tryRunQueue() {
 	for m.pending() && m.running.TryLock() {
-		m.work()
+		m.runQueue()
 	}
 }
 
@@ -92,8 +92,8 @@ func (m *match) pending() bool {
 	return len(m.queue) > 0
 }
 
-// work does what is queued and releases the match.
-func (m *match) work() {
+// runQueue runs the queued work and unlocks running.
+func (m *match) runQueue() {
 	defer m.running.Unlock()
 	for {
 		m.mu.Lock()
@@ -108,8 +108,8 @@ func (m *match) work() {
 	}
 }
 
-// step takes the state that a callback returned: nil stops the match.
-func (m *match) step(state any) bool {
+// setState stores the state that a callback returned; nil stops the match.
+func (m *match) setState(state any) bool {
 	if state == nil {
 		m.stop()
 		return false
@@ -130,15 +130,15 @@ func (m *match) flush() {
 	}
 }
 
-// stop takes the match out of the registry and its players out of the match.
+// stop removes the match and the presences of its players.
 func (m *match) stop() {
 	m.flush()
 	m.mu.Lock()
 	m.stopped = true
 	m.mu.Unlock()
 	m.n.db.mu.Lock()
-	delete(m.n.live.matches, m.id)
-	delete(m.n.live.streams, m.stream())
+	delete(m.n.process.matches, m.id)
+	delete(m.n.process.streams, m.stream())
 	m.n.db.mu.Unlock()
 	m.cancel()
 }
@@ -169,8 +169,8 @@ func (m *match) has(sessionID string) bool {
 	return slices.ContainsFunc(m.list(), func(p Presence) bool { return p.SessionID == sessionID })
 }
 
-// relabel sets the label. The caller must not hold the lock of the database.
-func (m *match) relabel(label string) {
+// setLabel sets the label. The caller must not hold the lock of the database.
+func (m *match) setLabel(label string) {
 	at := m.n.Now()
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -188,7 +188,7 @@ func (m *match) currentLabel() string {
 	return m.label
 }
 
-// indexedLabel is the label that lists show. The caller holds the lock of the
+// indexedLabel returns the label in lists. The caller must hold the lock of the
 // database.
 func (m *match) indexedLabel() string {
 	m.mu.Lock()
@@ -199,7 +199,7 @@ func (m *match) indexedLabel() string {
 	return m.listed
 }
 
-// indexed reports whether lists show the match at all.
+// indexed reports whether lists include the match.
 func (m *match) indexed() bool {
 	return !m.n.options.LabelLag || m.n.db.now.Sub(m.created) >= time.Second
 }

@@ -9,15 +9,15 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// attempt is the answer to a player who wants to join.
-type attempt struct {
+// joinAnswer is the result of a join attempt.
+type joinAnswer struct {
 	allow  bool
 	reason string
 }
 
-// join asks the match whether a session may join, and joins it.
-func (m *match) join(ctx context.Context, p Presence, metadata map[string]string) attempt {
-	var answer attempt
+// join runs the join attempt of a session, and joins it if allowed.
+func (m *match) join(ctx context.Context, p Presence, metadata map[string]string) joinAnswer {
+	var answer joinAnswer
 	m.running.Lock()
 	m.mu.Lock()
 	m.queue = append(m.queue, func() {
@@ -25,21 +25,21 @@ func (m *match) join(ctx context.Context, p Presence, metadata map[string]string
 			return
 		}
 		state, allow, reason := m.core.MatchJoinAttempt(m.contextOf(ctx), m.n.Logger(), nil, m.n, m, m.tick, m.state, p, copyMap(metadata))
-		if !m.step(state) {
+		if !m.setState(state) {
 			return
 		}
-		answer = attempt{allow, reason}
+		answer = joinAnswer{allow, reason}
 		if allow {
-			m.joined(p)
+			m.onJoin(p)
 		}
 	})
 	m.mu.Unlock()
-	m.work()
-	m.drain()
+	m.runQueue()
+	m.tryRunQueue()
 	return answer
 }
 
-// contextOf adds what the caller's context knows to the match's own.
+// contextOf adds the caller's values to the match's context.
 func (m *match) contextOf(caller context.Context) context.Context {
 	ctx := m.ctx
 	for _, key := range []string{
@@ -53,18 +53,18 @@ func (m *match) contextOf(caller context.Context) context.Context {
 	return ctx
 }
 
-func (m *match) joined(p Presence) {
+func (m *match) onJoin(p Presence) {
 	p.Reason = runtime.PresenceReasonJoin
 	m.mu.Lock()
 	m.presences = append(m.presences, p)
 	m.mu.Unlock()
 	m.n.db.mu.Lock()
-	m.n.live.track(m.stream(), p)
+	m.n.process.track(m.stream(), p)
 	m.n.db.mu.Unlock()
-	m.step(m.core.MatchJoin(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, []runtime.Presence{p}))
+	m.setState(m.core.MatchJoin(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, []runtime.Presence{p}))
 }
 
-func (m *match) left(p Presence) {
+func (m *match) onLeave(p Presence) {
 	m.mu.Lock()
 	at := slices.IndexFunc(m.presences, func(other Presence) bool { return other.SessionID == p.SessionID })
 	if at < 0 || m.stopped {
@@ -73,7 +73,7 @@ func (m *match) left(p Presence) {
 	}
 	m.presences = slices.Delete(m.presences, at, at+1)
 	m.mu.Unlock()
-	m.step(m.core.MatchLeave(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, []runtime.Presence{p}))
+	m.setState(m.core.MatchLeave(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, []runtime.Presence{p}))
 }
 
 func (m *match) loop() {
@@ -84,13 +84,12 @@ func (m *match) loop() {
 	inputs := m.inputs
 	m.inputs = nil
 	m.mu.Unlock()
-	if m.step(m.core.MatchLoop(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, inputs)) {
+	if m.setState(m.core.MatchLoop(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, inputs)) {
 		m.tick++
 	}
 }
 
-// input queues a message for the next tick; past the queue's length it is
-// dropped.
+// input queues a message for the next tick, or drops it if the queue is full.
 func (m *match) input(data MatchData) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -101,10 +100,11 @@ func (m *match) input(data MatchData) {
 	m.inputs = append(m.inputs, data)
 }
 
-// Dropped counts the messages to a match that its full queue lost.
+// Dropped returns the number of messages that a match lost because its queue was
+// full.
 func (n *Nakama) Dropped(matchID string) int {
 	n.db.mu.Lock()
-	m := n.live.matches[matchID]
+	m := n.process.matches[matchID]
 	n.db.mu.Unlock()
 	if m == nil {
 		return 0
@@ -123,13 +123,13 @@ func (m *match) signal(data string) (answer string, err error) {
 			return
 		}
 		state, result := m.core.MatchSignal(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, data)
-		if m.step(state) {
+		if m.setState(state) {
 			answer, err = result, nil
 		}
 	})
 	m.mu.Unlock()
-	m.work()
-	m.drain()
+	m.runQueue()
+	m.tryRunQueue()
 	return answer, err
 }
 
@@ -137,7 +137,7 @@ func (m *match) terminate(graceSeconds int) {
 	if m.isStopped() {
 		return
 	}
-	if m.step(m.core.MatchTerminate(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, graceSeconds)) && graceSeconds == 0 {
+	if m.setState(m.core.MatchTerminate(m.ctx, m.n.Logger(), nil, m.n, m, m.tick, m.state, graceSeconds)) && graceSeconds == 0 {
 		m.stop()
 	}
 }
@@ -166,7 +166,7 @@ func (m *match) BroadcastMessage(op int64, data []byte, presences []runtime.Pres
 	m.n.db.mu.Lock()
 	defer m.n.db.mu.Unlock()
 	for _, p := range to {
-		if s, ok := m.n.live.sessions[p.SessionID]; ok {
+		if s, ok := m.n.process.sessions[p.SessionID]; ok {
 			s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchData{MatchData: msg}}))
 		}
 	}
@@ -191,8 +191,8 @@ func (m *match) BroadcastMessageDeferred(op int64, data []byte, presences []runt
 	return nil
 }
 
-// MatchKick takes sessions out of the match, after the callback. One whose
-// presence names another server stays.
+// MatchKick removes sessions from the match, after the callback. It ignores a
+// presence that names another server.
 func (m *match) MatchKick(presences []runtime.Presence) error {
 	if m.isStopped() {
 		return errStopped
@@ -213,6 +213,6 @@ func (m *match) MatchLabelUpdate(label string) error {
 	if len(label) > maxLabel {
 		return fmt.Errorf("error updating match label: %v", runtime.ErrMatchLabelTooLong.Error())
 	}
-	m.relabel(label)
+	m.setLabel(label)
 	return nil
 }

@@ -100,7 +100,7 @@ func open(t *testing.T, n *nakamatest.Nakama, label string) (*table, string) {
 	return m, id
 }
 
-func TestMatchSeesWhatItsPlayersDo(t *testing.T) {
+func TestMatchReceivesJoinsMessagesAndLeaves(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	m, id := open(t, n, `{}`)
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
@@ -137,7 +137,7 @@ func TestMatchSeesWhatItsPlayersDo(t *testing.T) {
 	}
 }
 
-func TestMatchEndsWithItsLoop(t *testing.T) {
+func TestMatchEndsWhenItsLoopReturnsNil(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	_, id := open(t, n, `{}`)
 	ann := n.MustLogin("ann")
@@ -158,7 +158,7 @@ func TestMatchEndsWithItsLoop(t *testing.T) {
 	}
 }
 
-func TestMatchInputQueueDropsWhatComesAfter128(t *testing.T) {
+func TestMatchDropsMessagesAfter128PerTick(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	m, id := open(t, n, `{}`)
 	ann := n.MustLogin("ann")

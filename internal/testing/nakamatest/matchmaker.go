@@ -12,7 +12,7 @@ import (
 
 type matchedHook = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error)
 
-// ticket is a request for a match.
+// ticket is a matchmaker ticket.
 type ticket struct {
 	id, query, party string
 	sessions         []*Session
@@ -31,7 +31,7 @@ func (t *ticket) has(sessionID string) bool {
 	return false
 }
 
-// Ticket is a request for a match as the matchmaker keeps it, after hooks.
+// Ticket is a copy of a matchmaker ticket, after hooks.
 type Ticket struct {
 	ID, Query, Party  string
 	Minimum, Maximum  int
@@ -39,7 +39,7 @@ type Ticket struct {
 	NumericProperties map[string]float64
 }
 
-// MatchmakerEntry is one player of a match that the matchmaker made.
+// MatchmakerEntry is one player of a match formed by the matchmaker.
 type MatchmakerEntry struct {
 	Presence   Presence
 	Ticket     string
@@ -56,20 +56,20 @@ func (e *MatchmakerEntry) GetPresence() runtime.Presence { return e.Presence }
 // GetTicket returns the ticket.
 func (e *MatchmakerEntry) GetTicket() string { return e.Ticket }
 
-// GetProperties returns texts and numbers of the ticket.
+// GetProperties returns the string and numeric properties of the ticket.
 func (e *MatchmakerEntry) GetProperties() map[string]any { return copyMap(e.Properties) }
 
 // GetPartyId returns the party; empty if there is none.
 func (e *MatchmakerEntry) GetPartyId() string { return e.PartyID } //nolint:revive // Nakama's name
 
-// GetCreateTime returns when the ticket was made.
+// GetCreateTime returns when the ticket was added.
 func (e *MatchmakerEntry) GetCreateTime() int64 { return e.CreateTime }
 
-// Ticket returns a ticket as the matchmaker keeps it.
+// Ticket returns a copy of a ticket.
 func (n *Nakama) Ticket(id string) (Ticket, bool) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	t, ok := n.live.tickets[id]
+	t, ok := n.process.tickets[id]
 	if !ok {
 		return Ticket{}, false
 	}
@@ -79,11 +79,12 @@ func (n *Nakama) Ticket(id string) (Ticket, bool) {
 	}, true
 }
 
-// Fits reports whether the ticket's query accepts the properties of another.
-func (n *Nakama) Fits(ticketID, otherID string) bool {
+// TicketAccepts reports whether a ticket's query accepts the properties of another
+// ticket.
+func (n *Nakama) TicketAccepts(ticketID, otherID string) bool {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	t, other := n.live.tickets[ticketID], n.live.tickets[otherID]
+	t, other := n.process.tickets[ticketID], n.process.tickets[otherID]
 	if t == nil || other == nil {
 		return false
 	}
@@ -106,11 +107,10 @@ func (t *ticket) properties() map[string]any {
 	return out
 }
 
-// Match puts the tickets together, as the matchmaker does once it has found
-// them to fit: it runs the registered hook and tells the players. The id is
-// empty if the hook gave none: then the players get a token for a relayed
-// match.
-func (n *Nakama) Match(ticketIDs ...string) (matchID string, err error) {
+// MatchTickets forms a match of the tickets: it runs the registered hook and sends
+// the result to the players. If the hook returns no id, the id is empty and the
+// players receive a token for a relayed match.
+func (n *Nakama) MatchTickets(ticketIDs ...string) (matchID string, err error) {
 	tickets, err := n.takeTickets(ticketIDs)
 	if err != nil {
 		return "", err
@@ -133,13 +133,13 @@ func (n *Nakama) Match(ticketIDs ...string) (matchID string, err error) {
 	}
 	for _, t := range tickets {
 		for _, s := range t.sessions {
-			told := &rtapi.MatchmakerMatched{Ticket: t.id, Users: matched.GetUsers(), Self: users[s.SessionID]}
+			message := &rtapi.MatchmakerMatched{Ticket: t.id, Users: matched.GetUsers(), Self: users[s.SessionID]}
 			if matchID != "" && err == nil {
-				told.Id = &rtapi.MatchmakerMatched_MatchId{MatchId: matchID}
+				message.Id = &rtapi.MatchmakerMatched_MatchId{MatchId: matchID}
 			} else {
-				told.Id = &rtapi.MatchmakerMatched_Token{Token: "relayed"}
+				message.Id = &rtapi.MatchmakerMatched_Token{Token: "relayed"}
 			}
-			s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerMatched{MatchmakerMatched: told}}))
+			s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerMatched{MatchmakerMatched: message}}))
 		}
 	}
 	return matchID, err
@@ -150,12 +150,12 @@ func (n *Nakama) takeTickets(ids []string) ([]*ticket, error) {
 	defer n.db.mu.Unlock()
 	var tickets []*ticket
 	for _, id := range ids {
-		t, ok := n.live.tickets[id]
+		t, ok := n.process.tickets[id]
 		if !ok {
 			return nil, errors.New("no such ticket: " + id)
 		}
 		tickets = append(tickets, t)
-		delete(n.live.tickets, id)
+		delete(n.process.tickets, id)
 	}
 	return tickets, nil
 }

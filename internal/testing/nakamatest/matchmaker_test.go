@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestTheMatchmakerTellsItsPlayers(t *testing.T) {
+func TestMatchTicketsSendsTheMatchToItsPlayers(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	_, id := open(t, n, `{}`)
 	ann, bob, eve := n.MustLogin("ann"), n.MustLogin("bob"), n.MustLogin("eve")
@@ -46,7 +46,7 @@ func TestTheMatchmakerTellsItsPlayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !n.Fits(ticket, other) || n.Fits(other, ticket) {
+	if !n.TicketAccepts(ticket, other) || n.TicketAccepts(other, ticket) {
 		t.Fatal("queries do not look at properties")
 	}
 	players := 0
@@ -60,19 +60,19 @@ func TestTheMatchmakerTellsItsPlayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if matched, err := n.Match(ticket, other); matched != id || err != nil || players != 3 {
+	if matched, err := n.MatchTickets(ticket, other); matched != id || err != nil || players != 3 {
 		t.Fatal(matched, err, players)
 	}
-	told := bob.ReceivedKind(nakamatest.KindMatched)
-	if len(told) != 1 || told[0].Envelope.GetMatchmakerMatched().GetMatchId() != id || told[0].Envelope.GetMatchmakerMatched().GetSelf().GetPresence().GetUserId() != bob.UserID {
-		t.Fatalf("bob was told %+v", told)
+	matched := bob.ReceivedKind(nakamatest.KindMatched)
+	if len(matched) != 1 || matched[0].Envelope.GetMatchmakerMatched().GetMatchId() != id || matched[0].Envelope.GetMatchmakerMatched().GetSelf().GetPresence().GetUserId() != bob.UserID {
+		t.Fatalf("bob received %+v", matched)
 	}
-	if _, err := n.Match(ticket); err == nil {
+	if _, err := n.MatchTickets(ticket); err == nil {
 		t.Fatal("a ticket is used twice")
 	}
 }
 
-func TestAFailingMatchmakerHookMeansARelayedMatch(t *testing.T) {
+func TestFailingMatchmakerHookGivesARelayedMatch(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	err := n.Initializer().RegisterMatchmakerMatched(func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, []runtime.MatchmakerEntry) (string, error) {
 		return "", errBroken
@@ -88,15 +88,15 @@ func TestAFailingMatchmakerHookMeansARelayedMatch(t *testing.T) {
 	if kept, ok := n.Ticket(ticket); !ok || kept.Query != "*" || kept.Maximum != 2 {
 		t.Fatalf("kept %+v", kept)
 	}
-	if _, err := n.Match(ticket); !errors.Is(err, errBroken) {
+	if _, err := n.MatchTickets(ticket); !errors.Is(err, errBroken) {
 		t.Fatal(err)
 	}
-	if told := ann.ReceivedKind(nakamatest.KindMatched); told[0].Envelope.GetMatchmakerMatched().GetToken() == "" {
+	if matched := ann.ReceivedKind(nakamatest.KindMatched); matched[0].Envelope.GetMatchmakerMatched().GetToken() == "" {
 		t.Fatal("no token")
 	}
 }
 
-func TestTicketsAreCheckedAndTakenBack(t *testing.T) {
+func TestTicketsAreValidatedAndCanBeRemoved(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	for _, add := range []*rtapi.MatchmakerAdd{{MinCount: 1, MaxCount: 2}, {MinCount: 3, MaxCount: 2}, {MinCount: 2, MaxCount: 2, Query: "properties.a:"}} {
@@ -125,7 +125,7 @@ func TestTicketsAreCheckedAndTakenBack(t *testing.T) {
 	}
 }
 
-func TestARelayedMatchRelays(t *testing.T) {
+func TestRelayedMatchRelaysMessages(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann, bob := n.MustLogin("ann"), n.MustLogin("bob")
 	id, err := ann.CreateMatch("")

@@ -7,30 +7,30 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Options says how the fake starts. The zero value is a good server.
+// Options configures the fake. The zero value is a server without defects.
 type Options struct {
-	Now        time.Time         // start of the virtual clock; zero is 2026-01-07 12:00 UTC
-	Seed       uint64            // of every drawn id
-	Node       string            // name of the server; empty is "nakama1"
+	Now        time.Time         // start of the virtual clock; zero: 2026-01-07 12:00 UTC
+	Seed       uint64            // of the random ids
+	Node       string            // name of the server; empty: "nakama1"
 	Env        map[string]string // runtime.env
-	Files      map[string]string // what ReadFile finds, by path
+	Files      map[string]string // contents of files for ReadFile, by path
 	ResetFirst bool              // at a boundary, call reset before end
 	LabelLag   bool              // lists show labels a second late, as on the server
 }
 
 // Nakama is one server process on a database that others may share.
 type Nakama struct {
-	runtime.NakamaModule // nil: what is not implemented here fails loudly
+	runtime.NakamaModule // nil: a method that is not implemented here panics
 
 	options Options
 	db      *database
 	faults  *faults
 	in      *Initializer
 	logger  *Logger
-	live    *liveState
+	process *process
 }
 
-// New starts a server on a database of its own.
+// New starts a server on a new database.
 func New(options Options) *Nakama {
 	if options.Now.IsZero() {
 		options.Now = time.Date(2026, time.January, 7, 12, 0, 0, 0, time.UTC)
@@ -44,9 +44,9 @@ func New(options Options) *Nakama {
 	return n
 }
 
-// Server starts another server on the same database and clock, with nothing
+// AddServer starts another server on the same database and clock, with nothing
 // registered yet.
-func (n *Nakama) Server(node string) *Nakama {
+func (n *Nakama) AddServer(node string) *Nakama {
 	options := n.options
 	options.Node = node
 	other := &Nakama{options: options, db: n.db, faults: &faults{}}
@@ -57,8 +57,8 @@ func (n *Nakama) Server(node string) *Nakama {
 	return other
 }
 
-// Restart ends the process and starts it again: registrations, matches,
-// sessions and injected faults are gone, the database is as it was.
+// Restart ends the process and starts it again. Registrations, matches, sessions and
+// injected faults are gone; the database stays.
 func (n *Nakama) Restart() {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -69,24 +69,24 @@ func (n *Nakama) Restart() {
 func (n *Nakama) boot() {
 	n.in = newInitializer()
 	n.logger = newLogger()
-	n.live = newLiveState()
+	n.process = newProcess()
 }
 
-// Now is the time of the virtual clock.
+// Now returns the time of the virtual clock.
 func (n *Nakama) Now() time.Time {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	return n.db.now
 }
 
-// Initializer records what the plugin registers on this server.
+// Initializer returns the recorder of this server's registrations.
 func (n *Nakama) Initializer() *Initializer {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	return n.in
 }
 
-// Logger records what the plugin logs on this server.
+// Logger returns the recorder of this server's log.
 func (n *Nakama) Logger() *Logger {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()

@@ -21,10 +21,10 @@ func (p Presence) GetSessionId() string { return p.SessionID } //nolint:revive /
 // GetNodeId returns the server on which the session is.
 func (p Presence) GetNodeId() string { return p.Node } //nolint:revive // Nakama's name
 
-// GetHidden reports whether others do not see the presence.
+// GetHidden reports whether the presence is hidden from others.
 func (p Presence) GetHidden() bool { return p.Hidden }
 
-// GetPersistence reports whether messages to the stream are kept.
+// GetPersistence reports whether messages to the stream are stored.
 func (p Presence) GetPersistence() bool { return p.Persistence }
 
 // GetUsername returns the name of the user.
@@ -33,7 +33,7 @@ func (p Presence) GetUsername() string { return p.Username }
 // GetStatus returns the status text.
 func (p Presence) GetStatus() string { return p.Status }
 
-// GetReason returns why the presence appeared or went.
+// GetReason returns why the presence joined or left.
 func (p Presence) GetReason() runtime.PresenceReason { return p.Reason }
 
 // MatchData is a message from a player to a match.

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// liveState is what lives in a process and ends with it: sessions, matches,
-// streams, tickets, metrics. The lock of the database guards it.
-type liveState struct {
+// process holds the state that ends with a server's process: sessions, streams,
+// matches, tickets, parties and metrics. The lock of the database guards it.
+type process struct {
 	sessions map[string]*Session
 	streams  map[streamKey]map[string]*member // by session
 	matches  map[string]*match
@@ -17,8 +17,8 @@ type liveState struct {
 	count    int
 }
 
-func newLiveState() *liveState {
-	return &liveState{
+func newProcess() *process {
+	return &process{
 		sessions: map[string]*Session{},
 		streams:  map[streamKey]map[string]*member{},
 		matches:  map[string]*match{},
@@ -29,9 +29,9 @@ func newLiveState() *liveState {
 }
 
 // online reports whether the user has a session.
-func (l *liveState) online(userID string) bool { return len(l.sessionsOf(userID)) > 0 }
+func (l *process) online(userID string) bool { return len(l.sessionsOf(userID)) > 0 }
 
-func (l *liveState) sessionsOf(userID string) []*Session {
+func (l *process) sessionsOf(userID string) []*Session {
 	var out []*Session
 	for _, s := range l.sessions {
 		if s.UserID == userID {

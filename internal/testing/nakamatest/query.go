@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// query is a search over labels, in the subset of the server's language that a
-// game uses: field:value, field:>n, with + for must and - for must not, * in
-// values, and * alone for everything. A value in quotes matches nothing: the
-// server looks for it as a phrase, and labels have none.
+// query is a search in the subset of the server's query language that a game uses:
+// field:value and field:>n, with + for required and - for excluded, * in values, and
+// * alone for everything. A quoted value matches nothing: the server searches for a
+// phrase, and labels are not indexed by phrases.
 type query []clause
 
 // clause is one condition.
@@ -19,7 +19,7 @@ type clause struct {
 	field, op     string // op is one of : > >= < <=
 	value         string
 	quoted        bool // matches nothing
-	all           bool // * alone
+	all           bool // the clause is * alone
 }
 
 var errQuery = errors.New("syntax error")
@@ -74,7 +74,7 @@ func parseClause(text string) (c clause, rest string, err error) {
 	return c, rest, nil
 }
 
-// scanWord reads a word, quoted or with escapes, up to what ends it.
+// scanWord reads a word, quoted or with escapes, up to its end.
 func scanWord(text string) (word, rest string, quoted bool) {
 	var out strings.Builder
 	for i := 0; i < len(text); i++ {
@@ -95,8 +95,8 @@ func scanWord(text string) (word, rest string, quoted bool) {
 	return out.String(), "", quoted
 }
 
-// score reports whether the document answers the query, and by how many
-// conditions. Without a must, one of the others has to hold.
+// score reports whether the document matches the query, and how many clauses match.
+// Without a required clause, at least one of the others must match.
 func (q query) score(doc map[string]any) (score int, ok bool) {
 	musts, shoulds := 0, 0
 	for _, c := range q {
@@ -180,7 +180,7 @@ func (c clause) text(v string) bool {
 	return glob(v, c.value)
 }
 
-// glob matches with * for anything and ? for one byte.
+// glob matches a pattern: * stands for any text and ? for one byte.
 func glob(v, pattern string) bool {
 	switch {
 	case pattern == "":

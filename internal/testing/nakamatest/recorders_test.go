@@ -16,7 +16,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-func TestTheDispatcherRecords(t *testing.T) {
+func TestDispatcherRecordsBroadcastsKicksAndLabels(t *testing.T) {
 	d := nakamatest.NewDispatcher()
 	ann := nakamatest.Presence{UserID: "ann", SessionID: "s1"}
 	data := []byte("x")
@@ -39,7 +39,7 @@ func TestTheDispatcherRecords(t *testing.T) {
 	if len(d.SentTo("ann", 0)) != 2 || len(d.SentTo("bob", 0)) != 1 || len(d.SentTo("ann", 2)) != 1 {
 		t.Fatal("recipients are wrong")
 	}
-	if d.Label() != "b" || d.Labels() != 2 || len(d.Kicked()) != 1 {
+	if d.Label() != "b" || d.LabelUpdates() != 2 || len(d.Kicked()) != 1 {
 		t.Fatal("labels or kicks are lost")
 	}
 	d.Clear()
@@ -49,7 +49,7 @@ func TestTheDispatcherRecords(t *testing.T) {
 	}
 }
 
-func TestTheLoggerRecords(t *testing.T) {
+func TestLoggerRecordsEntriesAndFields(t *testing.T) {
 	l := nakamatest.NewLogger()
 	l.WithField("user", "ann").WithFields(map[string]any{"n": 1}).Error("failed %d", 5)
 	l.Debug("100%")
@@ -64,9 +64,9 @@ func TestTheLoggerRecords(t *testing.T) {
 	}
 }
 
-func TestTheInitializerRecords(t *testing.T) {
+func TestInitializerRecordsRegistrations(t *testing.T) {
 	in := nakamatest.NewInitializer()
-	in.Refuse("Rpc bad", errBroken)
+	in.FailRegistration("Rpc bad", errBroken)
 	err := in.RegisterRpc("Bad", nil)
 	if !errors.Is(err, errBroken) || in.Has("Rpc bad") {
 		t.Fatal(err)
@@ -101,7 +101,7 @@ func TestEveryRegistrationIsRecorded(t *testing.T) {
 	}
 }
 
-func TestOrderIsKeptWhileRowsChange(t *testing.T) {
+func TestSortedOrderFollowsChangedRows(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	if err := n.LeaderboardCreate(t.Context(), "b", true, "desc", "set", "", nil, true); err != nil {
 		t.Fatal(err)
@@ -140,9 +140,9 @@ func TestOrderIsKeptWhileRowsChange(t *testing.T) {
 	}
 }
 
-func TestServersMayWorkAtOnce(t *testing.T) {
+func TestServersCanRunConcurrently(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
-	other := n.Server("nakama2")
+	other := n.AddServer("nakama2")
 	m, id := open(t, n, `{}`)
 	ann := n.NewUser("ann")
 	var group sync.WaitGroup

@@ -26,7 +26,7 @@ func (n *Nakama) rpc(ctx context.Context, id, payload string) (string, error) {
 	}
 	answer, err := fn(ctx, n.Logger(), nil, n, payload)
 	if err != nil {
-		return "", refusal(err)
+		return "", hookError(err)
 	}
 	return answer, nil
 }

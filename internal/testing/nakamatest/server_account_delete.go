@@ -5,9 +5,9 @@ import (
 	"errors"
 )
 
-// AccountDeleteId deletes an account with all that hangs on it: storage,
-// ledger, notifications, friends, groups she alone leads, and records of all
-// periods. An account that does not exist is no error.
+// AccountDeleteId deletes an account and its storage, ledger, notifications, friends,
+// records of all periods, and the groups of which it is the only superadmin. A
+// missing account is no error.
 func (n *Nakama) AccountDeleteId(ctx context.Context, userID string, recorded bool) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "AccountDeleteId", func(db *database) error {
 		switch {
@@ -31,13 +31,13 @@ func (db *database) deleteUser(userID string) {
 		for id, o := range c.objects {
 			if id.owner == userID {
 				drop(db, c.objects, id)
-				db.move(c, o, nil)
+				db.updateOrder(c, o, nil)
 			}
 		}
 	}
-	for id, o := range db.notices {
+	for id, o := range db.notifications {
 		if o.userID == userID {
-			drop(db, db.notices, id)
+			drop(db, db.notifications, id)
 		}
 	}
 	for _, b := range db.boards {

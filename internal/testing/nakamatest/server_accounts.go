@@ -8,8 +8,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// AccountUpdateId changes what is given and not empty. Metadata is replaced as
-// a whole. An account that does not exist is no error.
+// AccountUpdateId changes the fields that are not empty. Metadata is replaced as a
+// whole. A missing account is no error.
 func (n *Nakama) AccountUpdateId(ctx context.Context, userID, username string, metadata map[string]any, displayName, timezone, location, langTag, avatarURL string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "AccountUpdateId", func(db *database) error {
 		return db.updateAccount(&runtime.AccountUpdate{

@@ -10,7 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// AuthenticateDevice finds the account of a device, or makes one.
+// AuthenticateDevice finds the account of a device, or creates one.
 func (n *Nakama) AuthenticateDevice(ctx context.Context, id, username string, create bool) (userID, name string, created bool, err error) {
 	err = n.call(ctx, "AuthenticateDevice", func(db *database) error {
 		if id == "" {
@@ -29,7 +29,7 @@ func (n *Nakama) AuthenticateDevice(ctx context.Context, id, username string, cr
 	return userID, name, created, err
 }
 
-// account names an account by one of its ids.
+// account identifies an account by one of its ids.
 type account struct {
 	device, custom, facebook, email, username string
 	create                                    bool
@@ -48,8 +48,7 @@ func (a account) matches(u *user) bool {
 	}
 }
 
-// authenticate finds an account or makes one, as the server does for every
-// way to log in.
+// authenticate finds or creates an account, for every way to log in.
 func (db *database) authenticate(a account) (u *user, created bool, err error) {
 	for _, u := range db.users {
 		if !a.matches(u) {

@@ -23,7 +23,7 @@ const (
 	chatRemove  = 2
 )
 
-// channelID names the channel of a stream.
+// channelID returns the channel id of a stream.
 func channelID(key streamKey) string {
 	return fmt.Sprintf("%d.%s.%s.%s", key.mode, key.subject, key.subcontext, key.label)
 }
@@ -40,7 +40,7 @@ func channelStream(id string) (streamKey, error) {
 	return streamKey{uint8(mode), parts[1], parts[2], parts[3]}, nil
 }
 
-// buildChannel names the channel that a user means by a target.
+// buildChannel returns the stream of the channel between a user and a target.
 func (db *database) buildChannel(userID, target string, kind int32) (streamKey, error) {
 	switch rtapi.ChannelJoin_Type(kind) {
 	case rtapi.ChannelJoin_TYPE_UNSPECIFIED, rtapi.ChannelJoin_ROOM:
@@ -64,7 +64,7 @@ func (db *database) buildChannel(userID, target string, kind int32) (streamKey, 
 	}
 }
 
-// ChannelIdBuild names a channel.
+// ChannelIdBuild returns the id of a channel.
 func (n *Nakama) ChannelIdBuild(ctx context.Context, sender, target string, kind runtime.ChannelType) (id string, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "ChannelIdBuild", func(db *database) error {
 		key, err := db.buildChannel(sender, target, int32(kind))
@@ -74,22 +74,22 @@ func (n *Nakama) ChannelIdBuild(ctx context.Context, sender, target string, kind
 	return orNil(id, err)
 }
 
-// say sends a message to everyone in a channel, and keeps it if it is to be
-// kept. An update or removal changes the kept one.
-func (n *Nakama) say(db *database, key streamKey, m *api.ChannelMessage) *rtapi.ChannelMessageAck {
+// postMessage sends a message to everyone in a channel, and stores it if it is
+// persistent. An update or removal changes the stored message.
+func (n *Nakama) postMessage(db *database, key streamKey, m *api.ChannelMessage) *rtapi.ChannelMessageAck {
 	m.ChannelId = channelID(key)
 	m.RoomName = key.label
 	if m.GetPersistent().GetValue() {
-		db.keep(m)
+		db.storeMessage(m)
 	}
-	n.live.send(key, messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessage{ChannelMessage: proto.CloneOf(m)}}))
+	n.process.send(key, messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessage{ChannelMessage: proto.CloneOf(m)}}))
 	return &rtapi.ChannelMessageAck{
 		ChannelId: m.GetChannelId(), MessageId: m.GetMessageId(), Code: m.GetCode(), Username: m.GetUsername(), RoomName: key.label,
 		CreateTime: m.GetCreateTime(), UpdateTime: m.GetUpdateTime(), Persistent: m.GetPersistent(),
 	}
 }
 
-func (db *database) keep(m *api.ChannelMessage) {
+func (db *database) storeMessage(m *api.ChannelMessage) {
 	at := slices.IndexFunc(db.messages, func(old *api.ChannelMessage) bool { return old.GetMessageId() == m.GetMessageId() })
 	switch {
 	case at < 0:
@@ -113,12 +113,12 @@ func (n *Nakama) ChannelMessageUpdate(ctx context.Context, id, messageID string,
 	return n.channelCall(ctx, "ChannelMessageUpdate", id, messageID, content, chatUpdate, author{senderID, senderUsername, persist})
 }
 
-// ChannelMessageRemove takes a message out of a channel.
+// ChannelMessageRemove removes a message from a channel.
 func (n *Nakama) ChannelMessageRemove(ctx context.Context, id, messageID, senderID, senderUsername string, persist bool) (ack *rtapi.ChannelMessageAck, err error) {
 	return n.channelCall(ctx, "ChannelMessageRemove", id, messageID, nil, chatRemove, author{senderID, senderUsername, persist})
 }
 
-// author is who writes to a channel, and whether it is kept.
+// author is the sender of a channel message, and whether the message is stored.
 type author struct {
 	id, username string
 	persist      bool
@@ -136,7 +136,7 @@ func (n *Nakama) channelCall(ctx context.Context, method, id, messageID string, 
 				return fmt.Errorf("error encoding content: %v", err.Error())
 			}
 		}
-		ack = n.say(db, key, db.channelMessage(messageID, string(text), code, by))
+		ack = n.postMessage(db, key, db.channelMessage(messageID, string(text), code, by))
 		return nil
 	})
 	return orNil(ack, err)
@@ -152,7 +152,7 @@ func (db *database) channelMessage(messageID, content string, code int32, by aut
 	}
 }
 
-// ChannelMessagesList lists the kept messages of a channel.
+// ChannelMessagesList lists the stored messages of a channel.
 func (n *Nakama) ChannelMessagesList(ctx context.Context, id string, limit int, forward bool, cursor string) (messages []*api.ChannelMessage, next, prev string, err error) {
 	err = n.call(ctx, "ChannelMessagesList", func(db *database) error {
 		messages, next, err = db.listMessages(id, limit, forward, cursor)
@@ -181,7 +181,7 @@ func (db *database) listMessages(id string, limit int, forward bool, cursor stri
 	return messages, next, nil
 }
 
-// PruneMessages forgets the kept messages older than that.
+// PruneMessages deletes the stored messages older than age.
 func (n *Nakama) PruneMessages(age time.Duration) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Event hands an event to the registered function.
+// Event passes an event to the registered function.
 func (n *Nakama) Event(ctx context.Context, event *api.Event) error {
 	if err := n.call(ctx, "Event", func(*database) error {
 		if event == nil {

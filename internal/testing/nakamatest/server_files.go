@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// ReadFile opens one of the files of the options. Like the server it refuses
-// paths that leave the runtime directory.
+// ReadFile opens a file of Options.Files. Like the server, it refuses paths that
+// leave the runtime directory.
 func (n *Nakama) ReadFile(path string) (file *os.File, err error) {
 	content, ok := n.options.Files[path]
 	if !ok || !filepath.IsLocal(path) {

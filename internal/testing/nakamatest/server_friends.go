@@ -11,7 +11,7 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// States of a friend, as Nakama numbers them.
+// Nakama's states of a friend.
 const (
 	friendMutual   = 0
 	friendSent     = 1
@@ -19,10 +19,10 @@ const (
 	friendBlocked  = 3
 )
 
-// friendship is one side of a relation.
+// friendship is one direction of a relation between two users.
 type friendship struct{ user, friend string }
 
-// FriendsAdd asks for a friendship, or accepts one that was asked for.
+// FriendsAdd requests a friendship, or accepts a request.
 func (n *Nakama) FriendsAdd(ctx context.Context, userID, username string, ids, usernames []string, metadata map[string]any) error {
 	return n.call(ctx, "FriendsAdd", func(db *database) error {
 		for _, id := range db.friendIDs(ids, usernames) {

@@ -11,10 +11,10 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// edgePlace is where a page of members or groups begins.
-type edgePlace struct{ State, Position int }
+// edgeCursor is the start of a page of members or groups.
+type edgeCursor struct{ State, Position int }
 
-// edgesWhere returns edges by state and then by age.
+// edgesWhere returns the matching edges by state and then by age.
 func (db *database) edgesWhere(match func(*edge) bool) []*edge {
 	var out []*edge
 	for _, e := range db.edges {
@@ -30,10 +30,10 @@ func compareEdges(a, b *edge) int {
 	return cmp.Or(cmp.Compare(a.state, b.state), cmp.Compare(a.position, b.position))
 }
 
-// pageOfEdges cuts a page; its cursor names the first edge of the next.
+// pageOfEdges returns one page. The cursor is the first edge of the next page.
 func pageOfEdges(edges []*edge, limit int, cursor string, malformed error) (page []*edge, next string, err error) {
 	if cursor != "" {
-		at, err := decodeCursor[edgePlace](cursor)
+		at, err := decodeCursor[edgeCursor](cursor)
 		if err != nil {
 			return nil, "", malformed
 		}
@@ -43,7 +43,7 @@ func pageOfEdges(edges []*edge, limit int, cursor string, malformed error) (page
 	if len(edges) <= limit {
 		return edges, "", nil
 	}
-	return edges[:limit], encodeCursor(edgePlace{edges[limit].state, edges[limit].position}), nil
+	return edges[:limit], encodeCursor(edgeCursor{edges[limit].state, edges[limit].position}), nil
 }
 
 func inState(e *edge, state *int) bool {
@@ -53,7 +53,7 @@ func inState(e *edge, state *int) bool {
 	return e.state == *state
 }
 
-// UserGroupsList lists the groups of a user, with what she is in them.
+// UserGroupsList lists the groups of a user, with the user's state in each.
 func (n *Nakama) UserGroupsList(ctx context.Context, userID string, limit int, state *int, cursor string) (groups []*api.UserGroupList_UserGroup, next string, err error) {
 	err = n.call(ctx, "UserGroupsList", func(db *database) error {
 		switch {
@@ -79,7 +79,7 @@ func (n *Nakama) UserGroupsList(ctx context.Context, userID string, limit int, s
 	return groups, next, nil
 }
 
-// GroupUsersList lists the users of a group, with what they are in it.
+// GroupUsersList lists the users of a group, with the state of each.
 func (n *Nakama) GroupUsersList(ctx context.Context, id string, limit int, state *int, cursor string) (users []*api.GroupUserList_GroupUser, next string, err error) {
 	err = n.call(ctx, "GroupUsersList", func(db *database) error {
 		switch {
@@ -105,7 +105,7 @@ func (n *Nakama) GroupUsersList(ctx context.Context, id string, limit int, state
 	return users, next, nil
 }
 
-// GroupUserJoin joins an open group, or asks to join a closed one.
+// GroupUserJoin joins an open group, or requests to join a closed one.
 func (n *Nakama) GroupUserJoin(ctx context.Context, groupID, userID, username string) error {
 	return n.call(ctx, "GroupUserJoin", func(db *database) error {
 		switch {
@@ -148,8 +148,8 @@ func (db *database) countMembers(groupID string, delta int) {
 	put(db, db.groups, groupID, &g)
 }
 
-// GroupUserLeave leaves a group. The last superadmin cannot, unless she is
-// alone: then the group goes with her.
+// GroupUserLeave leaves a group. The last superadmin cannot leave, except as the
+// only member: then the group is deleted.
 func (n *Nakama) GroupUserLeave(ctx context.Context, groupID, userID, username string) error {
 	return n.call(ctx, "GroupUserLeave", func(db *database) error { return db.leaveGroup(groupID, userID) })
 }
@@ -183,7 +183,7 @@ func (db *database) removeEdge(e *edge) {
 
 // GroupUsersAdd adds users, or accepts their requests.
 func (n *Nakama) GroupUsersAdd(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manage(ctx, "GroupUsersAdd", callerID, groupID, userIDs, (*database).addMember)
+	return n.manageMembers(ctx, "GroupUsersAdd", callerID, groupID, userIDs, (*database).addMember)
 }
 
 func (db *database) addMember(m membership, _ int) error {
@@ -204,7 +204,7 @@ func (db *database) addMember(m membership, _ int) error {
 
 // GroupUsersKick removes users.
 func (n *Nakama) GroupUsersKick(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manage(ctx, "GroupUsersKick", callerID, groupID, userIDs, (*database).kickMember)
+	return n.manageMembers(ctx, "GroupUsersKick", callerID, groupID, userIDs, (*database).kickMember)
 }
 
 func (db *database) kickMember(m membership, mine int) error {
@@ -214,8 +214,8 @@ func (db *database) kickMember(m membership, mine int) error {
 	return nil
 }
 
-// removable reports whether a caller in that state may remove the user: admins
-// only those below them, and nobody the last superadmin.
+// removable reports whether a caller in that state may remove the user. Admins may
+// remove only users below them; the last superadmin cannot be removed.
 func (db *database) removable(e *edge, mine int) bool {
 	if mine == GroupSuperadmin {
 		return e.state != GroupSuperadmin || db.superadmins(e.group) > 1
@@ -223,9 +223,9 @@ func (db *database) removable(e *edge, mine int) bool {
 	return e.state > GroupAdmin
 }
 
-// GroupUsersBan removes users for good.
+// GroupUsersBan removes users and keeps them from joining again.
 func (n *Nakama) GroupUsersBan(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manage(ctx, "GroupUsersBan", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, "GroupUsersBan", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		if e, ok := db.edges[m]; ok && e.state != GroupBanned && db.removable(e, mine) {
 			db.removeEdge(e)
 			db.setEdge(m, GroupBanned)
@@ -236,7 +236,7 @@ func (n *Nakama) GroupUsersBan(ctx context.Context, callerID, groupID string, us
 
 // GroupUsersPromote moves users one state up, not above the caller.
 func (n *Nakama) GroupUsersPromote(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manage(ctx, "GroupUsersPromote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, "GroupUsersPromote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		if e, ok := db.edges[m]; ok && e.state > GroupSuperadmin && e.state > mine && e.state <= GroupMember {
 			db.setEdge(m, e.state-1)
 		}
@@ -246,7 +246,7 @@ func (n *Nakama) GroupUsersPromote(ctx context.Context, callerID, groupID string
 
 // GroupUsersDemote moves users one state down, but not the last superadmin.
 func (n *Nakama) GroupUsersDemote(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manage(ctx, "GroupUsersDemote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, "GroupUsersDemote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		e, ok := db.edges[m]
 		if !ok || e.state < mine || e.state >= GroupMember || (e.state == GroupSuperadmin && db.superadmins(m.group) == 1) {
 			return nil
@@ -256,9 +256,9 @@ func (n *Nakama) GroupUsersDemote(ctx context.Context, callerID, groupID string,
 	})
 }
 
-// manage does something to members of a group, if the caller is an admin. An
-// empty caller is the server.
-func (n *Nakama) manage(ctx context.Context, method, callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {
+// manageMembers runs do for each of the users, if the caller is an admin. An empty
+// caller is the server.
+func (n *Nakama) manageMembers(ctx context.Context, method, callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {
 	return n.call(ctx, method, func(db *database) error {
 		if !isID(groupID) {
 			return errGroupID

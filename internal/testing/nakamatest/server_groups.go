@@ -12,7 +12,7 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// States of a user in a group, as Nakama numbers them.
+// Nakama's states of a user in a group.
 const (
 	GroupSuperadmin = 0
 	GroupAdmin      = 1
@@ -34,7 +34,7 @@ type group struct {
 // membership is a user in a group.
 type membership struct{ group, user string }
 
-// edge says what a user is in a group, and since when.
+// edge is a user's state in a group, and the time of joining.
 type edge struct {
 	membership
 	state, position int
@@ -48,7 +48,7 @@ func (g *group) api() *api.Group {
 	}
 }
 
-// GroupCreate makes a group with the user as its superadmin.
+// GroupCreate creates a group with the user as its superadmin.
 func (n *Nakama) GroupCreate(ctx context.Context, userID, name, creatorID, langTag, description, avatarURL string, open bool, metadata map[string]any, maxCount int) (out *api.Group, err error) {
 	err = n.call(ctx, "GroupCreate", func(db *database) error {
 		switch {
@@ -103,8 +103,8 @@ func (db *database) groupNamed(name string) *group {
 	return nil
 }
 
-// setEdge makes the user what she is in the group from now on; a change of
-// state keeps her place.
+// setEdge sets the user's state in the group. A change of state keeps the position
+// in the order of members.
 func (db *database) setEdge(m membership, state int) {
 	position := len(db.edges) + 1
 	if old, ok := db.edges[m]; ok {
@@ -126,9 +126,9 @@ func (db *database) mayManage(groupID, callerID string, state int) bool {
 	return ok && e.state <= state
 }
 
-// GroupUpdate changes a group. With a user it checks that she is an admin;
-// without one it checks nothing. Whether the group is open is always written,
-// empty texts leave a field alone, metadata is replaced as a whole.
+// GroupUpdate changes a group. A user must be an admin; without a user it checks
+// nothing. Open is always written, empty strings leave a field unchanged, and
+// metadata is replaced as a whole.
 func (n *Nakama) GroupUpdate(ctx context.Context, id, userID, name, creatorID, langTag, description, avatarURL string, open bool, metadata map[string]any, maxCount int) error {
 	return n.call(ctx, "GroupUpdate", func(db *database) error {
 		switch {
@@ -151,17 +151,17 @@ func (n *Nakama) GroupUpdate(ctx context.Context, id, userID, name, creatorID, l
 			if maxCount > 0 {
 				g.maxCount = maxCount
 			}
-			setGiven(&g.name, name)
-			setGiven(&g.creator, creatorID)
-			setGiven(&g.langTag, langTag)
-			setGiven(&g.description, description)
-			setGiven(&g.avatarURL, avatarURL)
+			setIfNotEmpty(&g.name, name)
+			setIfNotEmpty(&g.creator, creatorID)
+			setIfNotEmpty(&g.langTag, langTag)
+			setIfNotEmpty(&g.description, description)
+			setIfNotEmpty(&g.avatarURL, avatarURL)
 			return nil
 		})
 	})
 }
 
-func setGiven(to *string, from string) {
+func setIfNotEmpty(to *string, from string) {
 	if from != "" {
 		*to = from
 	}
@@ -187,7 +187,7 @@ func (db *database) updateGroup(id, callerID string, change func(*group) error) 
 	return nil
 }
 
-// GroupDelete removes a group and everyone's place in it.
+// GroupDelete removes a group and its memberships.
 func (n *Nakama) GroupDelete(ctx context.Context, id string) error {
 	return n.call(ctx, "GroupDelete", func(db *database) error {
 		if !isID(id) {
@@ -256,7 +256,7 @@ func (n *Nakama) GroupsList(ctx context.Context, name, langTag string, members *
 	return groups, next, nil
 }
 
-// groupFilter is what a list of groups is filtered by.
+// groupFilter selects groups for a list.
 type groupFilter struct {
 	name, langTag string
 	members       *int
@@ -279,8 +279,7 @@ func (db *database) groupsWhere(match func(*group) bool) []*group {
 	return rows
 }
 
-// like matches a name with a pattern whose % stands for anything, whatever the
-// case.
+// like matches a name, ignoring case, with a pattern whose % stands for any text.
 func like(name, pattern string) bool {
 	name, pattern = strings.ToLower(name), strings.ToLower(pattern)
 	prefix, rest, wild := strings.Cut(pattern, "%")

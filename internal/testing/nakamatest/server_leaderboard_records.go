@@ -12,17 +12,17 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// record is a row of the table of records.
+// record is a row of the table of leaderboard records.
 type record struct {
-	owner, username  string // no username is none
+	owner, username  string // username may be empty
 	score, subscore  int64
 	numScore, maxNum int
 	metadata         string
 	created, updated time.Time
 }
 
-// period is the records of one board with one expiry, and their order once it
-// is asked for.
+// period holds the records of a board with one expiry, and their order once it is
+// needed.
 type period struct {
 	rows   map[string]*record
 	sorted []*record
@@ -37,7 +37,7 @@ func (b *board) period(expiry int64) *period {
 	return p
 }
 
-// compare orders records from the best on.
+// compare orders records from best to worst.
 func (b *board) compare(x, y *record) int {
 	order := cmp.Or(cmp.Compare(x.score, y.score), cmp.Compare(x.subscore, y.subscore), cmp.Compare(x.owner, y.owner))
 	if b.ascending {
@@ -57,7 +57,7 @@ func (b *board) ordered(expiry int64) []*record {
 	return p.sorted
 }
 
-// rank is the place of a record, from 1; 0 for an expired period, of which the
+// rank returns the rank of a record, from 1; 0 for an expired period, for which the
 // server keeps no ranks.
 func (b *board) rank(r *record, expiry int64, now time.Time) int64 {
 	if !b.ranks || (expiry != 0 && expiry <= now.Unix()) {
@@ -72,7 +72,7 @@ func (db *database) putRecord(b *board, expiry int64, r *record) {
 	old := p.rows[r.owner]
 	put(db, p.rows, r.owner, r)
 	db.undo = append(db.undo, func() { p.sorted = nil })
-	p.sorted = resort(p.sorted, old, r, b.compare)
+	p.sorted = updateSorted(p.sorted, old, r, b.compare)
 }
 
 func (db *database) dropRecord(b *board, expiry int64, owner string) bool {
@@ -80,7 +80,7 @@ func (db *database) dropRecord(b *board, expiry int64, owner string) bool {
 	old, found := p.rows[owner]
 	drop(db, p.rows, owner)
 	db.undo = append(db.undo, func() { p.sorted = nil })
-	p.sorted = resort(p.sorted, old, nil, b.compare)
+	p.sorted = updateSorted(p.sorted, old, nil, b.compare)
 	return found
 }
 
@@ -99,11 +99,11 @@ func (b *board) apiRecord(r *record, expiry, rank int64) *api.LeaderboardRecord 
 	return out
 }
 
-// submission is a score to be written.
+// submission is a score to write.
 type submission struct {
-	caller, owner, username string // no caller is the server
+	caller, owner, username string // an empty caller is the server
 	score, subscore         int64
-	metadata                string // JSON; empty leaves it alone
+	metadata                string // JSON; empty leaves it unchanged
 	operator                api.Operator
 }
 
@@ -121,7 +121,7 @@ func newSubmission(owner, username string, score, subscore int64, override *int)
 	return s, nil
 }
 
-// operatorOn is the operator that counts: the override or the board's own.
+// operatorOn returns the operator to apply: the override or the board's own.
 func (s submission) operatorOn(b *board) api.Operator {
 	if s.operator != api.Operator_NO_OVERRIDE {
 		return s.operator
@@ -129,8 +129,8 @@ func (s submission) operatorOn(b *board) api.Operator {
 	return b.operator
 }
 
-// applied is the record after the submission; old is nil if there was none.
-func (s submission) applied(b *board, old *record) (score, subscore int64) {
+// newScores returns the scores after the submission; old is nil for a new record.
+func (s submission) newScores(b *board, old *record) (score, subscore int64) {
 	op := s.operatorOn(b)
 	if old == nil {
 		if op == api.Operator_DECREMENT {
@@ -153,14 +153,14 @@ func (s submission) applied(b *board, old *record) (score, subscore int64) {
 	}
 }
 
-// next is the record after a submission that is counted.
-func (s submission) next(b *board, old *record, now time.Time) *record {
+// nextRecord returns the record after the submission, and counts the submission.
+func (s submission) nextRecord(b *board, old *record, now time.Time) *record {
 	r := &record{owner: s.owner, numScore: 1, maxNum: defaultMaxScores, metadata: "{}", created: now}
 	if old != nil {
 		*r = *old
 		r.numScore++
 	}
-	r.score, r.subscore = s.applied(b, old)
+	r.score, r.subscore = s.newScores(b, old)
 	r.updated = now
 	if s.username != "" {
 		r.username = s.username
@@ -171,9 +171,9 @@ func (s submission) next(b *board, old *record, now time.Time) *record {
 	return r
 }
 
-// LeaderboardRecordWrite writes a score of the running period. A submission
-// that would change no score changes nothing at all. The server does not mind
-// if the board is a tournament.
+// LeaderboardRecordWrite writes a score of the current period. A submission that
+// changes no score changes nothing else either. As on the server, the board may be a
+// tournament.
 func (n *Nakama) LeaderboardRecordWrite(ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, override *int) (out *api.LeaderboardRecord, err error) {
 	err = n.call(ctx, "LeaderboardRecordWrite", func(db *database) error {
 		if id == "" {
@@ -211,7 +211,7 @@ func (db *database) writeLeaderboard(id string, s submission) (*api.LeaderboardR
 	}
 	expiry := b.nextReset(db.now)
 	old := b.period(expiry).rows[s.owner]
-	r := s.next(b, old, db.now)
+	r := s.nextRecord(b, old, db.now)
 	if old != nil && r.score == old.score && r.subscore == old.subscore {
 		return b.apiRecord(old, expiry, b.rank(old, expiry, db.now)), nil
 	}
@@ -219,7 +219,7 @@ func (db *database) writeLeaderboard(id string, s submission) (*api.LeaderboardR
 	return b.apiRecord(r, expiry, b.rank(r, expiry, db.now)), nil
 }
 
-// LeaderboardRecordDelete deletes a record of the running period.
+// LeaderboardRecordDelete deletes a record of the current period.
 func (n *Nakama) LeaderboardRecordDelete(ctx context.Context, id, ownerID string) error {
 	return n.call(ctx, "LeaderboardRecordDelete", func(db *database) error {
 		return db.deleteLeaderboardRecord(id, ownerID, "")

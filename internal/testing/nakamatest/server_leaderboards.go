@@ -15,7 +15,7 @@ import (
 // Errors of boards, in the server's words.
 var (
 	errBoardID       = errors.New("expects a leaderboard ID string")
-	errBoardNotFound = errors.New("leaderboard not found") // not the one of the runtime package
+	errBoardNotFound = errors.New("leaderboard not found") // not that of the runtime package
 	errTournamentID  = errors.New("expects a tournament ID string")
 	errOwnerID       = errors.New("expects owner ID to be a valid identifier")
 	errOperator      = errors.New("invalid operator")
@@ -23,8 +23,8 @@ var (
 	errAuthoritative = errors.New("leaderboard only allows authoritative submissions")
 )
 
-// noMaxSize is the size of a tournament without a limit, and defaultMaxScores
-// its number of submissions, as the database has them.
+// noMaxSize is the maximum size of a tournament without a limit, and
+// defaultMaxScores its maximum number of submissions, as in the database.
 const (
 	noMaxSize        = math.MaxInt32
 	defaultMaxScores = 1_000_000
@@ -43,7 +43,7 @@ type board struct {
 	periods map[int64]*period
 }
 
-// tournament is what a tournament has on top of a leaderboard.
+// tournament holds the additional fields of a tournament.
 type tournament struct {
 	title, description   string
 	category             int
@@ -57,7 +57,7 @@ func (b *board) isTournament() bool { return b.duration > 0 }
 
 func (b *board) hasMaxSize() bool { return b.maxSize != noMaxSize }
 
-// newBoard checks what leaderboards and tournaments have in common.
+// newBoard checks and sets the fields that leaderboards and tournaments share.
 func (db *database) newBoard(id, sortOrder, operator, resetSchedule string, metadata map[string]any) (*board, error) {
 	b := &board{id: id, schedule: resetSchedule, metadata: "{}", created: db.now, periods: map[int64]*period{}}
 	switch sortOrder {
@@ -96,7 +96,7 @@ func (db *database) newBoard(id, sortOrder, operator, resetSchedule string, meta
 	return b, nil
 }
 
-// LeaderboardCreate makes a leaderboard. One that exists is left as it is.
+// LeaderboardCreate creates a leaderboard. An existing one stays unchanged.
 func (n *Nakama) LeaderboardCreate(ctx context.Context, id string, authoritative bool, sortOrder, operator, resetSchedule string, metadata map[string]any, enableRanks bool) error {
 	return n.call(ctx, "LeaderboardCreate", func(db *database) error {
 		if id == "" {
@@ -154,7 +154,7 @@ func (n *Nakama) LeaderboardList(limit int, cursor string) (list *api.Leaderboar
 	return orNil(list, err)
 }
 
-// LeaderboardsGetId returns the leaderboards that exist; tournaments are none.
+// LeaderboardsGetId returns the leaderboards that exist, without tournaments.
 func (n *Nakama) LeaderboardsGetId(ctx context.Context, ids []string) (boards []*api.Leaderboard, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "LeaderboardsGetId", func(db *database) error {
 		boards = []*api.Leaderboard{}
@@ -183,7 +183,7 @@ func (b *board) sortOrder() uint32 {
 	return 1
 }
 
-// nextReset is when the running period of a leaderboard expires; 0 is never.
+// nextReset returns when the current period of a leaderboard expires; 0 means never.
 func (b *board) nextReset(now time.Time) int64 {
 	if b.cron == nil {
 		return 0
@@ -195,12 +195,12 @@ func (b *board) prevReset(now time.Time, start int64) uint32 {
 	if b.cron == nil || start > now.Unix() {
 		return 0
 	}
-	return uint32(b.cron.last(now).Unix())
+	return uint32(b.cron.previous(now).Unix())
 }
 
-// running is the expiry of the period that listings mean when none is named.
-// It reports false if a tournament is over.
-func (b *board) running(now time.Time) (expiry int64, ok bool) {
+// currentPeriod returns the expiry of the period that lists use by default. It
+// reports false if the tournament has ended.
+func (b *board) currentPeriod(now time.Time) (expiry int64, ok bool) {
 	if !b.isTournament() {
 		return b.nextReset(now), true
 	}
@@ -208,8 +208,7 @@ func (b *board) running(now time.Time) (expiry int64, ok bool) {
 	return expiry, expiry == 0 || expiry > now.Unix()
 }
 
-// findBoard returns the leaderboard, which may be a tournament: the server
-// does not mind.
+// findBoard returns the leaderboard or, as on the server, the tournament.
 func (db *database) findBoard(id string) (*board, error) {
 	if id == "" {
 		return nil, errBoardID

@@ -20,8 +20,8 @@ import (
 
 type matchFactory = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error)
 
-// MatchCreate makes a match of the registered module. Its parameters are
-// copied the way the server copies them.
+// MatchCreate creates a match of the registered module. It copies the parameters as
+// the server does.
 func (n *Nakama) MatchCreate(ctx context.Context, module string, params map[string]any) (id string, err error) {
 	err = n.call(ctx, "MatchCreate", func(db *database) error {
 		if module == "" {
@@ -51,12 +51,12 @@ func (n *Nakama) MatchCreate(ctx context.Context, module string, params map[stri
 	}
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	n.live.matches[id] = m
+	n.process.matches[id] = m
 	return id, nil
 }
 
-// copyParams sends the parameters through gob, as the server does: what gob
-// cannot carry fails here as there.
+// copyParams copies the parameters by gob, as the server does, so that values that
+// gob cannot encode fail here too.
 func copyParams(params map[string]any) (map[string]any, error) {
 	gob.Register(map[string]any(nil))
 	gob.Register([]any(nil))
@@ -75,16 +75,16 @@ func copyParams(params map[string]any) (map[string]any, error) {
 	return copied, nil
 }
 
-// find returns a match of this server: nil if it is gone or on another one.
+// find returns a match of this server, or nil if it ended or runs on another server.
 func (n *Nakama) find(id string) (*match, error) {
 	subject, _, ok := strings.Cut(id, ".")
 	if !ok || !isID(subject) {
 		return nil, runtime.ErrMatchIdInvalid
 	}
-	return n.live.matches[id], nil
+	return n.process.matches[id], nil
 }
 
-// MatchGet returns a match; nil without an error if there is none.
+// MatchGet returns a match, or nil without an error if there is none.
 func (n *Nakama) MatchGet(ctx context.Context, id string) (out *api.Match, err error) {
 	err = n.call(ctx, "MatchGet", func(*database) error {
 		m, err := n.find(id)
@@ -93,7 +93,7 @@ func (n *Nakama) MatchGet(ctx context.Context, id string) (out *api.Match, err e
 			return err
 		}
 		subject, node, _ := strings.Cut(id, ".")
-		if size := len(n.live.streams[streamKey{mode: streamRelayed, subject: subject}]); node == "" && size > 0 {
+		if size := len(n.process.streams[streamKey{mode: streamRelayed, subject: subject}]); node == "" && size > 0 {
 			out = &api.Match{MatchId: id, Size: int32(size)}
 		}
 		return err
@@ -121,7 +121,7 @@ func (n *Nakama) MatchList(ctx context.Context, limit int, authoritative bool, l
 	return orNil(out, err)
 }
 
-// matchSearch is what a list of matches is filtered by.
+// matchSearch selects matches for a list.
 type matchSearch struct {
 	limit            int
 	authoritative    *bool
@@ -159,7 +159,7 @@ func (n *Nakama) listMatches(s matchSearch) ([]*api.Match, error) {
 
 func (n *Nakama) relayedMatches(s matchSearch) []*api.Match {
 	var out []*api.Match
-	for key, members := range n.live.streams {
+	for key, members := range n.process.streams {
 		if key.mode == streamRelayed && s.fits(len(members)) {
 			out = append(out, &api.Match{MatchId: key.subject + ".", Size: int32(len(members))})
 		}
@@ -168,9 +168,8 @@ func (n *Nakama) relayedMatches(s matchSearch) []*api.Match {
 	return out
 }
 
-// matchHits returns the matches that answer the query, the best and newest
-// first. As on the server the limit applies before the sizes unless sizes are
-// asked for.
+// matchHits returns the matches that satisfy the query, the best and newest first. As
+// on the server, the limit applies before the sizes unless sizes are given.
 func (n *Nakama) matchHits(s matchSearch) ([]*match, error) {
 	var parsed query
 	if s.query != nil {
@@ -184,7 +183,7 @@ func (n *Nakama) matchHits(s matchSearch) ([]*match, error) {
 		score int
 	}
 	var hits []hit
-	for _, m := range n.live.matches {
+	for _, m := range n.process.matches {
 		label := m.indexedLabel()
 		score, ok := 0, m.indexed()
 		switch {
@@ -227,17 +226,17 @@ func (n *Nakama) MatchSignal(ctx context.Context, id, data string) (answer strin
 		return "", err
 	}
 	if inside, _ := ctx.Value(runtime.RUNTIME_CTX_MATCH_ID).(string); inside == id {
-		return "", runtime.ErrMatchBusy // it would wait for itself
+		return "", runtime.ErrMatchBusy // the match would wait for itself
 	}
 	return m.signal(data)
 }
 
-// Tick runs the loop of a match, each time as if one tick had passed on the
-// clock. It reports whether the match still runs.
+// Tick runs the loop of a match the given number of times. It reports whether the
+// match still runs.
 func (n *Nakama) Tick(matchID string, times int) bool {
 	for range times {
 		n.db.mu.Lock()
-		m := n.live.matches[matchID]
+		m := n.process.matches[matchID]
 		n.db.mu.Unlock()
 		if m == nil {
 			return false
@@ -247,7 +246,7 @@ func (n *Nakama) Tick(matchID string, times int) bool {
 	}
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return n.live.matches[matchID] != nil
+	return n.process.matches[matchID] != nil
 }
 
 // Matches lists the ids of the running matches, oldest first.
@@ -255,7 +254,7 @@ func (n *Nakama) Matches() []string {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	var all []*match
-	for _, m := range n.live.matches {
+	for _, m := range n.process.matches {
 		all = append(all, m)
 	}
 	slices.SortFunc(all, func(a, b *match) int { return cmp.Compare(a.number, b.number) })
@@ -266,11 +265,10 @@ func (n *Nakama) Matches() []string {
 	return ids
 }
 
-// MatchState is the state of a match as its handler keeps it; nil if the match
-// is gone.
+// MatchState returns the state of a match's handler; nil if the match has ended.
 func (n *Nakama) MatchState(matchID string) any {
 	n.db.mu.Lock()
-	m := n.live.matches[matchID]
+	m := n.process.matches[matchID]
 	n.db.mu.Unlock()
 	if m == nil {
 		return nil
@@ -280,12 +278,11 @@ func (n *Nakama) MatchState(matchID string) any {
 	return m.state
 }
 
-// Shutdown tells every match that the server will end, and runs the function
-// registered for it.
+// Shutdown calls MatchTerminate of every match and the registered shutdown function.
 func (n *Nakama) Shutdown(graceSeconds int) {
 	for _, id := range n.Matches() {
 		n.db.mu.Lock()
-		m := n.live.matches[id]
+		m := n.process.matches[id]
 		n.db.mu.Unlock()
 		if m != nil {
 			m.enqueue(func() { m.terminate(graceSeconds) })

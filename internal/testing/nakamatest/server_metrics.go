@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// metrics is what was counted, by name and tags.
+// metrics holds recorded values by name and tags.
 type metrics struct {
 	counters map[string]int64
 	gauges   map[string]float64
@@ -18,7 +18,7 @@ func newMetrics() metrics {
 	return metrics{counters: map[string]int64{}, gauges: map[string]float64{}, timers: map[string][]time.Duration{}}
 }
 
-// metricKey is a name with its tags, as in name{a=1,b=2}.
+// metricKey combines a name with its tags, as in name{a=1,b=2}.
 func metricKey(name string, tags map[string]string) string {
 	if len(tags) == 0 {
 		return name
@@ -30,18 +30,18 @@ func metricKey(name string, tags map[string]string) string {
 	return name + "{" + strings.Join(pairs, ",") + "}"
 }
 
-// MetricsCounterAdd counts.
+// MetricsCounterAdd adds to a counter.
 func (n *Nakama) MetricsCounterAdd(name string, tags map[string]string, delta int64) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	n.live.metrics.counters[metricKey(name, tags)] += delta
+	n.process.metrics.counters[metricKey(name, tags)] += delta
 }
 
 // MetricsGaugeSet sets a gauge.
 func (n *Nakama) MetricsGaugeSet(name string, tags map[string]string, value float64) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	n.live.metrics.gauges[metricKey(name, tags)] = value
+	n.process.metrics.gauges[metricKey(name, tags)] = value
 }
 
 // MetricsTimerRecord records a duration.
@@ -49,33 +49,33 @@ func (n *Nakama) MetricsTimerRecord(name string, tags map[string]string, value t
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	key := metricKey(name, tags)
-	n.live.metrics.timers[key] = append(n.live.metrics.timers[key], value)
+	n.process.metrics.timers[key] = append(n.process.metrics.timers[key], value)
 }
 
-// Counter is what was counted under name{tag=value,…}, tags in order.
+// Counter returns the counter name{tag=value,…}, with the tags in alphabetical order.
 func (n *Nakama) Counter(key string) int64 {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return n.live.metrics.counters[key]
+	return n.process.metrics.counters[key]
 }
 
-// Counters is everything counted.
+// Counters returns all counters.
 func (n *Nakama) Counters() map[string]int64 {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return copyMap(n.live.metrics.counters)
+	return copyMap(n.process.metrics.counters)
 }
 
-// Gauge is the value of a gauge.
+// Gauge returns the value of a gauge.
 func (n *Nakama) Gauge(key string) float64 {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return n.live.metrics.gauges[key]
+	return n.process.metrics.gauges[key]
 }
 
-// Timers is what was recorded of a timer.
+// Timers returns the recorded durations of a timer.
 func (n *Nakama) Timers(key string) []time.Duration {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return slices.Clone(n.live.metrics.timers[key])
+	return slices.Clone(n.process.metrics.timers[key])
 }

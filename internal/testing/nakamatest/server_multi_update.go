@@ -7,8 +7,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// MultiUpdate changes accounts, storage and wallets in one transaction. A
-// wallet of a user who does not exist is skipped.
+// MultiUpdate changes accounts, storage and wallets in one transaction. It skips
+// wallets of users who do not exist.
 func (n *Nakama) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) (acks []*api.StorageObjectAck, results []*runtime.WalletUpdateResult, err error) {
 	err = n.call(ctx, "MultiUpdate", func(db *database) error {
 		for _, update := range accounts {

@@ -14,15 +14,15 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// notice is a row of the table of notifications.
-type notice struct {
+// notificationRow is a row of the table of notifications.
+type notificationRow struct {
 	id, userID, subject, content, sender string
 	code                                 int
 	created                              time.Time
 	number                               int // in order of sending
 }
 
-func (o *notice) api() *api.Notification {
+func (o *notificationRow) api() *api.Notification {
 	out := &api.Notification{
 		Id: o.id, Subject: o.subject, Content: o.content, Code: int32(o.code), SenderId: o.sender,
 		CreateTime: seconds(o.created), Persistent: true,
@@ -33,7 +33,7 @@ func (o *notice) api() *api.Notification {
 	return out
 }
 
-// Inbox is the user's stored notifications, oldest first.
+// Inbox returns the user's stored notifications, oldest first.
 func (n *Nakama) Inbox(userID string) []*api.Notification {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -44,14 +44,14 @@ func (n *Nakama) Inbox(userID string) []*api.Notification {
 	return out
 }
 
-func (db *database) inbox(userID string) []*notice {
-	var out []*notice
-	for _, o := range db.notices {
+func (db *database) inbox(userID string) []*notificationRow {
+	var out []*notificationRow
+	for _, o := range db.notifications {
 		if o.userID == userID {
 			out = append(out, o)
 		}
 	}
-	slices.SortFunc(out, func(a, b *notice) int {
+	slices.SortFunc(out, func(a, b *notificationRow) int {
 		return cmp.Or(a.created.Compare(b.created), cmp.Compare(a.number, b.number))
 	})
 	return out
@@ -72,17 +72,17 @@ func (n *Nakama) NotificationsSend(ctx context.Context, notifications []*runtime
 func (n *Nakama) notify(ctx context.Context, method string, sends []*runtime.NotificationSend) error {
 	return n.call(ctx, method, func(db *database) error {
 		for _, send := range sends {
-			out, err := db.notice(send)
+			out, err := db.addNotification(send)
 			if err != nil {
 				return err
 			}
-			n.live.notify(send.UserID, out)
+			n.process.notify(send.UserID, out)
 		}
 		return nil
 	})
 }
 
-func (db *database) notice(send *runtime.NotificationSend) (*api.Notification, error) {
+func (db *database) addNotification(send *runtime.NotificationSend) (*api.Notification, error) {
 	switch {
 	case !isID(send.UserID):
 		return nil, errors.New("expects userID to be a valid UUID")
@@ -101,10 +101,10 @@ func (db *database) notice(send *runtime.NotificationSend) (*api.Notification, e
 	if !ok {
 		content = string(text)
 	}
-	db.noticeCount++
-	o := &notice{
+	db.notificationCount++
+	o := &notificationRow{
 		id: db.newID(), userID: send.UserID, subject: send.Subject, content: content, code: send.Code,
-		sender: ownerOf(send.Sender), created: db.now, number: db.noticeCount,
+		sender: ownerOf(send.Sender), created: db.now, number: db.notificationCount,
 	}
 	out := o.api()
 	out.Persistent, out.Content, out.SenderId = send.Persistent, string(text), o.sender
@@ -114,7 +114,7 @@ func (db *database) notice(send *runtime.NotificationSend) (*api.Notification, e
 	if _, ok := db.users[send.UserID]; !ok {
 		return nil, errForeignKey
 	}
-	put(db, db.notices, o.id, o)
+	put(db, db.notifications, o.id, o)
 	return out, nil
 }
 
@@ -129,7 +129,7 @@ func (n *Nakama) NotificationsList(ctx context.Context, userID string, limit int
 			return errors.New("expects limit to be 0-100")
 		}
 		var last string
-		list, last, next, err = db.listNotices(userID, limit, cursor)
+		list, last, next, err = db.listNotifications(userID, limit, cursor)
 		_ = last
 		return err
 	})
@@ -139,9 +139,9 @@ func (n *Nakama) NotificationsList(ctx context.Context, userID string, limit int
 	return list, next, nil
 }
 
-// listNotices lists a page after the cursor. The last place is there even if
-// no page follows: clients keep it to ask for what is new.
-func (db *database) listNotices(userID string, limit int, cursor string) (list []*api.Notification, last, next string, err error) {
+// listNotifications lists a page after the cursor. It returns last even if no page
+// follows: clients keep it to request newer notifications.
+func (db *database) listNotifications(userID string, limit int, cursor string) (list []*api.Notification, last, next string, err error) {
 	after := 0
 	if cursor != "" {
 		if after, err = decodeCursor[int](cursor); err != nil {
@@ -169,15 +169,15 @@ func (n *Nakama) NotificationsDelete(ctx context.Context, deletes []*runtime.Not
 			if !isID(del.UserID) || !isID(del.NotificationID) {
 				return errors.New("expects notificationID to be a valid UUID")
 			}
-			db.deleteNotice(del.UserID, del.NotificationID)
+			db.deleteNotification(del.UserID, del.NotificationID)
 		}
 		return nil
 	})
 }
 
-func (db *database) deleteNotice(userID, id string) {
-	if o, ok := db.notices[id]; ok && o.userID == userID {
-		drop(db, db.notices, id)
+func (db *database) deleteNotification(userID, id string) {
+	if o, ok := db.notifications[id]; ok && o.userID == userID {
+		drop(db, db.notifications, id)
 	}
 }
 
@@ -185,18 +185,18 @@ func (db *database) deleteNotice(userID, id string) {
 func (n *Nakama) NotificationsDeleteId(ctx context.Context, userID string, ids []string) error { //nolint:revive // Nakama's name
 	return n.call(ctx, "NotificationsDeleteId", func(db *database) error {
 		for _, id := range ids {
-			db.deleteNotice(userID, id)
+			db.deleteNotification(userID, id)
 		}
 		return nil
 	})
 }
 
-// NotificationsGetId returns those of the notifications that exist.
+// NotificationsGetId returns the notifications that exist.
 func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []string) (out []*runtime.Notification, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "NotificationsGetId", func(db *database) error {
 		out = []*runtime.Notification{}
 		for _, id := range ids {
-			o, ok := db.notices[id]
+			o, ok := db.notifications[id]
 			if !ok || (userID != "" && o.userID != userID) {
 				continue
 			}
@@ -214,8 +214,8 @@ func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []st
 	return orNil(out, err)
 }
 
-// notify hands a notification to the user's sessions.
-func (l *liveState) notify(userID string, out *api.Notification) {
+// notify delivers a notification to the user's sessions.
+func (l *process) notify(userID string, out *api.Notification) {
 	for _, s := range l.sessionsOf(userID) {
 		s.receive(Message{Kind: KindNotification, Data: []byte(out.GetContent()), Notification: proto.CloneOf(out)})
 	}

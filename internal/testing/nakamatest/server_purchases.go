@@ -9,8 +9,8 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// AddPurchase stores a purchase, as the server does when a store has confirmed
-// it. One with a known transaction replaces the other.
+// AddPurchase stores a purchase, as the server does after the app store confirmed it.
+// It replaces an earlier purchase with the same transaction.
 func (n *Nakama) AddPurchase(purchase *api.ValidatedPurchase) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -23,7 +23,7 @@ func (n *Nakama) AddPurchase(purchase *api.ValidatedPurchase) {
 	n.db.purchases = append(n.db.purchases, proto.CloneOf(purchase))
 }
 
-// PurchasesList lists stored purchases of one user or of all.
+// PurchasesList lists the stored purchases of one user, or of all.
 func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cursor string) (list *api.PurchaseList, err error) {
 	err = n.call(ctx, "PurchasesList", func(db *database) error {
 		if userID != "" && !isID(userID) {

@@ -11,12 +11,12 @@ import (
 
 var errRecordCursor = errors.New("leaderboard cursor invalid")
 
-// recordPlace is where a page of records ended.
-type recordPlace struct {
+// recordCursor is the end of a page of records.
+type recordCursor struct {
 	Board                         string
 	Expiry, Score, Subscore, Rank int64
 	Owner                         string
-	Back                          bool // the page before, not the one after
+	Back                          bool // for the previous page, not the next
 }
 
 // recordPage is a page of records.
@@ -26,8 +26,8 @@ type recordPage struct {
 	count           int64
 }
 
-// LeaderboardRecordsList lists records from the best on, and those of the
-// owners. An expiry of 0 is the running period.
+// LeaderboardRecordsList lists records from best to worst, and those of the owners.
+// An expiry of 0 means the current period.
 func (n *Nakama) LeaderboardRecordsList(ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64) (records, ownerRecords []*api.LeaderboardRecord, nextCursor, prevCursor string, err error) {
 	var page recordPage
 	err = n.call(ctx, "LeaderboardRecordsList", func(db *database) error {
@@ -47,9 +47,8 @@ func (n *Nakama) LeaderboardRecordsList(ctx context.Context, id string, ownerIDs
 	return page.records, page.owners, page.next, page.prev, nil
 }
 
-// TournamentRecordsList lists records from the best on, and those of the
-// owners. Mind that the cursors come in the other order than those of a
-// leaderboard.
+// TournamentRecordsList lists records from best to worst, and those of the owners.
+// Note that it returns the cursors in the opposite order to LeaderboardRecordsList.
 func (n *Nakama) TournamentRecordsList(ctx context.Context, id string, ownerIDs []string, limit int, cursor string, overrideExpiry int64) (records, ownerRecords []*api.LeaderboardRecord, prevCursor, nextCursor string, err error) {
 	var page recordPage
 	err = n.call(ctx, "TournamentRecordsList", func(db *database) error {
@@ -91,7 +90,7 @@ func checkListing(ownerIDs []string, limit int, expiry int64) error {
 
 func (db *database) listRecords(b *board, ownerIDs []string, limit int, cursor string, expiry int64) (page recordPage, err error) {
 	if expiry == 0 {
-		running, ok := b.running(db.now)
+		running, ok := b.currentPeriod(db.now)
 		if !ok {
 			return recordPage{}, nil
 		}
@@ -119,12 +118,12 @@ func (db *database) listRecords(b *board, ownerIDs []string, limit int, cursor s
 	return page, nil
 }
 
-// pageOf is one page of a period; ranks count from the cursor on.
+// pageOf returns one page of a period; ranks count from the cursor.
 func (b *board) pageOf(expiry int64, limit int, cursor string) (page recordPage, err error) {
 	rows := b.ordered(expiry)
 	start, rank := 0, int64(0)
 	if cursor != "" {
-		at, err := decodeCursor[recordPlace](cursor)
+		at, err := decodeCursor[recordCursor](cursor)
 		if err != nil || at.Board != b.id || at.Expiry != expiry {
 			return page, errRecordCursor
 		}
@@ -155,7 +154,7 @@ func (b *board) pageOf(expiry int64, limit int, cursor string) (page recordPage,
 }
 
 func (b *board) cursorAt(r *api.LeaderboardRecord, expiry int64, back bool) string {
-	return encodeCursor(recordPlace{
+	return encodeCursor(recordCursor{
 		Board: b.id, Expiry: expiry, Score: r.GetScore(), Subscore: r.GetSubscore(), Rank: r.GetRank(), Owner: r.GetOwnerId(), Back: back,
 	})
 }
@@ -174,8 +173,8 @@ func (n *Nakama) LeaderboardRecordsHaystack(ctx context.Context, id, ownerID str
 	return orNil(list, err)
 }
 
-// TournamentRecordsHaystack lists the records around the owner's. Its
-// PrevCursor is the next one: the server mixes them up.
+// TournamentRecordsHaystack lists the records around the owner's. Its PrevCursor is
+// the next cursor: the server confuses them.
 func (n *Nakama) TournamentRecordsHaystack(ctx context.Context, id, ownerID string, limit int, cursor string, expiry int64) (list *api.TournamentRecordList, err error) {
 	err = n.call(ctx, "TournamentRecordsHaystack", func(db *database) error {
 		b, err := db.findTournament(id)
@@ -199,7 +198,7 @@ func (db *database) haystack(b *board, ownerID string, limit int, cursor string,
 		return db.listRecords(b, nil, limit, cursor, expiry)
 	}
 	if expiry == 0 {
-		running, ok := b.running(db.now)
+		running, ok := b.currentPeriod(db.now)
 		if !ok {
 			return page, nil
 		}
@@ -224,8 +223,8 @@ func (db *database) haystack(b *board, ownerID string, limit int, cursor string,
 	return page, nil
 }
 
-// window is the range of limit rows around one, as the server cuts it: half of
-// them below, the rest above, and what one side lacks the other gives.
+// window returns a range of limit rows around one: half of them below, the rest
+// above. If one side has too few rows, the other side gives more.
 func window(rows, at, limit int) (start, end int) {
 	above := min(at, limit)
 	below := limit / 2

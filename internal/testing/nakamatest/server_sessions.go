@@ -14,7 +14,7 @@ func (n *Nakama) SessionDisconnect(ctx context.Context, sessionID string, _ ...r
 		if !isID(sessionID) {
 			return errors.New("expects valid session id")
 		}
-		s = n.live.sessions[sessionID]
+		s = n.process.sessions[sessionID]
 		return nil
 	})
 	if err == nil && s != nil {

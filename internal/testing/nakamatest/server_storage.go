@@ -26,19 +26,18 @@ var (
 // objectID names an object within a collection.
 type objectID struct{ key, owner string }
 
-// object is a row of the table of storage.
+// object is a row of the storage table.
 type object struct {
 	collection  string
 	id          objectID
-	value       string // as the database normalizes it
-	version     string // of the value as it was written
+	value       string // as normalized by the database
+	version     string // of the value as written
 	read, write int
 	created     time.Time
 	updated     time.Time
 }
 
-// collection is the objects of one collection, and their order once it is
-// asked for.
+// collection holds the objects of a collection, and their order once it is needed.
 type collection struct {
 	objects map[objectID]*object
 	sorted  []*object
@@ -68,10 +67,11 @@ func compareObjects(a, b *object) int {
 	return cmp.Or(cmp.Compare(a.read, b.read), cmp.Compare(a.id.key, b.id.key), cmp.Compare(a.id.owner, b.id.owner))
 }
 
-// move keeps the order after a change, and forgets it if the change is undone.
-func (db *database) move(c *collection, old, next *object) {
+// updateOrder updates the order after a change, and discards it if the change is
+// undone.
+func (db *database) updateOrder(c *collection, old, next *object) {
 	db.undo = append(db.undo, func() { c.sorted = nil })
-	c.sorted = resort(c.sorted, old, next, compareObjects)
+	c.sorted = updateSorted(c.sorted, old, next, compareObjects)
 }
 
 func (o *object) api() *api.StorageObject {
@@ -82,7 +82,8 @@ func (o *object) api() *api.StorageObject {
 	}
 }
 
-// Object is the value of a stored object. An empty userID is the server's own.
+// Object returns the value of a stored object. An empty userID selects the server's
+// objects.
 func (n *Nakama) Object(collection, key, userID string) (value string, found bool) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -97,8 +98,8 @@ func (n *Nakama) Object(collection, key, userID string) (value string, found boo
 	return o.value, true
 }
 
-// Objects counts the objects of a collection.
-func (n *Nakama) Objects(collection string) int {
+// CountObjects counts the objects of a collection.
+func (n *Nakama) CountObjects(collection string) int {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
 	c, ok := n.db.storage[collection]
@@ -108,7 +109,7 @@ func (n *Nakama) Objects(collection string) int {
 	return len(c.objects)
 }
 
-// StorageRead returns the objects that exist, in no promised order.
+// StorageRead returns the objects that exist, in unspecified order.
 func (n *Nakama) StorageRead(ctx context.Context, reads []*runtime.StorageRead) (objects []*api.StorageObject, err error) {
 	err = n.call(ctx, "StorageRead", func(db *database) error {
 		objects, err = db.readObjects(reads, "")
@@ -117,9 +118,9 @@ func (n *Nakama) StorageRead(ctx context.Context, reads []*runtime.StorageRead) 
 	return orNil(objects, err)
 }
 
-// readObjects reads as the caller; an empty caller is the server. What is
-// asked for twice comes once, unless the reads differ in more than one of
-// collection, key and owner: the server joins those with the request.
+// readObjects reads as the caller; an empty caller is the server. An object requested
+// twice is returned once, unless the reads differ in more than one of collection, key
+// and owner: the server joins such reads with the request.
 func (db *database) readObjects(reads []*runtime.StorageRead, caller string) ([]*api.StorageObject, error) {
 	var found []*object
 	for _, read := range reads {
@@ -131,7 +132,7 @@ func (db *database) readObjects(reads []*runtime.StorageRead, caller string) ([]
 			found = append(found, o)
 		}
 	}
-	// Not in the order of the request, lest anyone relies on it.
+	// Not in the order of the request, so that no caller relies on it.
 	slices.SortFunc(found, func(a, b *object) int {
 		return cmp.Or(cmp.Compare(a.collection, b.collection), cmp.Compare(a.id.key, b.id.key), cmp.Compare(a.id.owner, b.id.owner))
 	})
@@ -212,14 +213,14 @@ func (db *database) writeObject(write *runtime.StorageWrite, server bool) (*api.
 		next.created = old.created
 	}
 	put(db, c.objects, id, next)
-	db.move(c, old, next)
+	db.updateOrder(c, old, next)
 	return &api.StorageObjectAck{
 		Collection: next.collection, Key: id.key, Version: next.version, UserId: id.owner,
 		CreateTime: seconds(next.created), UpdateTime: seconds(next.updated),
 	}, nil
 }
 
-// checkWrite checks version and permission against the row there is.
+// checkWrite checks version and permission against the existing row.
 func checkWrite(write *runtime.StorageWrite, old *object, server bool) error {
 	switch {
 	case write.Version == "*" && old != nil:
@@ -237,8 +238,8 @@ func checkWrite(write *runtime.StorageWrite, old *object, server bool) error {
 	}
 }
 
-// StorageDelete deletes all objects or none. A missing object is an error
-// only if a version was asked for.
+// StorageDelete deletes all objects or none. A missing object is an error only if
+// the request has a version.
 func (n *Nakama) StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error {
 	return n.call(ctx, "StorageDelete", func(db *database) error { return db.deleteObjects(deletes, true) })
 }
@@ -259,7 +260,7 @@ func (db *database) deleteObjects(deletes []*runtime.StorageDelete, server bool)
 		}
 		if allowed {
 			drop(db, c.objects, id)
-			db.move(c, old, nil)
+			db.updateOrder(c, old, nil)
 		}
 	}
 	return nil
@@ -278,7 +279,7 @@ func checkRef(collection, key, userID string) error {
 	}
 }
 
-// versionOf is the version of a value: the MD5 of the text as it was written.
+// versionOf returns the version of a value: the MD5 of the text as written.
 func versionOf(value string) string {
 	sum := md5.Sum([]byte(value))
 	return hex.EncodeToString(sum[:])

@@ -8,16 +8,16 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 )
 
-// place is where a page of a storage list ended.
-type place struct {
+// storageCursor is the end of a page of a storage list.
+type storageCursor struct {
 	Read       int
 	Key, Owner string
 }
 
 var errCursor = errors.New("Malformed cursor was used.") //nolint:staticcheck // the server's words
 
-// StorageList lists a collection by read permission, key and owner. Without
-// callerID it lists for the server, without userID the objects of everyone.
+// StorageList lists a collection by read permission, key and owner. An empty callerID
+// lists for the server, an empty userID the objects of all owners.
 func (n *Nakama) StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) (objects []*api.StorageObject, next string, err error) {
 	err = n.call(ctx, "StorageList", func(db *database) error {
 		switch {
@@ -28,7 +28,7 @@ func (n *Nakama) StorageList(ctx context.Context, callerID, userID, collection s
 		case limit < 0:
 			return errors.New("limit must not be negative")
 		}
-		objects, next, err = db.listObjects(listing{caller: callerID, owner: userID, collection: collection, limit: limit, cursor: cursor})
+		objects, next, err = db.listObjects(storageQuery{caller: callerID, owner: userID, collection: collection, limit: limit, cursor: cursor})
 		return err
 	})
 	if err != nil {
@@ -37,35 +37,35 @@ func (n *Nakama) StorageList(ctx context.Context, callerID, userID, collection s
 	return objects, next, nil
 }
 
-// listing is a request for a page of a collection.
-type listing struct {
+// storageQuery is a request for a page of a collection.
+type storageQuery struct {
 	caller, owner, collection string
 	limit                     int
 	cursor                    string
 }
 
-func (l listing) includes(o *object) bool {
-	if l.owner != "" && o.id.owner != l.owner {
+func (q storageQuery) includes(o *object) bool {
+	if q.owner != "" && o.id.owner != q.owner {
 		return false
 	}
-	switch l.caller {
+	switch q.caller {
 	case "", systemUser:
 		return true
-	case l.owner:
+	case q.owner:
 		return o.read >= 1
 	default:
 		return o.read >= 2
 	}
 }
 
-func (db *database) listObjects(l listing) (objects []*api.StorageObject, next string, err error) {
+func (db *database) listObjects(q storageQuery) (objects []*api.StorageObject, next string, err error) {
 	objects = []*api.StorageObject{}
-	if l.limit == 0 {
+	if q.limit == 0 {
 		return objects, "", nil
 	}
-	rows := db.collection(l.collection).ordered()
-	if l.cursor != "" {
-		after, err := decodeCursor[place](l.cursor)
+	rows := db.collection(q.collection).ordered()
+	if q.cursor != "" {
+		after, err := decodeCursor[storageCursor](q.cursor)
 		if err != nil {
 			return nil, "", errCursor
 		}
@@ -73,12 +73,12 @@ func (db *database) listObjects(l listing) (objects []*api.StorageObject, next s
 		rows = rows[sort.Search(len(rows), func(i int) bool { return compareObjects(rows[i], last) > 0 }):]
 	}
 	for _, o := range rows {
-		if !l.includes(o) {
+		if !q.includes(o) {
 			continue
 		}
-		if len(objects) == l.limit {
+		if len(objects) == q.limit {
 			last := objects[len(objects)-1]
-			return objects, encodeCursor(place{Read: int(last.GetPermissionRead()), Key: last.GetKey(), Owner: last.GetUserId()}), nil
+			return objects, encodeCursor(storageCursor{Read: int(last.GetPermissionRead()), Key: last.GetKey(), Owner: last.GetUserId()}), nil
 		}
 		objects = append(objects, o.api())
 	}

@@ -24,7 +24,7 @@ func (n *Nakama) StreamUserList(mode uint8, subject, subcontext, label string, i
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	err = n.onStream("StreamUserList", err, func() error {
 		out = []runtime.Presence{}
-		for _, p := range n.live.members(key) {
+		for _, p := range n.process.members(key) {
 			if (p.Hidden && includeHidden) || (!p.Hidden && includeNotHidden) {
 				out = append(out, p)
 			}
@@ -34,11 +34,11 @@ func (n *Nakama) StreamUserList(mode uint8, subject, subcontext, label string, i
 	return orNil(out, err)
 }
 
-// StreamUserGet returns a session in a stream; nil if it is not there.
+// StreamUserGet returns a session in a stream, or nil.
 func (n *Nakama) StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (out runtime.PresenceMeta, err error) {
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	err = n.onStream("StreamUserGet", err, func() error {
-		if m, ok := n.live.streams[key][sessionID]; ok && m.UserID == userID {
+		if m, ok := n.process.streams[key][sessionID]; ok && m.UserID == userID {
 			out = m.Presence
 		}
 		return nil
@@ -50,7 +50,7 @@ func (n *Nakama) StreamUserGet(mode uint8, subject, subcontext, label, userID, s
 func (n *Nakama) StreamCount(mode uint8, subject, subcontext, label string) (count int, err error) {
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	err = n.onStream("StreamCount", err, func() error {
-		count = len(n.live.streams[key])
+		count = len(n.process.streams[key])
 		return nil
 	})
 	return count, err
@@ -61,11 +61,11 @@ func (n *Nakama) StreamCount(mode uint8, subject, subcontext, label string) (cou
 func (n *Nakama) StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (already bool, err error) {
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	err = n.onStream("StreamUserJoin", err, func() error {
-		s, ok := n.live.sessions[sessionID]
+		s, ok := n.process.sessions[sessionID]
 		if !ok || s.UserID != userID {
 			return errors.New("session id does not exist")
 		}
-		already = !n.live.track(key, Presence{
+		already = !n.process.track(key, Presence{
 			UserID: userID, SessionID: sessionID, Username: s.Username, Node: n.options.Node,
 			Hidden: hidden, Persistence: persistence, Status: status, Reason: runtime.PresenceReasonJoin,
 		})
@@ -74,13 +74,13 @@ func (n *Nakama) StreamUserJoin(mode uint8, subject, subcontext, label, userID, 
 	return already, err
 }
 
-// StreamUserUpdate changes what a session is in a stream.
+// StreamUserUpdate changes the presence of a session in a stream.
 func (n *Nakama) StreamUserUpdate(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) error {
 	_, err := n.StreamUserJoin(mode, subject, subcontext, label, userID, sessionID, hidden, persistence, status)
 	return err
 }
 
-// StreamUserLeave takes a session out of a stream.
+// StreamUserLeave removes a session from a stream.
 func (n *Nakama) StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error {
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	if err := n.onStream("StreamUserLeave", err, func() error { return nil }); err != nil {
@@ -90,17 +90,17 @@ func (n *Nakama) StreamUserLeave(mode uint8, subject, subcontext, label, userID,
 	return nil
 }
 
-// StreamUserKick takes a session out of a stream.
+// StreamUserKick removes a session from a stream.
 func (n *Nakama) StreamUserKick(mode uint8, subject, subcontext, label string, presence runtime.Presence) error {
 	return n.StreamUserLeave(mode, subject, subcontext, label, presence.GetUserId(), presence.GetSessionId())
 }
 
-// StreamClose takes everyone out of a stream.
+// StreamClose removes all sessions from a stream.
 func (n *Nakama) StreamClose(mode uint8, subject, subcontext, label string) error {
 	key, err := newStreamKey(mode, subject, subcontext, label)
 	var members []Presence
 	err = n.onStream("StreamClose", err, func() error {
-		members = n.live.members(key)
+		members = n.process.members(key)
 		return nil
 	})
 	for _, p := range members {
@@ -122,11 +122,11 @@ func (n *Nakama) StreamSendRaw(mode uint8, subject, subcontext, label string, ms
 func (n *Nakama) toStream(method string, key streamKey, presences []runtime.Presence, m Message) error {
 	return n.onStream(method, nil, func() error {
 		if len(presences) == 0 {
-			n.live.send(key, m)
+			n.process.send(key, m)
 			return nil
 		}
 		for _, p := range presences {
-			if s, ok := n.live.sessions[p.GetSessionId()]; ok {
+			if s, ok := n.process.sessions[p.GetSessionId()]; ok {
 				s.receive(m)
 			}
 		}

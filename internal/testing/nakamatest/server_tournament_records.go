@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// TournamentJoin adds a record with score 0, if the tournament wants joining.
+// TournamentJoin adds a record with score 0, if the tournament requires joining.
 func (n *Nakama) TournamentJoin(ctx context.Context, id, ownerID, username string) error {
 	return n.call(ctx, "TournamentJoin", func(db *database) error {
 		switch {
@@ -38,7 +38,7 @@ func (db *database) joinTournament(id, ownerID, username string) error {
 	if _, joined := b.period(expiry).rows[ownerID]; joined {
 		return nil
 	}
-	if err := db.grow(b); err != nil {
+	if err := db.addEntrant(b); err != nil {
 		return err
 	}
 	db.putRecord(b, expiry, &record{
@@ -47,8 +47,8 @@ func (db *database) joinTournament(id, ownerID, username string) error {
 	return nil
 }
 
-// grow counts one more participant, if the tournament has a size.
-func (db *database) grow(b *board) error {
+// addEntrant counts one more participant, if the tournament has a maximum size.
+func (db *database) addEntrant(b *board) error {
 	if !b.hasMaxSize() {
 		return nil
 	}
@@ -60,8 +60,8 @@ func (db *database) grow(b *board) error {
 	return nil
 }
 
-// TournamentRecordWrite writes a score of the running period. Unlike on a
-// leaderboard every submission counts as one, even if it changes no score.
+// TournamentRecordWrite writes a score of the current period. Unlike on a
+// leaderboard, every submission counts, even if it changes no score.
 func (n *Nakama) TournamentRecordWrite(ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, override *int) (out *api.LeaderboardRecord, err error) {
 	err = n.call(ctx, "TournamentRecordWrite", func(db *database) error {
 		if id == "" {
@@ -99,13 +99,13 @@ func (db *database) writeTournament(id string, s submission) (*api.LeaderboardRe
 	if old == nil && b.joinRequired {
 		return nil, runtime.ErrTournamentWriteJoinRequired
 	}
-	r := s.next(b, old, db.now)
+	r := s.nextRecord(b, old, db.now)
 	if r.score < 0 || r.subscore < 0 {
 		return nil, errors.New("ERROR: new row for relation \"leaderboard_record\" violates check constraint (SQLSTATE 23514)")
 	}
 	if old == nil {
 		r.maxNum = b.maxScores
-		if err := db.grow(b); err != nil {
+		if err := db.addEntrant(b); err != nil {
 			return nil, err
 		}
 	}
@@ -113,13 +113,13 @@ func (db *database) writeTournament(id string, s submission) (*api.LeaderboardRe
 		if !b.joinRequired {
 			return nil, runtime.ErrTournamentWriteMaxNumScoreReached
 		}
-		r = old // where joining is required, the server says nothing
+		r = old // where joining is required, the server returns no error
 	}
 	db.putRecord(b, expiry, r)
 	return b.apiRecord(r, expiry, b.rank(r, expiry, db.now)), nil
 }
 
-// TournamentRecordDelete deletes a record of the running period.
+// TournamentRecordDelete deletes a record of the current period.
 func (n *Nakama) TournamentRecordDelete(ctx context.Context, id, ownerID string) error {
 	return n.call(ctx, "TournamentRecordDelete", func(db *database) error {
 		if !isID(ownerID) {
@@ -145,7 +145,7 @@ func (db *database) deleteTournamentRecord(id, ownerID, caller string) error {
 	return nil
 }
 
-// TournamentAddAttempt lets the owner submit more often.
+// TournamentAddAttempt raises the owner's maximum number of submissions.
 func (n *Nakama) TournamentAddAttempt(ctx context.Context, id, ownerID string, count int) error {
 	return n.call(ctx, "TournamentAddAttempt", func(db *database) error {
 		switch {

@@ -13,8 +13,8 @@ import (
 
 var errOutside = runtime.ErrTournamentOutsideDuration
 
-// deadlines are the active time of the period at t and its expiry, as the
-// server computes them.
+// deadlines returns the active time of the period at t and its expiry, computed as on
+// the server.
 func (b *board) deadlines(t time.Time) (startActive, endActive, expiry int64) {
 	if b.cron == nil {
 		endActive = b.start + b.duration
@@ -30,7 +30,7 @@ func (b *board) deadlines(t time.Time) (startActive, endActive, expiry int64) {
 	case b.cron.next(t.Add(-time.Second)).Unix() == now:
 		startActive = now
 	default:
-		startActive = b.cron.last(t).Unix()
+		startActive = b.cron.previous(t).Unix()
 	}
 	expiry = b.cron.next(time.Unix(startActive, 0)).Unix()
 	endActive = min(startActive+b.duration, expiry)
@@ -48,7 +48,7 @@ func (b *board) deadlines(t time.Time) (startActive, endActive, expiry int64) {
 	return startActive, endActive, expiry
 }
 
-// TournamentCreate makes a tournament. One that exists is left as it is.
+// TournamentCreate creates a tournament. An existing one stays unchanged.
 func (n *Nakama) TournamentCreate(ctx context.Context, id string, authoritative bool, sortOrder, operator, resetSchedule string, metadata map[string]any, title, description string, category, startTime, endTime, duration, maxSize, maxNumScore int, joinRequired, enableRanks bool) error {
 	return n.call(ctx, "TournamentCreate", func(db *database) error {
 		if id == "" {
@@ -116,7 +116,7 @@ func (n *Nakama) TournamentDelete(ctx context.Context, id string) error {
 	})
 }
 
-// apiTournament is a tournament as listings give it.
+// apiTournament returns a tournament as lists show it.
 func (b *board) apiTournament(now time.Time) *api.Tournament {
 	startActive, endActive, expiry := b.deadlines(now)
 	out := &api.Tournament{
@@ -137,9 +137,8 @@ func (b *board) apiTournament(now time.Time) *api.Tournament {
 	return out
 }
 
-// TournamentsGetId returns the tournaments that exist. The server leaves out
-// whether joining is required, and for those with a size also whether they are
-// authoritative.
+// TournamentsGetId returns the tournaments that exist. As on the server, the result
+// lacks JoinRequired, and Authoritative too for tournaments with a maximum size.
 func (n *Nakama) TournamentsGetId(ctx context.Context, ids []string) (out []*api.Tournament, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "TournamentsGetId", func(db *database) error {
 		out = []*api.Tournament{}
@@ -150,23 +149,23 @@ func (n *Nakama) TournamentsGetId(ctx context.Context, ids []string) (out []*api
 				continue
 			}
 			seen[id] = true
-			out = append(out, b.parsed(db.now))
+			out = append(out, b.stored(db.now))
 		}
 		return nil
 	})
 	return orNil(out, err)
 }
 
-// parsed is a tournament as the server reads it from the database.
-func (b *board) parsed(now time.Time) *api.Tournament {
+// stored returns a tournament as the server reads it from the database.
+func (b *board) stored(now time.Time) *api.Tournament {
 	t := b.apiTournament(now)
 	t.JoinRequired = false
 	t.Authoritative = t.GetAuthoritative() && !b.hasMaxSize()
 	return t
 }
 
-// TournamentList lists tournaments by category and time, as the server's odd
-// filters have it: an end time of 0 lists those without an end.
+// TournamentList lists tournaments by category and time. As on the server, an end
+// time of 0 lists tournaments without an end.
 func (n *Nakama) TournamentList(ctx context.Context, categoryStart, categoryEnd, startTime, endTime, limit int, cursor string) (list *api.TournamentList, err error) {
 	err = n.call(ctx, "TournamentList", func(db *database) error {
 		switch {

@@ -33,8 +33,7 @@ type user struct {
 	edges                                                             int
 }
 
-// NewUser adds a user, as if she had logged in for the first time, without
-// running hooks.
+// NewUser adds a user as a first login does, without running hooks.
 func (n *Nakama) NewUser(username string) (userID string) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -42,7 +41,7 @@ func (n *Nakama) NewUser(username string) (userID string) {
 	return u.id
 }
 
-// addUser adds a user; a missing name is drawn.
+// addUser adds a user. Without a name, it gets one from its id.
 func (db *database) addUser(username string) *user {
 	u := &user{id: db.newID(), username: username, metadata: "{}", wallet: "{}", created: db.now, updated: db.now}
 	if u.username == "" {
@@ -61,7 +60,7 @@ func (db *database) userNamed(username string) *user {
 	return nil
 }
 
-// Metadata is what the account's metadata holds; nil if there is no account.
+// Metadata returns the account's metadata; nil if there is no account.
 func (n *Nakama) Metadata(userID string) map[string]any {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -80,7 +79,7 @@ func (n *Nakama) apiUser(u *user) *api.User {
 	return &api.User{
 		Id: u.id, Username: u.username, DisplayName: u.displayName, AvatarUrl: u.avatarURL,
 		LangTag: u.langTag, Location: u.location, Timezone: u.timezone, Metadata: u.metadata,
-		FacebookId: u.facebookID, EdgeCount: int32(u.edges), Online: n.live.online(u.id),
+		FacebookId: u.facebookID, EdgeCount: int32(u.edges), Online: n.process.online(u.id),
 		CreateTime: seconds(u.created), UpdateTime: seconds(u.updated),
 	}
 }
@@ -96,8 +95,8 @@ func (n *Nakama) apiAccount(u *user) *api.Account {
 	return account
 }
 
-// usersWhere returns the users that match, in the order of their ids: the
-// database promises no order at all.
+// usersWhere returns the matching users in the order of their ids; the database's
+// order is unspecified.
 func (db *database) usersWhere(match func(*user) bool) []*user {
 	var out []*user
 	for _, u := range db.users {
@@ -109,7 +108,7 @@ func (db *database) usersWhere(match func(*user) bool) []*user {
 	return out
 }
 
-// usersByID returns the users with those ids that exist, each once.
+// usersByID returns the existing users with those ids, each once.
 func (db *database) usersByID(ids []string) []*user {
 	found := map[string]*user{}
 	for _, id := range ids {
@@ -136,8 +135,7 @@ func (n *Nakama) AccountGetId(ctx context.Context, userID string) (account *api.
 	return orNil(account, err)
 }
 
-// AccountsGetId returns the accounts that exist, each once, in no promised
-// order.
+// AccountsGetId returns the accounts that exist, each once, in unspecified order.
 func (n *Nakama) AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) (accounts []*api.Account, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "AccountsGetId", func(db *database) error {
 		if err := checkIDs(userIDs); err != nil {
@@ -160,7 +158,7 @@ func (n *Nakama) AccountsGetId(ctx context.Context, userIDs, deviceIDs []string)
 	return orNil(accounts, err)
 }
 
-// UsersGetId returns the users that exist, each once, in no promised order.
+// UsersGetId returns the users that exist, each once, in unspecified order.
 func (n *Nakama) UsersGetId(ctx context.Context, userIDs, facebookIDs []string) (users []*api.User, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "UsersGetId", func(db *database) error {
 		if err := checkIDs(userIDs); err != nil {
@@ -175,7 +173,7 @@ func (n *Nakama) UsersGetId(ctx context.Context, userIDs, facebookIDs []string) 
 	return orNil(users, err)
 }
 
-// UsersGetUsername returns the users with those names that exist.
+// UsersGetUsername returns the existing users with those names.
 func (n *Nakama) UsersGetUsername(ctx context.Context, usernames []string) (users []*api.User, err error) {
 	err = n.call(ctx, "UsersGetUsername", func(db *database) error {
 		if slices.Contains(usernames, "") {
@@ -199,7 +197,7 @@ func checkIDs(ids []string) error {
 	return nil
 }
 
-// orNil drops a result that came with an error.
+// orNil returns the zero value with an error.
 func orNil[T any](value T, err error) (T, error) {
 	if err != nil {
 		var zero T

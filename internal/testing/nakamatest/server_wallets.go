@@ -12,8 +12,8 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Entry is a row of a wallet's ledger.
-type Entry struct {
+// LedgerEntry is a row of a wallet's ledger.
+type LedgerEntry struct {
 	ID         string
 	Changeset  map[string]int64
 	Metadata   map[string]any
@@ -31,7 +31,7 @@ type ledgerRow struct {
 // GetID returns the id of the row.
 func (r *ledgerRow) GetID() string { return r.id }
 
-// GetUserID returns "": the server leaves it out of its lists.
+// GetUserID returns "": the server omits it in lists.
 func (r *ledgerRow) GetUserID() string { return "" }
 
 // GetCreateTime returns the time of the change.
@@ -40,10 +40,10 @@ func (r *ledgerRow) GetCreateTime() int64 { return r.created.Unix() }
 // GetUpdateTime returns the time of the last change of the metadata.
 func (r *ledgerRow) GetUpdateTime() int64 { return r.updated.Unix() }
 
-// GetChangeset returns what was added.
+// GetChangeset returns the amounts added.
 func (r *ledgerRow) GetChangeset() map[string]int64 { return copyMap(r.changeset) }
 
-// GetMetadata returns the reason.
+// GetMetadata returns the metadata of the change.
 func (r *ledgerRow) GetMetadata() map[string]any {
 	var out map[string]any
 	if err := json.Unmarshal([]byte(r.metadata), &out); err != nil {
@@ -52,7 +52,7 @@ func (r *ledgerRow) GetMetadata() map[string]any {
 	return out
 }
 
-// Wallet is what the user's wallet holds.
+// Wallet returns the amounts in the user's wallet.
 func (n *Nakama) Wallet(userID string) map[string]int64 {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -67,8 +67,7 @@ func (n *Nakama) Wallet(userID string) map[string]int64 {
 	return wallet
 }
 
-// SetWallet replaces the wallet's text, which may be one that the server
-// cannot read, and writes no ledger.
+// SetWallet replaces the wallet's text, which may be invalid, without a ledger row.
 func (n *Nakama) SetWallet(userID, text string) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -77,13 +76,13 @@ func (n *Nakama) SetWallet(userID, text string) {
 	n.db.users[userID] = &changed
 }
 
-// Ledger is the ledger of the user's wallet, oldest first.
-func (n *Nakama) Ledger(userID string) []Entry {
+// Ledger returns the ledger of the user's wallet, oldest first.
+func (n *Nakama) Ledger(userID string) []LedgerEntry {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	var entries []Entry
+	var entries []LedgerEntry
 	for _, row := range n.db.ledger[userID] {
-		entries = append(entries, Entry{ID: row.id, Changeset: row.GetChangeset(), Metadata: row.GetMetadata(), CreateTime: row.created})
+		entries = append(entries, LedgerEntry{ID: row.id, Changeset: row.GetChangeset(), Metadata: row.GetMetadata(), CreateTime: row.created})
 	}
 	return entries
 }
@@ -104,8 +103,7 @@ func (n *Nakama) WalletUpdate(ctx context.Context, userID string, changeset map[
 	return results[0].Updated, results[0].Previous, nil
 }
 
-// WalletsUpdate changes all wallets or none. A user who does not exist is
-// skipped.
+// WalletsUpdate changes all wallets or none. It skips users who do not exist.
 func (n *Nakama) WalletsUpdate(ctx context.Context, updates []*runtime.WalletUpdate, updateLedger bool) (results []*runtime.WalletUpdateResult, err error) {
 	err = n.call(ctx, "WalletsUpdate", func(db *database) error {
 		results, err = db.updateWallets(updates, updateLedger)

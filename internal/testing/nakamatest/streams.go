@@ -8,7 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// Modes of streams, as Nakama numbers them.
+// Nakama's modes of streams.
 const (
 	streamNotifications = 0
 	streamStatus        = 1
@@ -32,8 +32,8 @@ type member struct {
 	number int // in order of joining
 }
 
-// track adds a session to a stream, and reports whether it is new there.
-func (l *liveState) track(key streamKey, p Presence) bool {
+// track adds a session to a stream, and reports whether it was not there before.
+func (l *process) track(key streamKey, p Presence) bool {
 	members, ok := l.streams[key]
 	if !ok {
 		members = map[string]*member{}
@@ -50,7 +50,7 @@ func (l *liveState) track(key streamKey, p Presence) bool {
 }
 
 // untrack removes a session from a stream, and reports whether it was there.
-func (l *liveState) untrack(key streamKey, sessionID string) (Presence, bool) {
+func (l *process) untrack(key streamKey, sessionID string) (Presence, bool) {
 	m, ok := l.streams[key][sessionID]
 	if !ok {
 		return Presence{}, false
@@ -63,7 +63,7 @@ func (l *liveState) untrack(key streamKey, sessionID string) (Presence, bool) {
 }
 
 // members lists the sessions of a stream in the order in which they joined.
-func (l *liveState) members(key streamKey) []Presence {
+func (l *process) members(key streamKey) []Presence {
 	var all []*member
 	for _, m := range l.streams[key] {
 		all = append(all, m)
@@ -76,8 +76,8 @@ func (l *liveState) members(key streamKey) []Presence {
 	return out
 }
 
-// send hands a message to every session of a stream.
-func (l *liveState) send(key streamKey, m Message) {
+// send delivers a message to every session of a stream.
+func (l *process) send(key streamKey, m Message) {
 	for _, p := range l.members(key) {
 		if s, ok := l.sessions[p.SessionID]; ok {
 			s.receive(m)
@@ -85,16 +85,16 @@ func (l *liveState) send(key streamKey, m Message) {
 	}
 }
 
-// leave takes a session out of a stream; a match is told, once the lock is
-// free.
+// leave removes a session from a stream. If that is a match's stream, the match
+// handles the leave once the lock is free.
 func (n *Nakama) leave(key streamKey, sessionID string, reason runtime.PresenceReason) {
 	n.db.mu.Lock()
-	p, was := n.live.untrack(key, sessionID)
-	m := n.live.matches[key.subject+"."+key.label]
+	p, was := n.process.untrack(key, sessionID)
+	m := n.process.matches[key.subject+"."+key.label]
 	n.db.mu.Unlock()
 	if was && key.mode == streamMatch && m != nil {
 		p.Reason = reason
-		m.enqueue(func() { m.left(p) })
+		m.enqueue(func() { m.onLeave(p) })
 	}
 }
 

@@ -4,12 +4,12 @@ import "github.com/heroiclabs/nakama-common/runtime"
 
 func accountChecks() []Check {
 	return []Check{
-		{"account/metadata is replaced as a whole, nil leaves it alone", metadataReplaced},
-		{"account/what is not there", accountsNotThere},
-		{"account/a name is taken once", nameTaken},
+		{"account/metadata is replaced as a whole and nil leaves it unchanged", metadataReplaced},
+		{"account/missing accounts are omitted from lists and an error alone", accountsNotThere},
+		{"account/a username belongs to one account", nameTaken},
 		{"account/a device finds its account again", deviceFinds},
-		{"account/deleting takes storage, ledger, inbox and records along", deleteTakesAlong},
-		{"channel/a room's id is its name", roomID},
+		{"account/deleting an account deletes its storage, ledger, notifications and records", deleteTakesAlong},
+		{"channel/the id of a room contains its name", roomID},
 	}
 }
 

@@ -19,7 +19,7 @@ type Events struct {
 	list []event
 }
 
-// event is one callback, as what fired with which times.
+// event is one callback: the board and a text with the callback's kind and times.
 type event struct{ id, what string }
 
 // Register registers the callbacks that are recorded.
@@ -46,8 +46,8 @@ func (e *Events) add(id, what string) {
 	e.list = append(e.list, event{id, what})
 }
 
-// of lists what fired for the board: in order of text, since ends and resets
-// that fall together come in any order.
+// of lists the callbacks for a board, sorted by text, because ends and resets at the
+// same second come in any order.
 func (e *Events) of(id string) []string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -67,7 +67,7 @@ func boundaryChecks() []Check {
 	}
 }
 
-// now is the server's time, to the second.
+// now returns the server's time, to the second.
 func (p *probe) now() int64 {
 	account, err := p.nk.AccountGetId(p.ctx, p.user())
 	p.ok("read account", err)
@@ -91,7 +91,7 @@ func boundaryFires(p *probe) {
 	p.equal("tournament of the whole period", p.timed.Events.of(whole), []string{
 		fmt.Sprintf("end %d %d", boundary, boundary), fmt.Sprintf("reset %d %d", boundary, boundary),
 	})
-	// Made outside its active time, it begins at the boundary: nothing resets.
+	// Created outside its active time, it begins at the boundary, so nothing resets.
 	p.equal("tournament of two seconds", p.timed.Events.of(short), []string{
 		fmt.Sprintf("end %d %d", boundary+2, boundary+60),
 	})
@@ -99,7 +99,7 @@ func boundaryFires(p *probe) {
 	p.pastPeriod(whole, user, boundary)
 }
 
-// pastPeriod looks at the records of the period that ended, and begins another.
+// pastPeriod checks the records of the period that ended, and starts the next one.
 func (p *probe) pastPeriod(id, user string, expiry int64) {
 	records, own, _, _, err := p.nk.TournamentRecordsList(p.ctx, id, []string{user}, 10, "", expiry)
 	p.ok("list the past", err)

@@ -1,6 +1,10 @@
-// Package contract is what the plugin relies on in Nakama, as checks that run
-// on the fake in tests and on a real server as a plugin. Each check makes its
-// own users, groups and boards, so that it can run again on the same database.
+// Package contract checks the behaviour of Nakama on which the plugin relies. The
+// checks run on package nakamatest in tests, and as a plugin on a real server. Each
+// check creates its own users, groups and boards, so that it can run again on the
+// same database.
+//
+// Begin with Checks; each other file holds the checks of one part of the API. The
+// package imports nakama-common alone.
 package contract
 
 import (
@@ -21,21 +25,21 @@ type Check struct {
 	run  func(*probe)
 }
 
-// Timed is what checks of time need: a way to let it pass, and the callbacks
-// that fired meanwhile.
+// Timed is needed by the checks of time: Pass lets time pass, and Events records the
+// callbacks that fire.
 type Timed struct {
 	Pass   func(context.Context, time.Duration)
 	Events *Events
 }
 
-// Run runs the check; the error says what differs.
+// Run runs the check. The error describes the first difference.
 func (c Check) Run(ctx context.Context, nk runtime.NakamaModule, timed Timed) error {
 	p := &probe{ctx: ctx, nk: nk, id: strings.ToLower(rand.Text()[:12]), timed: timed}
 	c.run(p)
 	return p.err
 }
 
-// Checks lists every check. Those of matches want NewMatch registered under
+// Checks lists every check. The match checks need NewMatch registered under
 // MatchModule.
 func Checks() []Check {
 	var all []Check
@@ -48,8 +52,7 @@ func Checks() []Check {
 	return all
 }
 
-// probe is one run of a check. It keeps the first thing that went wrong; what
-// comes after is not looked at.
+// probe is one run of a check. It keeps the first failure and ignores later ones.
 type probe struct {
 	ctx context.Context //nolint:containedctx // a probe lives as long as its call
 	nk  runtime.NakamaModule
@@ -60,10 +63,10 @@ type probe struct {
 	timed Timed
 }
 
-// name makes a unique name.
+// name returns a name that is unique to this run.
 func (p *probe) name(what string) string { return what + "-" + p.id }
 
-// user makes a user.
+// user creates a user.
 func (p *probe) user() string {
 	p.users++
 	name := fmt.Sprintf("u%d-%s", p.users, p.id)
@@ -72,21 +75,21 @@ func (p *probe) user() string {
 	return userID
 }
 
-// ok wants no error.
+// ok fails the check on an error.
 func (p *probe) ok(what string, err error) {
 	if p.err == nil && err != nil {
 		p.err = fmt.Errorf("%s: %w", what, err)
 	}
 }
 
-// is wants that error.
+// is fails the check unless err is want.
 func (p *probe) is(what string, err, want error) {
 	if p.err == nil && !errors.Is(err, want) {
 		p.err = fmt.Errorf("%s: error %q, want %q", what, fmt.Sprint(err), want.Error())
 	}
 }
 
-// says wants an error with that text in it.
+// says fails the check unless the error contains the text.
 func (p *probe) says(what string, err error, text string) {
 	if p.err != nil {
 		return
@@ -96,7 +99,7 @@ func (p *probe) says(what string, err error, text string) {
 	}
 }
 
-// equal wants two values to be the same.
+// equal fails the check unless the values are deeply equal.
 func (p *probe) equal(what string, got, want any) {
 	if p.err == nil && !reflect.DeepEqual(got, want) {
 		p.err = fmt.Errorf("%s: %v (%T), want %v (%T)", what, got, got, want, want)

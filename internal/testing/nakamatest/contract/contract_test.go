@@ -10,7 +10,7 @@ import (
 	"sagishi/internal/testing/nakamatest/contract"
 )
 
-func TestTheFakeKeepsTheContract(t *testing.T) {
+func TestFakeMeetsTheContract(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	if err := n.Initializer().RegisterMatch(contract.MatchModule, contract.NewMatch); err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestTheFakeKeepsTheContract(t *testing.T) {
 
 func TestEveryCheckCanFail(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
-	n.Fail("*", nakamatest.Always, errors.New("away"))
+	n.Fail("*", nakamatest.Always, errors.New("server is down"))
 	timed := contract.Timed{Pass: func(context.Context, time.Duration) {}, Events: &contract.Events{}}
 	for _, check := range contract.Checks() {
 		if check.Run(t.Context(), n, timed) == nil {

@@ -7,12 +7,12 @@ import (
 
 func groupChecks() []Check {
 	return []Check{
-		{"group/update checks the user, and nothing without one", groupUpdateChecks},
-		{"group/update writes open, leaves empty fields, replaces metadata", groupUpdateFields},
-		{"group/what is not there", groupsNotThere},
-		{"group/joining, asking and being full", groupJoins},
-		{"group/promoting and kicking", groupRoles},
-		{"group/a user's groups come in pages", userGroupPages},
+		{"group/an update by a user needs an admin and one by the server does not", groupUpdateChecks},
+		{"group/an update writes open, keeps fields that are empty and replaces metadata", groupUpdateFields},
+		{"group/a missing group is omitted from reads and an error to update", groupsNotThere},
+		{"group/joining an open group adds a member, a closed one a request, a full one fails", groupJoins},
+		{"group/admins promote and kick within their rights", groupRoles},
+		{"group/the groups of a user are listed in pages", userGroupPages},
 	}
 }
 
@@ -97,7 +97,7 @@ func groupJoins(p *probe) {
 	p.equal("states", p.states(closed), []int32{0})
 }
 
-// states lists what the users of a group are, in the server's order.
+// states lists the states of a group's users, in the server's order.
 func (p *probe) states(id string) []int32 {
 	users, _, err := p.nk.GroupUsersList(p.ctx, id, 100, nil, "")
 	p.ok("list users", err)

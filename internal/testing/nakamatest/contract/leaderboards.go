@@ -6,17 +6,17 @@ import (
 
 func leaderboardChecks() []Check {
 	return []Check{
-		{"leaderboard/creating again keeps the definition", definitionKept},
-		{"leaderboard/incr adds, and 0/0 changes nothing and answers the record", incrAdds},
-		{"leaderboard/incr of 0/0 makes a record where there is none", incrMakes},
-		{"leaderboard/an operator can be overridden", operators},
-		{"leaderboard/metadata and name are left alone when not given", recordFields},
-		{"leaderboard/records are listed by score, subscore and owner, with ranks", recordOrder},
-		{"leaderboard/records come in pages, there and back", recordPages},
-		{"leaderboard/another expiry lists another period", otherExpiry},
-		{"leaderboard/records around an owner", aroundOwner},
-		{"leaderboard/the next reset is the schedule's", nextReset},
-		{"leaderboard/what is not there", boardsNotThere},
+		{"leaderboard/creating a leaderboard again keeps its definition", definitionKept},
+		{"leaderboard/incr adds, and incr by 0/0 changes nothing and returns the record", incrAdds},
+		{"leaderboard/incr by 0/0 creates a missing record", incrMakes},
+		{"leaderboard/a write can override the operator", operators},
+		{"leaderboard/metadata and username stay unchanged when not given", recordFields},
+		{"leaderboard/records are ranked by score, subscore and owner", recordOrder},
+		{"leaderboard/records are listed in pages, forwards and backwards", recordPages},
+		{"leaderboard/the expiry selects the period to list", otherExpiry},
+		{"leaderboard/the haystack lists the records around an owner", aroundOwner},
+		{"leaderboard/the next reset follows the schedule", nextReset},
+		{"leaderboard/a missing leaderboard is an error and a missing user is not", boardsNotThere},
 		{"leaderboard/a record can be deleted", recordDeleted},
 	}
 }
@@ -119,7 +119,7 @@ func recordFields(p *probe) {
 	p.equal("metadata of an unchanged score", r.GetMetadata(), `{"map": "x"}`)
 }
 
-// ordered writes records and returns their owners from the best on.
+// ordered writes records and returns their owners from best to worst.
 func (p *probe) ordered() []string {
 	a, b, c, d := p.user(), p.user(), p.user(), p.user()
 	p.score(a, 1, 5, nil)

@@ -10,21 +10,21 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 )
 
-// MatchModule is the name under which the checks want NewMatch registered.
+// MatchModule is the name under which NewMatch must be registered.
 const MatchModule = "contract"
 
-// NewMatch makes the small match that the checks use.
+// NewMatch creates the match handler of the checks.
 func NewMatch(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error) {
 	return match{}, nil
 }
 
-// match is a match whose parameters and signals say what it does.
+// match is a match handler that is controlled by parameters and signals.
 type match struct{}
 
-// state is what the match keeps.
+// state is the state of the match.
 type state struct{ params map[string]any }
 
-// MatchInit takes label and rate from the parameters.
+// MatchInit reads label and tick rate from the parameters.
 func (match) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
 	label, _ := params["label"].(string)
 	rate := 10
@@ -37,7 +37,7 @@ func (match) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime
 	return state{params}, rate, label
 }
 
-// MatchJoinAttempt lets everyone in.
+// MatchJoinAttempt accepts every player.
 func (match) MatchJoinAttempt(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, _ runtime.Presence, _ map[string]string) (any, bool, string) {
 	return state, true, ""
 }
@@ -65,7 +65,7 @@ func (match) MatchTerminate(_ context.Context, _ runtime.Logger, _ *sql.DB, _ ru
 	return nil
 }
 
-// MatchSignal tells the parameters, sets the label or stops the match.
+// MatchSignal returns the parameters, sets the label or stops the match.
 func (match) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, kept any, data string) (any, string) {
 	command, argument, _ := strings.Cut(data, " ")
 	switch command {

@@ -11,12 +11,12 @@ import (
 
 func matchChecks() []Check {
 	return []Check{
-		{"match/parameters are copied, the label can be read at once", matchCreated},
-		{"match/what is not there", matchesNotThere},
-		{"match/a signal is answered, and can change the label", matchSignals},
-		{"match/labels and rates have limits", matchLimits},
-		{"match/lists answer queries", matchQueries},
-		{"match/nobody is in the stream of a new match", matchStream},
+		{"match/parameters are copied and the label can be read at once", matchCreated},
+		{"match/a missing match is nil to get and an error to signal", matchesNotThere},
+		{"match/a signal returns an answer and can change the label", matchSignals},
+		{"match/labels and tick rates have limits", matchLimits},
+		{"match/a query selects the matches of a list", matchQueries},
+		{"match/the stream of a new match is empty", matchStream},
 	}
 }
 
@@ -87,8 +87,8 @@ func matchLimits(p *probe) {
 	p.says("state", err, "nil")
 }
 
-// list lists the matches of this run that answer the query, by name. Labels
-// reach the index late: it waits until there are as many as wanted.
+// list lists the matches of this run that satisfy the query, by name. Labels reach
+// the index late, so it waits until there are as many as wanted.
 func (p *probe) list(query string, want ...string) {
 	var names []string
 	for range 30 {
@@ -151,7 +151,7 @@ func matchQueries(p *probe) {
 	p.listSizes()
 }
 
-// listSizes lists the three matches, none of which has players, by size.
+// listSizes lists the three matches by size; none of them has players.
 func (p *probe) listSizes() {
 	none, some := 0, 1
 	matches, err := p.nk.MatchList(p.ctx, 10, true, "", &none, &none, "+label.run:"+p.id)

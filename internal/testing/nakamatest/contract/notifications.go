@@ -4,10 +4,10 @@ import "github.com/heroiclabs/nakama-common/runtime"
 
 func notificationChecks() []Check {
 	return []Check{
-		{"notification/a persistent one is listed, another is not", notificationKept},
-		{"notification/lists come in pages, the oldest first", notificationPages},
-		{"notification/several are stored together or not at all", notificationsTogether},
-		{"notification/what is refused", notificationsRefused},
+		{"notification/a persistent notification is listed and another is not", notificationKept},
+		{"notification/notifications are listed in pages, oldest first", notificationPages},
+		{"notification/several notifications are stored together or not at all", notificationsTogether},
+		{"notification/invalid notifications are refused", notificationsRefused},
 	}
 }
 

@@ -2,8 +2,8 @@ package contract
 
 func scheduleChecks() []Check {
 	return []Check{
-		{"schedule/next and previous times are strictly after and before", scheduleTimes},
-		{"schedule/what is no expression", scheduleRefused},
+		{"schedule/next and previous times are strictly after and before the given time", scheduleTimes},
+		{"schedule/invalid expressions are refused", scheduleRefused},
 	}
 }
 

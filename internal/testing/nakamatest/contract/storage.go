@@ -10,15 +10,15 @@ const systemUser = "00000000-0000-0000-0000-000000000000"
 func storageChecks() []Check {
 	return []Check{
 		{"storage/the version is the MD5 of the text as written", versionOfText},
-		{"storage/a star writes only what is not there", starWrites},
-		{"storage/a version writes only what has it", versionWrites},
-		{"storage/a call writes all or nothing", writesAllOrNothing},
-		{"storage/an owner has to exist", ownerExists},
-		{"storage/deleting what is not there is fine without a version", deletes},
-		{"storage/lists come in pages by permission and key", listsInPages},
-		{"storage/a caller lists only what she may read", listsForCallers},
-		{"storage/values are JSON objects", valuesAreObjects},
-		{"storage/reading twice", readsTwice},
+		{"storage/the version * writes only a missing object", starWrites},
+		{"storage/a version writes only the object with that version", versionWrites},
+		{"storage/a call writes all objects or none", writesAllOrNothing},
+		{"storage/the owner of an object must exist", ownerExists},
+		{"storage/deleting a missing object is an error only with a version", deletes},
+		{"storage/objects are listed in pages by permission and key", listsInPages},
+		{"storage/a caller lists only readable objects", listsForCallers},
+		{"storage/values must be JSON objects", valuesAreObjects},
+		{"storage/an object requested twice is returned once, unless the reads differ in several fields", readsTwice},
 	}
 }
 

@@ -11,23 +11,23 @@ const week = 7 * 24 * 3600
 
 func tournamentChecks() []Check {
 	return []Check{
-		{"tournament/creating again keeps the definition", tournamentKept},
-		{"tournament/joining is required, and makes a record with score 0", joinRequired},
-		{"tournament/every submission counts, even one that changes nothing", everySubmission},
-		{"tournament/what is given about one", tournamentFields},
-		{"tournament/submissions run out in silence where joining is required", attemptsRunOut},
-		{"tournament/submissions run out with an error where it is not", attemptsRunOutLoud},
-		{"tournament/a size limits who joins", sizeLimits},
-		{"tournament/a leaderboard write goes past its rules", pastTheRules},
-		{"tournament/outside the active time", outsideDuration},
-		{"tournament/records come in pages", tournamentPages},
-		{"tournament/lists by category and end", tournamentLists},
-		{"tournament/what is not there", tournamentsNotThere},
-		{"tournament/a record can be deleted", tournamentRecordDeleted},
+		{"tournament/creating a tournament again keeps its definition", tournamentKept},
+		{"tournament/a write requires joining, which creates a record with score 0", joinRequired},
+		{"tournament/every submission counts, even one that changes no score", everySubmission},
+		{"tournament/a read by id omits JoinRequired, and Authoritative for a sized tournament", tournamentFields},
+		{"tournament/a submission over the limit is ignored silently where joining is required", attemptsRunOut},
+		{"tournament/a submission over the limit is an error where joining is not required", attemptsRunOutLoud},
+		{"tournament/the maximum size limits the number of participants", sizeLimits},
+		{"tournament/a leaderboard write bypasses the rules of a tournament", pastTheRules},
+		{"tournament/a write outside the active time is an error", outsideDuration},
+		{"tournament/records are listed in pages", tournamentPages},
+		{"tournament/lists select by category and end time", tournamentLists},
+		{"tournament/missing tournaments give an error", tournamentsNotThere},
+		{"tournament/deleting a record frees its place", tournamentRecordDeleted},
 	}
 }
 
-// cup is a tournament to be made.
+// cup describes a tournament to create.
 type cup struct {
 	reset                              string
 	start, end, duration, size, scores int
@@ -176,7 +176,7 @@ func pastTheRules(p *probe) {
 }
 
 func outsideDuration(p *probe) {
-	// One that began and ended long ago, and one that begins far away.
+	// One that ended long ago, and one that begins in the far future.
 	id, user := p.cup(cup{start: 1_000_000_000, duration: 60}), p.user()
 	_, err := p.nk.TournamentRecordWrite(p.ctx, id, user, "", 1, 0, nil, nil)
 	p.is("write after the end", err, runtime.ErrTournamentOutsideDuration)

@@ -11,10 +11,10 @@ type coins = map[string]int64
 
 func walletChecks() []Check {
 	return []Check{
-		{"wallet/an update answers before and after", walletUpdates},
-		{"wallet/it never goes below zero", walletBelowZero},
-		{"wallet/a user who is not there is an error alone and skipped among others", walletOfNobody},
-		{"wallet/the ledger lists the newest first, in pages", ledgerPages},
+		{"wallet/an update returns the amounts before and after", walletUpdates},
+		{"wallet/an update below zero is an error and changes nothing", walletBelowZero},
+		{"wallet/a missing user is an error alone and skipped among others", walletOfNobody},
+		{"wallet/the ledger is listed in pages, newest first", ledgerPages},
 	}
 }
 
@@ -22,14 +22,14 @@ func multiUpdateChecks() []Check {
 	return []Check{
 		{"multiupdate/a wallet below zero undoes storage and account", multiBelowZero},
 		{"multiupdate/a version conflict undoes wallets", multiConflict},
-		{"multiupdate/an owner who is not there fails everything", multiForeignKey},
-		{"multiupdate/a wallet of a user who is not there is skipped", multiSkips},
-		{"multiupdate/everything happens together", multiTogether},
-		{"multiupdate/nothing to do is fine", multiNothing},
+		{"multiupdate/an object of a missing owner undoes everything", multiForeignKey},
+		{"multiupdate/the wallet of a missing user is skipped", multiSkips},
+		{"multiupdate/all changes are made together", multiTogether},
+		{"multiupdate/an empty update succeeds", multiNothing},
 	}
 }
 
-// wallet is the text of the user's wallet.
+// wallet returns the text of the user's wallet.
 func (p *probe) wallet(userID string) string {
 	account, err := p.nk.AccountGetId(p.ctx, userID)
 	p.ok("read account", err)
@@ -102,7 +102,7 @@ func ledgerPages(p *probe) {
 	p.equal("cursor", next, "")
 }
 
-// multi updates everything at once: a receipt, a name, coins.
+// multi updates an account's name, a receipt and wallets in one call.
 func (p *probe) multi(account, receiptOf string, wallets ...*runtime.WalletUpdate) error {
 	var accounts []*runtime.AccountUpdate
 	if account != "" {

@@ -51,10 +51,10 @@ func writeMethod(out *bytes.Buffer, method reflect.Method) {
 	}
 	switch inputs := inputsOf(method.Type); {
 	case len(inputs) == 1 && inputs[0].Kind() == reflect.Func:
-		fmt.Fprintf(out, "\n// %s records the function.\nfunc (i *Initializer) %s(fn %s) error {\n\treturn i.keep(%q, \"\", fn)\n}\n",
+		fmt.Fprintf(out, "\n// %s records the function.\nfunc (i *Initializer) %s(fn %s) error {\n\treturn i.record(%q, \"\", fn)\n}\n",
 			method.Name, method.Name, inputs[0], what)
 	case len(inputs) == 2 && inputs[0].Kind() == reflect.String && inputs[1].Kind() == reflect.Func:
-		fmt.Fprintf(out, "\n// %s records the function under its id.\nfunc (i *Initializer) %s(id string, fn %s) error {\n\treturn i.keep(%q, id, fn)\n}\n",
+		fmt.Fprintf(out, "\n// %s records the function under its id.\nfunc (i *Initializer) %s(id string, fn %s) error {\n\treturn i.record(%q, id, fn)\n}\n",
 			method.Name, method.Name, inputs[1], what)
 	}
 }
