@@ -44,7 +44,7 @@ func wantApplied(t *testing.T, n *nakamatest.Nakama, list []ledger.Transaction, 
 func TestSeveralPaymentsAreOneTransaction(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	list := prizes(n, 3)
-	n.ForgetCalls()
+	n.ResetCalls()
 	results := ledger.New(n).ApplyAll(t.Context(), list, note)
 	wantApplied(t, n, list, results, true, true, true)
 	if user := list[1].Coins[0].UserID; len(results[1].Wallets) != 1 || results[1].Wallets[user]["coins"] != 100 {

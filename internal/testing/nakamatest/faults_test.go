@@ -159,7 +159,7 @@ func TestHangingCallEndsWithItsContext(t *testing.T) {
 				if _, err := n.StorageWrite(ctx, write); !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("got %v", err)
 				}
-				if written := n.Objects("c") == 1; written != (name == "after") {
+				if written := n.CountObjects("c") == 1; written != (name == "after") {
 					t.Errorf("written: %v", written)
 				}
 				if _, err := n.StorageWrite(t.Context(), write); err != nil {
