@@ -67,7 +67,7 @@ func TestPaymentsThatExistAreLeftOutOfABatch(t *testing.T) {
 	if results[1].Err != nil || results[1].Existing == nil {
 		t.Errorf("%+v, want the existing receipt", results[1])
 	}
-	if _, found := n.Object("notes", "[0 2]", ""); !found || n.Objects("notes") != 1 {
+	if _, found := n.Object("notes", "[0 2]", ""); !found || n.CountObjects("notes") != 1 {
 		t.Error("the further write is not for those that are applied")
 	}
 }
@@ -96,7 +96,7 @@ func TestRefusedPaymentFailsItsBatchAndNotTheOthersAlone(t *testing.T) {
 	list := prizes(n, 3)
 	n.SetWallet(list[1].Coins[0].UserID, `{"coins":"many"}`)
 	for i, result := range ledger.New(n).ApplyAll(t.Context(), list, note) {
-		if result.Err == nil || n.Objects(storage.Receipts) != 0 || n.Objects("notes") != 0 {
+		if result.Err == nil || n.CountObjects(storage.Receipts) != 0 || n.CountObjects("notes") != 0 {
 			t.Errorf("transaction %d: %+v; want an error and no write", i, result)
 		}
 	}
@@ -108,7 +108,7 @@ func TestRefusedPaymentFailsItsBatchAndNotTheOthersAlone(t *testing.T) {
 func TestAnotherServersPaymentsAmidABatchArePaidOnce(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	list := prizes(n, 4)
-	other := n.Server("nakama2")
+	other := n.AddServer("nakama2")
 	done := false
 	n.Before(func(_ int, method string) {
 		if method == "MultiUpdate" && !done {
@@ -145,7 +145,7 @@ func TestBatchWithoutItsFurtherWriteIsNotApplied(t *testing.T) {
 	list := prizes(n, 2)
 	results := ledger.New(n).ApplyAll(t.Context(), list, func([]int) (*runtime.StorageWrite, error) { return nil, errDatabase })
 	wantApplied(t, n, list, results, false, false)
-	if !errors.Is(results[0].Err, errDatabase) || n.Objects(storage.Receipts) != 0 {
-		t.Errorf("%+v, %d receipts", results[0], n.Objects(storage.Receipts))
+	if !errors.Is(results[0].Err, errDatabase) || n.CountObjects(storage.Receipts) != 0 {
+		t.Errorf("%+v, %d receipts", results[0], n.CountObjects(storage.Receipts))
 	}
 }
