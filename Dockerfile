@@ -12,9 +12,11 @@ COPY . .
 RUN go build -trimpath -buildmode=plugin -o /builder/build/sagishi.so .
 
 FROM heroiclabs/nakama:${NAKAMA_VERSION}
-# The image runs as root; the server needs no more than to read its data.
+# The image runs as root; the server needs no more than to read its data. Files
+# of game data may be mounted at /nakama/game: settings name them data/FILE.
 RUN useradd --uid 10001 --no-create-home --home-dir /nakama --shell /usr/sbin/nologin nakama \
- && mkdir -p /nakama/data/modules \
+ && mkdir -p /nakama/data/modules /nakama/game \
+ && ln -s /nakama/game /nakama/data/modules/data \
  && chown -R nakama /nakama/data
 COPY --from=builder /builder/build/sagishi.so /nakama/data/modules/
 COPY nakama.yml /nakama/data/

@@ -45,8 +45,8 @@ generate: ## generate the protocol's Go code and the README's tables
 	cd protocol/gen && go run .
 	go run ./cmd/docs
 
-run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH)
-	sh scripts/run.sh
+run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH); ARGS='--flag value'
+	sh scripts/run.sh $(ARGS)
 
 simulate: ## whole games and a tournament week on an in-memory Nakama
 	go run ./cmd/simulate -seeds $(SEEDS)

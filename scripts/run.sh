@@ -1,7 +1,8 @@
 #!/bin/sh
-# Runs a server with the built plugin. The database is DATABASE
-# (user:password@host:port/name), or a throwaway PostgreSQL cluster that lives
-# in the temporary directory and stops with the server.
+# Runs a server with the built plugin. Settings named SAGISHI_… come from the
+# environment, further flags of Nakama from the arguments. The database is
+# DATABASE (user:password@host:port/name), or a PostgreSQL cluster in the
+# temporary directory, which stops with the server and is kept for the next run.
 set -eu
 cd "$(dirname "$0")/.."
 command -v nakama >/dev/null 2>&1 || {
@@ -9,21 +10,48 @@ command -v nakama >/dev/null 2>&1 || {
   exit 1
 }
 
-as_postgres() { if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+# PostgreSQL refuses to run as root. Its user may not be allowed to read this
+# folder, and complains if it is started here.
+as_postgres() { if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
 
-if [ -z "${DATABASE:-}" ]; then
+start_postgres() {
   bin=$(dirname "$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1)")
   [ -x "$bin/initdb" ] || { echo "make run needs PostgreSQL (Debian: apt-get install postgresql) or DATABASE" >&2; exit 1; }
-  port=${POSTGRES_PORT:-54329}
+  port=${POSTGRES_PORT:-15432}
   data=${TMPDIR:-/tmp}/sagishi-postgres-$(id -u)
   if [ ! -s "$data/PG_VERSION" ]; then
     mkdir -p "$data" && { [ "$(id -u)" -ne 0 ] || chown postgres "$data"; }
     as_postgres "$bin/initdb" -D "$data" -U postgres --auth=trust >/dev/null
   fi
-  as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port -h 127.0.0.1 -k /tmp" -w -l "$data/log" start >/dev/null
-  trap 'as_postgres "$bin/pg_ctl" -D "$data" -m fast stop >/dev/null' EXIT INT TERM
+  as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port -h 127.0.0.1 -k /tmp" -w -l "$data/log" start >/dev/null || {
+    echo "PostgreSQL did not start on port $port (POSTGRES_PORT chooses another); $data/log says why" >&2
+    exit 1
+  }
+  trap 'as_postgres "$bin/pg_ctl" -D "$data" -m fast stop >/dev/null' EXIT
   DATABASE=postgres:none@127.0.0.1:$port/nakama
-fi
+  echo "database: $data, kept for the next run; delete the folder to begin again"
+}
+
+[ -n "${DATABASE:-}" ] || start_postgres
+
+# The runtime path: the plugin, and data/ with the game's own files. Both are
+# links, so that make clean deletes neither data/ nor what is in it.
+mkdir -p build/modules data
+ln -sfn ../sagishi.so build/modules/sagishi.so
+ln -sfn ../../data build/modules/data
+
+for name in $(awk 'BEGIN { for (name in ENVIRON) if (name ~ /^SAGISHI_/ && name !~ /^SAGISHI_E2E_/) print name }'); do
+  eval "value=\$$name"
+  echo "setting: $name=$value"
+  set -- --runtime.env "$name=$value" "$@"
+done
 
 nakama migrate up --database.address "$DATABASE"
-nakama --config nakama.yml --database.address "$DATABASE" --data_dir build/data --runtime.path build
+nakama --config nakama.yml --database.address "$DATABASE" --data_dir build/data --runtime.path build/modules "$@" &
+server=$!
+trap 'kill -TERM "$server" 2>/dev/null || :' INT TERM
+status=0
+while kill -0 "$server" 2>/dev/null; do
+  wait "$server" || status=$?
+done
+exit "$status"
