@@ -1,37 +1,38 @@
-// Prepares the plugin, the database and a server, runs the test files, and
-// takes everything away again. Arguments choose test files by part of the name.
+// Prepares the plugin, the database and a server, runs the test files, takes
+// everything away again, and says what passed, failed and was skipped. Arguments
+// choose test files by part of the path.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync } from 'node:fs';
-import { mkdir, rm, copyFile, chmod, writeFile } from 'node:fs/promises';
+import { rm, chmod, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { composeCommand } from './lib/compose.mjs';
-import { startPostgres } from './lib/postgres.mjs';
-import { run, works } from './lib/process.mjs';
-import { complaints, faults, startServer } from './lib/server.mjs';
+import { prepare, Skip } from './lib/prepare.mjs';
+import { interruptCommands } from './lib/process.mjs';
+import { pluginErrors, startServer, warnings } from './lib/server.mjs';
 import { environment } from './lib/state.mjs';
+import { Summary } from './lib/summary.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
-const cleanups = [];
 const chosen = process.argv.slice(2);
-
-class Skip extends Error {}
+const summary = new Summary(here);
+const cleanups = [];
+const later = cleanup => cleanups.push(cleanup);
+let interrupted; // the signal
+let testRunner;
 
 async function main() {
   const dir = mkdtempSync(join(tmpdir(), 'sagishi-e2e-'));
-  cleanups.push(() => rm(dir, { recursive: true, force: true }));
+  later(() => rm(dir, { recursive: true, force: true }));
   await chmod(dir, 0o755); // the database runs as another user
-  const base = { root, dir, run: Date.now().toString(36), config: join(root, 'nakama.yml') };
-  const state = await works('nakama', ['--version']) ? await prepareLocal(base) : await prepareDocker(base);
-  const own = files('servers');
+  const base = { root, dir, run: `${Date.now().toString(36)}${process.pid}`, config: join(root, 'nakama.yml') };
   const shared = files('tests');
-  let failed = false;
-  if (shared.length > 0) failed = await withServer(state, shared) || failed;
-  if (own.length > 0) failed = await runTests(own, state) || failed;
-  return failed ? 1 : 0;
+  const own = files('servers');
+  const state = await prepare(base, { contract: own.some(name => name.includes('contract')), later });
+  if (shared.length > 0) await withServer(state, shared);
+  if (own.length > 0) await runTests(own, state);
 }
 
 function files(folder) {
@@ -40,73 +41,70 @@ function files(folder) {
     .map(name => join(here, folder, name));
 }
 
-async function prepareLocal(base) {
-  const postgres = await startPostgres(base.dir, process.env.SAGISHI_E2E_DATABASE);
-  if (!postgres) throw new Skip('there is no PostgreSQL here (Debian: apt-get install postgresql) and no SAGISHI_E2E_DATABASE');
-  cleanups.push(postgres.stop);
-  const runtime = join(base.dir, 'modules');
-  await mkdir(runtime);
-  const plugin = join(runtime, 'sagishi.so');
-  if (process.env.SAGISHI_E2E_PLUGIN) await copyFile(process.env.SAGISHI_E2E_PLUGIN, plugin);
-  else await build(plugin, '.');
-  const contract = join(base.dir, 'contract');
-  if (files('servers').some(name => name.includes('contract'))) {
-    await mkdir(contract);
-    await build(join(contract, 'contract.so'), './e2e/contract');
-  }
-  return { ...base, mode: 'local', runtime, contract, database: postgres.address('{name}') };
-}
-
-const build = (output, folder) => run('go', ['build', '-trimpath', '-buildmode=plugin', '-o', output, folder],
-  { cwd: root, env: { ...process.env, CGO_ENABLED: '1' } });
-
-async function prepareDocker(base) {
-  const compose = await composeCommand();
-  if (!compose) throw new Skip('there is no nakama on the PATH and no docker compose');
-  const [command, ...prefix] = compose;
-  await run(command, [...prefix, 'build'], { cwd: root });
-  return { ...base, mode: 'docker', compose };
-}
-
 async function withServer(state, tests) {
   const server = await startServer({ name: 'default' }, state);
-  let failed = true;
   try {
-    const complaint = complaints(await server.log());
-    if (complaint.length > 0) console.error('the server complains at its start:', complaint);
-    failed = await runTests(tests, { ...state, server: { host: server.host, port: server.port } });
-    if (server.ended?.()) console.error('the server ended by itself, or somebody ended it');
-    const errors = faults(await server.log());
-    if (errors.length > 0) console.error('the plugin logged errors:', errors);
-    failed ||= complaint.length > 0 || errors.length > 0 || Boolean(server.ended?.());
+    const unexpected = warnings(await server.log());
+    if (unexpected.length > 0) console.error('warnings at the start of the server:', unexpected);
+    if (unexpected.length > 0) summary.fail('the server warned at its start: see above');
+    await runTests(tests, { ...state, server: { host: server.host, port: server.port } });
+    if (server.ended?.()) summary.fail('the server ended before the tests did');
+    const errors = pluginErrors(await server.log());
+    if (errors.length > 0) console.error('errors that the plugin logged:', errors);
+    if (errors.length > 0) summary.fail('the plugin logged errors: see above');
   } finally {
-    await report(server, failed);
+    await keepLog(server).catch(error => summary.fail(error.message));
     await server.destroy();
   }
-  return failed;
 }
 
-// The log of a run that failed, for whoever has to find out why.
-async function report(server, failed) {
+// Shows the end of the log when something failed: it may say why.
+async function keepLog(server) {
   const lines = (await server.log()).map(line => JSON.stringify(line));
   if (process.env.SAGISHI_E2E_LOG) await writeFile(process.env.SAGISHI_E2E_LOG, lines.join('\n'));
-  if (failed) console.error(`last of the server's log:\n${lines.slice(-40).join('\n')}`);
+  if (summary.failed.length > 0) console.error(`end of the server's log:\n${lines.slice(-40).join('\n')}`);
 }
 
+// The test files and the servers that they start are a process group of their
+// own, so that nothing of it outlives them.
 async function runTests(tests, state) {
-  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...tests], { stdio: 'inherit', env: environment(state) });
-  const [code] = await once(child, 'exit');
-  return code !== 0;
+  if (interrupted) return;
+  const report = join(state.dir, `report-${basename(dirname(tests[0]))}.jsonl`);
+  testRunner = spawn(process.execPath, [
+    '--test',
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    `--test-reporter=${join(here, 'lib/reporter.mjs')}`, `--test-reporter-destination=${report}`,
+    ...tests,
+  ], { stdio: ['ignore', 'inherit', 'inherit'], env: environment(state), detached: true });
+  const [code] = await once(testRunner, 'exit');
+  endTests('SIGKILL');
+  await summary.addReport(report, code);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {}); // the children end, then this does
+function endTests(signal) {
+  try {
+    if (testRunner) process.kill(-testRunner.pid, signal);
+  } catch {
+    // Nothing is left of the group.
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    interrupted = signal;
+    endTests('SIGTERM');
+    interruptCommands();
+  });
+}
 
 try {
-  process.exitCode = await main();
+  await main();
 } catch (error) {
-  if (!(error instanceof Skip)) console.error(error.message);
-  else console.log(`end-to-end tests skipped: ${error.message}`);
-  process.exitCode = error instanceof Skip && !process.env.SAGISHI_E2E_REQUIRED ? 0 : 1;
-} finally {
-  for (const cleanup of cleanups.reverse()) await cleanup().catch(error => console.error(error.message));
+  if (error instanceof Skip) summary.skip(`everything: ${error.message}`);
+  else summary.fail(error.message);
+  if (error instanceof Skip && process.env.SAGISHI_E2E_REQUIRED) summary.fail('SAGISHI_E2E_REQUIRED is set');
 }
+for (const cleanup of cleanups.reverse()) await cleanup().catch(error => summary.fail(`not cleaned up: ${error.message}`));
+if (interrupted) summary.fail(`interrupted by ${interrupted}`);
+summary.print();
+process.exitCode = summary.exitCode;

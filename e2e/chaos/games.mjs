@@ -1,80 +1,80 @@
-// Short games that never stop, on servers that do.
+// Clients of a deployment: short games one after another, and a shop.
 import { setTimeout as delay } from 'node:timers/promises';
-import { deal, gather } from '../lib/game.mjs';
+import { startGame, createLobby } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { login } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
 
-const seats = 4;
-const gamesTogether = 4; // then others play, of whom the first has invited the rest
+const playersPerGame = 4;
+const gamesTogether = 4; // of the same players; the first has invited the others
 
-/** Plays game after game, and remembers what the players were told. */
+/** Plays game after game, and keeps the results that the players were sent. */
 export class Games {
-  constructor(world) {
-    Object.assign(this, { world, played: 0, cutOff: 0, told: new Map(), devices: new Map() });
+  constructor(deployment) {
+    Object.assign(this, { deployment, played: 0, cutOff: 0, received: new Map() });
   }
 
   async run() {
-    while (!this.world.over) {
-      const node = this.world.serving();
-      if (node) await this.play(node).catch(() => this.cutOff++);
+    while (!this.deployment.over) {
+      const server = this.deployment.serving();
+      if (server) await this.play(server).catch(() => this.cutOff++);
       await delay(500);
     }
   }
 
   // Four players, of whom two are killed: imposters win.
-  async play(node) {
-    const party = `${this.world.name}-party-${Math.floor(this.played / gamesTogether)}-player`;
-    const first = await login({ server: node, device: `${party}-0` });
+  async play(server) {
+    const party = `${this.deployment.name}-party-${Math.floor(this.played / gamesTogether)}-player`;
+    const first = await login({ server, device: `${party}-0` });
     const vars = { invite_user_id: first.userID };
-    const players = [first, ...await Promise.all(Array.from({ length: seats - 1 }, (_, n) =>
-      login({ server: node, device: `${party}-${n + 1}`, vars })))];
+    const players = [first, ...await Promise.all(Array.from({ length: playersPerGame - 1 }, (_, n) =>
+      login({ server, device: `${party}-${n + 1}`, vars })))];
     try {
-      const gone = Promise.race(players.map(player => player.take('disconnect', () => true, 60_000).then(() => {
+      const cut = Promise.race(players.map(player => player.waitFor('disconnect', () => true, 60_000).then(() => {
         throw new Error('the server went down');
       })));
-      await Promise.race([gone, this.game(players, node)]);
+      await Promise.race([cut, this.game(players, server)]);
     } finally {
       players.forEach(player => player.close());
     }
   }
 
-  async game(players, node) {
-    const all = await gather(players);
-    const { imposters: [imposter], crew } = await deal(all);
+  async game(players, server) {
+    const all = await createLobby(players);
+    const { imposters: [imposter], crew } = await startGame(all);
     this.played++;
     for (const victim of crew.slice(0, 2)) await imposter.send(op.kill, { target: victim.userID });
-    this.world.gameEnds(node);
+    this.deployment.gameEnds(server);
     for (const seat of all) {
-      const results = await seat.take(op.results);
-      if (results.counted) this.told.set(`${results.game} ${seat.userID}`, results);
+      const results = await seat.waitFor(op.results);
+      if (results.counted) this.received.set(`${results.game} ${seat.userID}`, results);
     }
   }
 }
 
-/** Grants and purchases that are repeated until somebody answers. */
+/** Grants and purchases, each sent until a server answers, and sent twice. */
 export class Shop {
-  constructor(world) {
-    Object.assign(this, { world, grants: [], purchases: [], asked: 0, refused: [] });
+  constructor(deployment) {
+    Object.assign(this, { deployment, grants: [], purchases: [], requests: 0, refused: [] });
   }
 
   async run() {
-    for (let n = 0; !this.world.over; n++) {
-      await this.serve(n).catch(error => this.refused.push(error.message));
+    for (let n = 0; !this.deployment.over; n++) {
+      await this.sell(n).catch(error => this.refused.push(error.message));
       await delay(300);
     }
   }
 
-  async serve(n) {
-    const { name } = this.world;
+  async sell(n) {
+    const { name } = this.deployment;
     const device = `${name}-shopper-${n}-device`;
-    const player = await this.until(node => login({ server: node, device, socket: false }));
+    const player = await this.untilAnswered(server => login({ server, device, socket: false }));
     const grant = { user_id: player.userID, coins: 1000, reason: 'chaos', key: `${name}-${n}` };
-    const granted = await Promise.all([1, 2].map(() => this.until(node => this.server('admin_grant', grant, node))));
+    const granted = await Promise.all([1, 2].map(() => this.untilAnswered(server => this.grant(grant, server))));
     this.grants.push({ ...grant, answers: granted.map(answer => JSON.stringify(answer)) });
-    const item = { slot: 'hat', item: this.world.hat };
-    await Promise.all([1, 2].map(() => this.until(async node => {
-      const again = await login({ server: node, device, socket: false });
+    const item = { slot: 'hat', item: this.deployment.hat };
+    await Promise.all([1, 2].map(() => this.untilAnswered(async server => {
+      const again = await login({ server, device, socket: false });
       await again.rpc('purchase_item', item).catch(error => {
         if (!/own/.test(error.message)) throw error;
       });
@@ -82,23 +82,23 @@ export class Shop {
     this.purchases.push({ user: player.userID, ...item });
   }
 
-  async server(id, payload, node) {
-    const { status, body } = await serverRPC(id, payload, node);
-    if (status !== 200) throw new Error(`${id}: ${JSON.stringify(body)}`);
+  async grant(payload, server) {
+    const { status, body } = await serverRPC('admin_grant', payload, server);
+    if (status !== 200) throw new Error(JSON.stringify(body));
     return body;
   }
 
   // Asks one server after the other, as a client does whose request has failed.
-  async until(ask) {
+  async untilAnswered(ask) {
     for (;;) {
-      const node = this.world.serving();
-      this.asked++;
+      const server = this.deployment.serving();
+      this.requests++;
       try {
-        if (node) return await ask(node);
+        if (server) return await ask(server);
       } catch {
         // Down, or its database is.
       }
-      if (this.world.done) throw new Error('no server answered to the end');
+      if (this.deployment.done) throw new Error('no server answered until the end');
       await delay(100);
     }
   }

@@ -1,7 +1,9 @@
 // Servers of this repository's image, each in a compose project of its own.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseLine } from './local.mjs';
-import { freePorts } from './ports.mjs';
+import { onFreePorts } from './ports.mjs';
 import { run, works } from './process.mjs';
 
 const startMilliseconds = 120_000;
@@ -16,34 +18,40 @@ export async function composeCommand() {
 const quoted = word => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Starts a server of the image. See startServer. */
-export async function composeServer({ name, flags }, { root, run: runID, compose }) {
-  const project = `sagishi-e2e-${runID}-${name}`.toLowerCase();
-  const first = await freePorts(3);
-  const env = {
+export async function composeServer(options, given) {
+  const project = new Project(`sagishi-e2e-${given.run}-${options.name}`.toLowerCase(), given);
+  await project.register();
+  try {
+    return await onFreePorts(3, first => startOn(first, project, options));
+  } catch (error) {
+    await project.remove().catch(() => {}); // removeProjects tries again at the end
+    throw error;
+  }
+}
+
+async function startOn(first, project, { name, flags }) {
+  project.env = {
     ...process.env,
     NAKAMA_GRPC_PORT: String(first),
     NAKAMA_HTTP_PORT: String(first + 1),
     NAKAMA_CONSOLE_PORT: String(first + 2),
     NAKAMA_FLAGS: ['--shutdown_grace_sec', '2', ...flags].map(quoted).join(' '),
   };
-  const [command, ...prefix] = compose;
-  const composed = (...args) => run(command, [...prefix, '-p', project, ...args], { cwd: root, env });
-  const log = async () => {
-    const container = (await composed('ps', '-q', 'nakama')).trim();
-    const text = await run('sh', ['-c', 'docker logs "$1" 2>&1', 'sh', container]);
-    return text.split('\n').filter(Boolean).map(parseLine);
-  };
+  const log = () => project.log();
   const server = {
     name, host: '127.0.0.1', port: first + 1, log,
-    stop: () => composed('stop', 'nakama'),
-    destroy: () => composed('down', '-v'),
+    stop: () => project.compose('stop', 'nakama'),
+    destroy: () => project.remove(),
   };
-  await composed('up', '-d');
-  const error = await untilHealthy(server).then(() => undefined, error => error);
-  if (!error) return server;
-  const lines = await log();
-  await server.destroy();
-  throw Object.assign(new Error(`${name}: ${error.message}`), { log: lines });
+  try {
+    await project.compose('up', '-d');
+    await untilHealthy(server);
+    return server;
+  } catch (error) {
+    const lines = await log().catch(() => []);
+    await project.compose('down').catch(() => {}); // the volume stays for another try
+    throw Object.assign(new Error(`${name}: ${error.message}`), { log: lines });
+  }
 }
 
 async function untilHealthy({ port, log }) {
@@ -55,4 +63,41 @@ async function untilHealthy({ port, log }) {
     if ((await log().catch(() => [])).some(({ level }) => level === 'fatal')) throw new Error('the server stopped');
   }
   throw new Error('the server never became healthy');
+}
+
+// A compose project: containers, a network and a volume. A file in the run's
+// folder names it for as long as any of them may exist.
+class Project {
+  constructor(name, { root, dir, compose }) {
+    Object.assign(this, { name, root, command: compose, file: join(projects(dir), name), env: process.env });
+  }
+
+  async register() {
+    await mkdir(join(this.file, '..'), { recursive: true });
+    await writeFile(this.file, '');
+  }
+
+  compose(...args) {
+    const [command, ...prefix] = this.command;
+    return run(command, [...prefix, '-p', this.name, ...args], { cwd: this.root, env: this.env });
+  }
+
+  async log() {
+    const container = (await this.compose('ps', '-q', 'nakama')).trim();
+    const text = await run('sh', ['-c', 'docker logs "$1" 2>&1', 'sh', container]);
+    return text.split('\n').filter(Boolean).map(parseLine);
+  }
+
+  async remove() {
+    await this.compose('down', '-v', '--remove-orphans');
+    await rm(this.file, { force: true });
+  }
+}
+
+const projects = dir => join(dir, 'projects');
+
+/** Removes what servers of this run have left: of tests that failed or were interrupted. */
+export async function removeProjects(given) {
+  const names = await readdir(projects(given.dir)).catch(() => []);
+  await Promise.all(names.map(name => new Project(name, given).remove()));
 }

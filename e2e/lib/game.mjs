@@ -26,7 +26,7 @@ export class Seat {
   }
 
   /** Takes the next message with (one of) the op codes whose payload fits. Answers the payload, with its sender. */
-  async take(code, fits = () => true) {
+  async waitFor(code, fits = () => true) {
     for (;;) {
       const { payload, sender } = await this.next(code);
       if (fits(payload, sender)) return Object.assign(payload, sender && { sender });
@@ -35,19 +35,19 @@ export class Seat {
 
   async next(code) {
     const ours = ({ match_id, op_code }) => match_id === this.matchID && [code].flat().includes(op_code);
-    const { op_code, data, presence } = await this.player.take('matchdata', ours);
+    const { op_code, data, presence } = await this.player.waitFor('matchdata', ours);
     return { payload: data?.length ? await this.codec.decode(op_code, data) : {}, sender: presence?.user_id };
   }
 
   /** Waits for a phase, passing over those before it. */
   phase(name) {
-    return this.take(op.phase, ({ phase }) => phase === name);
+    return this.waitFor(op.phase, ({ phase }) => phase === name);
   }
 
   /** Sends a message that must be refused, and answers the refusal. */
-  async refused(code, payload, why) {
+  async expectRefusal(code, payload, why) {
     await this.send(code, payload);
-    const answer = await this.take(op.rejected, rejected => rejected.op === code);
+    const answer = await this.waitFor(op.rejected, rejected => rejected.op === code);
     assert.equal(answer.code, why, answer.message);
     assert.equal(typeof answer.message, 'string');
     return answer;
@@ -55,28 +55,28 @@ export class Seat {
 }
 
 /** Joins a match by its id and waits for its state. */
-export async function sit(player, matchID, metadata = {}) {
+export async function joinSeat(player, matchID, metadata = {}) {
   const match = await player.socket.joinMatch(matchID, undefined, metadata);
   const seat = new Seat(player, match, metadata);
-  seat.state = await seat.take(op.state);
+  seat.state = await seat.waitFor(op.state);
   return seat;
 }
 
 /** The first player creates a match, all join it. Answers their seats. */
-export async function gather(players, { request = {}, metadata = () => ({}) } = {}) {
+export async function createLobby(players, { request = {}, metadata = () => ({}) } = {}) {
   const { match_id: matchID, code } = await players[0].rpc('create_match', {
     ...request, settings: { ...quick, ...request.settings },
   });
   const seats = [];
-  for (const [n, player] of players.entries()) seats.push(await sit(player, matchID, metadata(n)));
+  for (const [n, player] of players.entries()) seats.push(await joinSeat(player, matchID, metadata(n)));
   return Object.assign(seats, { matchID, code });
 }
 
 /** Starts the game of the seats. Answers them by role. */
-export async function deal(seats) {
+export async function startGame(seats) {
   await seats[0].send(op.start);
   await Promise.all(seats.map(async seat => {
-    seat.role = await seat.take(op.role);
+    seat.role = await seat.waitFor(op.role);
     seat.playing = await seat.phase('playing');
   }));
   return {
@@ -86,18 +86,18 @@ export async function deal(seats) {
 }
 
 /** A meeting that one calls and in which each votes as told. Answers the tally. */
-export async function meet(seats, caller, choice) {
+export async function holdMeeting(seats, caller, choice) {
   await caller.send(op.vote, { call: true });
   await Promise.all(seats.map(seat => seat.phase('voting')));
   for (const seat of seats) await seat.send(op.vote, choice(seat));
-  const tallies = await Promise.all(seats.map(seat => seat.take(op.tally)));
+  const tallies = await Promise.all(seats.map(seat => seat.waitFor(op.tally)));
   return tallies[0];
 }
 
 /** The imposter kills the target, at the place where they both stand. */
 export async function kill(killer, target) {
   await killer.send(op.kill, { target: target.userID });
-  await Promise.all([killer, target].map(seat => seat.take(op.death, ({ user_id }) => user_id === target.userID)));
+  await Promise.all([killer, target].map(seat => seat.waitFor(op.death, ({ user_id }) => user_id === target.userID)));
 }
 
 // A step of a walk, in units. The server lets nobody save up more than one second
@@ -126,7 +126,7 @@ async function takeStep(seat, step) {
   await seat.send(op.report, { body: seat.userID });
   const isAnswer = ({ op: about }, sender) => about === undefined ? !sender : about === op.report;
   for (let correction; ;) {
-    const answer = await seat.take([op.position, op.rejected], isAnswer);
+    const answer = await seat.waitFor([op.position, op.rejected], isAnswer);
     if (answer.op === op.report) return correction;
     correction = answer;
   }
@@ -143,7 +143,7 @@ function stepTowards(place, { x, y, z }) {
 export async function doTask(seat, task, done) {
   await walk(seat, { x: task.x, y: task.y, z: task.z });
   await seat.send(op.task, { task: task.id });
-  const answer = await seat.take([op.tasks, op.rejected], told => told.done === done || told.op === op.task);
+  const answer = await seat.waitFor([op.tasks, op.rejected], told => told.done === done || told.op === op.task);
   assert.equal(answer.done, done, answer.message);
 }
 

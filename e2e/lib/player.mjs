@@ -7,7 +7,7 @@ import { state } from './state.mjs';
 import { keys } from './server.mjs';
 
 /** Patience of a test for one event. */
-export const patience = 15_000;
+export const eventTimeout = 15_000;
 
 // The client starts timers that outlive what they guard; they must not keep
 // the process alive.
@@ -73,8 +73,8 @@ export class Player {
   }
 
   /** Cuts the connection as a dead network does: without a word to the match. */
-  async drop() {
-    const gone = this.take('disconnect');
+  async cutConnection() {
+    const gone = this.waitFor('disconnect');
     this.socket.adapter._socket.terminate();
     await gone;
   }
@@ -93,7 +93,7 @@ export class Player {
   }
 
   /** Takes the first event of the kind that fits, out of those received or to come. */
-  take(kind, fits = () => true, milliseconds = patience) {
+  waitFor(kind, fits = () => true, milliseconds = eventTimeout) {
     const matches = event => event.kind === kind && fits(event.value);
     const at = this.inbox.findIndex(matches);
     if (at >= 0) return Promise.resolve(this.inbox.splice(at, 1)[0].value);
@@ -123,7 +123,7 @@ export class Player {
    * Resolves when everything that the server sent this player before now is
    * here: an answer on the same socket comes after it.
    */
-  async caughtUp() {
+  async synchronize() {
     await this.socket.updateStatus(`here ${randomUUID().slice(0, 8)}`);
   }
 
@@ -153,7 +153,7 @@ export class Player {
 }
 
 /** Closes the players when the test ends. */
-export function closing(t, players) {
+export function closeAfter(t, players) {
   t.after(() => players.forEach(player => player.close()));
   return players;
 }

@@ -4,14 +4,23 @@ import { createInterface } from 'node:readline';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
+const running = new Set();
+
 /** Runs a command to its end and answers what it printed. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) => {
+    const child = execFile(command, args, { maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) => {
+      running.delete(child);
       if (!error) return resolve(stdout);
       reject(new Error(`${command} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`));
     });
+    running.add(child);
   });
+}
+
+/** Ends the commands that run() runs now; each call of run() fails. */
+export function interruptCommands() {
+  for (const child of running) child.kill('SIGTERM');
 }
 
 /** Whether a command can be run at all. */
@@ -34,6 +43,11 @@ export class Program {
     }
   }
 
+  /** Whether the program has ended. */
+  get ended() {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** Resolves with the first line, printed already or to come, that fits. */
   line(fits, milliseconds) {
     return new Promise((resolve, reject) => {
@@ -41,10 +55,10 @@ export class Program {
       if (found !== undefined) return resolve(found);
       const timer = setTimeout(() => end(reject, new Error('the line never came')), milliseconds);
       const listen = line => fits(line) && end(resolve, line);
-      const end = (settle, value) => {
+      const end = (complete, value) => {
         clearTimeout(timer);
         this.printed.off('line', listen);
-        settle(value);
+        complete(value);
       };
       this.printed.on('line', listen);
       this.exited.then(({ code, signal }) => end(reject, new Error(`it ended first: ${signal ?? code}`)));
@@ -54,11 +68,11 @@ export class Program {
   /** Asks the program to end, and makes it end when it takes too long. */
   async stop(milliseconds) {
     this.child.kill('SIGTERM');
-    const patience = new AbortController();
-    const late = delay(milliseconds, 'late', { signal: patience.signal, ref: false }).catch(() => 'in time');
+    const limit = new AbortController();
+    const late = delay(milliseconds, 'late', { signal: limit.signal, ref: false }).catch(() => 'in time');
     if (await Promise.race([this.exited, late]) === 'late') this.child.kill('SIGKILL');
     const how = await this.exited;
-    patience.abort();
+    limit.abort();
     return how;
   }
 }

@@ -33,10 +33,10 @@ export async function refusedStart(options, given = state()) {
 }
 
 /** The lines of a log that an operator would have to look at. */
-export function complaints(log) {
+export function warnings(log) {
   return log.filter(({ level, msg }) =>
     ['warn', 'error', 'fatal', 'panic'].includes(level) && !/insecure default parameter/.test(msg));
 }
 
 /** The errors that the plugin logged: no call of a client may cause one. */
-export const faults = log => complaints(log).filter(({ runtime, level }) => runtime === 'go' && level !== 'warn');
+export const pluginErrors = log => warnings(log).filter(({ runtime, level }) => runtime === 'go' && level !== 'warn');

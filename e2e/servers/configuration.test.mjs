@@ -1,7 +1,7 @@
 // A wrong configuration stops the start, and says what to fix.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complaints, refusedStart, startServer } from '../lib/server.mjs';
+import { warnings, refusedStart, startServer } from '../lib/server.mjs';
 
 const wrong = [
   { name: 'range', env: { SAGISHI_TICK_RATE: '61' }, says: ['SAGISHI_TICK_RATE', '61', '1..60'] },
@@ -14,7 +14,7 @@ const wrong = [
 for (const { name, env, says } of wrong) {
   test(`the start is refused: ${JSON.stringify(env)}`, async () => {
     const log = await refusedStart({ name: `wrong-${name}`, env });
-    const complaint = JSON.stringify(complaints(log));
+    const complaint = JSON.stringify(warnings(log));
     for (const part of says) assert.ok(complaint.includes(part), `${part} in ${complaint}`);
   });
 }
@@ -22,5 +22,5 @@ for (const { name, env, says } of wrong) {
 test('a good configuration starts without a word of complaint', async t => {
   const server = await startServer({ name: 'good', env: { SAGISHI_TICK_RATE: '20', SAGISHI_SCORES: 'client' } });
   t.after(server.destroy);
-  assert.deepEqual(complaints(await server.log()), []);
+  assert.deepEqual(warnings(await server.log()), []);
 });

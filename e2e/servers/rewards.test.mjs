@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'node:test';
-import { closing, login, loginAll } from '../lib/player.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
-import { deal, gather, meet } from '../lib/game.mjs';
+import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { startServer } from '../lib/server.mjs';
 
@@ -21,11 +21,11 @@ const ending = seconds => ({
 
 // A game that the crew wins; the last of them has not joined the tournament.
 async function winners(players) {
-  const seats = await gather(players);
-  const { imposters: [imposter], crew } = await deal(seats);
+  const seats = await createLobby(players);
+  const { imposters: [imposter], crew } = await startGame(seats);
   for (const { player } of crew.slice(0, -1)) await player.client.joinTournament(player.session, tournament);
-  await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
-  await Promise.all(seats.map(seat => seat.take(op.results)));
+  await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  await Promise.all(seats.map(seat => seat.waitFor(op.results)));
   return { joined: crew.slice(0, -1).map(seat => seat.player), others: [crew.at(-1).player, imposter.player] };
 }
 
@@ -46,11 +46,11 @@ describe('a week', { concurrency: 2 }, () => {
   test('ends and pays its winners', { timeout: 200_000 }, async t => {
     const server = await startServer({ name: 'rewards', env: ending(40) });
     t.after(server.destroy);
-    const players = closing(t, await loginAll(5, { server }));
+    const players = closeAfter(t, await loginAll(5, { server }));
     const before = new Map();
     for (const player of players) before.set(player, (await player.account()).coins);
     const { joined, others } = await winners(players);
-    for (const player of joined) checkReward(await player.take('notification', ({ code }) => code === won, week));
+    for (const player of joined) checkReward(await player.waitFor('notification', ({ code }) => code === won, week));
     for (const player of joined) assert.equal((await player.account()).coins, before.get(player) + prize);
     for (const player of others) {
       assert.equal((await player.account()).coins, before.get(player));
@@ -68,7 +68,7 @@ describe('a week', { concurrency: 2 }, () => {
     const env = ending(40);
     let server = await startServer({ name: 'missed', env });
     t.after(() => server.destroy());
-    const players = closing(t, await loginAll(5, { server }));
+    const players = closeAfter(t, await loginAll(5, { server }));
     const { coins } = await players[0].account();
     const { joined } = await winners(players);
     const { tournaments } = await joined[0].client.listTournaments(joined[0].session, 1, 2);
@@ -76,11 +76,11 @@ describe('a week', { concurrency: 2 }, () => {
     await delay(Number(tournaments[0].end_active) * 1000 - Date.now() + 1000);
 
     server = await startServer({ name: 'missed', env });
-    const back = closing(t, await Promise.all(joined.map(({ device }) => login({ server, device }))));
+    const back = closeAfter(t, await Promise.all(joined.map(({ device }) => login({ server, device }))));
     for (const player of back) {
       // It was there before the player, or the socket brings it.
       const [stored] = await rewards(player);
-      const reward = stored ?? await player.take('notification', ({ code }) => code === won, week);
+      const reward = stored ?? await player.waitFor('notification', ({ code }) => code === won, week);
       checkReward(reward);
       assert.equal((await rewards(player)).length, 1);
       assert.equal((await player.account()).coins, coins + prize);

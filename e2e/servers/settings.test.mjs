@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { closing, createClient, login, loginAll, unique } from '../lib/player.mjs';
-import { deal, gather, meet } from '../lib/game.mjs';
+import { closeAfter, createClient, login, loginAll, unique } from '../lib/player.mjs';
+import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { codes, refusal, refused, refusedOnSocket } from '../lib/refusal.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -26,7 +26,7 @@ const tournament = 'weekly_top_detective';
 const one = { score: 1, subscore: 0, metadata: { map: 'space_station' } };
 
 test('scores of clients count as the guide submits them', async t => {
-  const [player] = closing(t, [await login({ server })]);
+  const [player] = closeAfter(t, [await login({ server })]);
   const record = await player.client.writeLeaderboardRecord(player.session, board, one);
   assert.deepEqual([record.score, record.metadata], [1, { map: 'space_station' }]);
   await refused(player.client.writeLeaderboardRecord(player.session, board, one), codes.exhausted);
@@ -37,7 +37,7 @@ test('scores of clients count as the guide submits them', async t => {
 });
 
 test('a tournament must be joined before a score', async t => {
-  const [player] = closing(t, [await login({ server })]);
+  const [player] = closeAfter(t, [await login({ server })]);
   const write = () => player.client.writeTournamentRecord(player.session, tournament, one);
   const { message } = await refusal(write());
   assert.match(message, /join/i);
@@ -45,7 +45,7 @@ test('a tournament must be joined before a score', async t => {
 });
 
 test('scores too good for one game are refused', async t => {
-  const [player] = closing(t, [await login({ server })]);
+  const [player] = closeAfter(t, [await login({ server })]);
   const write = change => player.client.writeLeaderboardRecord(player.session, board, { ...one, ...change });
   for (const change of [{ score: 2 }, { score: 1000 }, { subscore: 1_000_001 }, { metadata: { text: 'x'.repeat(1100) } }]) {
     const { code } = await write(change).then(() => assert.fail('allowed'), answer => answer.json());
@@ -54,17 +54,17 @@ test('scores too good for one game are refused', async t => {
 });
 
 test('the server itself then writes no boards', async t => {
-  const seats = await gather(closing(t, await loginAll(4, { server })));
-  const { imposters: [imposter], crew } = await deal(seats);
-  await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
-  await crew[0].take(op.results);
+  const seats = await createLobby(closeAfter(t, await loginAll(4, { server })));
+  const { imposters: [imposter], crew } = await startGame(seats);
+  await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  await crew[0].waitFor(op.results);
   const { player } = crew[0];
   const list = await player.client.listLeaderboardRecords(player.session, 'weekly_crew_wins', [player.userID]);
   assert.deepEqual(list.owner_records ?? [], []);
 });
 
 test('relayed matches, large groups and their deletion are off', async t => {
-  const [player] = closing(t, [await login({ server })]);
+  const [player] = closeAfter(t, [await login({ server })]);
   await refusedOnSocket(player.socket.createMatch(), /create_match/);
   const found = max_count => player.client.createGroup(player.session, { name: unique('small'), open: true, max_count });
   await refused(found(51), codes.invalid);

@@ -1,9 +1,9 @@
 // Guide: Leaderboards, Tournaments. What counts is what the server counted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, login, loginAll } from '../lib/player.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { rest } from '../lib/raw.mjs';
-import { deal, gather, meet } from '../lib/game.mjs';
+import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { codes, refused } from '../lib/refusal.mjs';
 
@@ -18,18 +18,18 @@ const record = async (player, board) =>
 // players have joined the tournament.
 async function crewWins(players) {
   for (const player of players.slice(0, -1)) await player.client.joinTournament(player.session, tournament);
-  const seats = await gather(players);
-  const { imposters: [imposter], crew } = await deal(seats);
-  const tally = await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  const seats = await createLobby(players);
+  const { imposters: [imposter], crew } = await startGame(seats);
+  const tally = await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
   assert.equal(tally.ejected, imposter.userID);
-  const over = await seats[0].take(op.gameOver);
+  const over = await seats[0].waitFor(op.gameOver);
   assert.deepEqual([over.winner, over.reason], ['crew', 'imposters_gone']);
-  const results = await Promise.all(seats.map(seat => seat.take(op.results)));
+  const results = await Promise.all(seats.map(seat => seat.waitFor(op.results)));
   return { seats, imposter, crew, results: new Map(seats.map((seat, n) => [seat, results[n]])) };
 }
 
 test('a game counts once, for winners and for those who found the imposter', async t => {
-  const players = closing(t, await loginAll(5));
+  const players = closeAfter(t, await loginAll(5));
   const unjoined = players[4];
   const { imposter, crew, results } = await crewWins(players);
   for (const seat of crew) {
@@ -84,31 +84,31 @@ test('a game counts once, for winners and for those who found the imposter', asy
 });
 
 test('a private game and one of three do not count', async t => {
-  const trio = closing(t, await loginAll(3));
-  const seats = await gather(trio, { request: { min_players: 3 } });
-  const { imposters: [imposter], crew } = await deal(seats);
-  await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
-  const small = await crew[0].take(op.results);
+  const trio = closeAfter(t, await loginAll(3));
+  const seats = await createLobby(trio, { request: { min_players: 3 } });
+  const { imposters: [imposter], crew } = await startGame(seats);
+  await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  const small = await crew[0].waitFor(op.results);
   assert.deepEqual([small.counted, small.leaderboard], [false, '']);
   assert.match(small.why, /./);
   assert.equal(await record(crew[0].player, boards.crew), undefined);
 
-  const hidden = closing(t, await loginAll(4));
-  const table = await gather(hidden, { request: { private: true } });
-  const dealt = await deal(table);
-  await meet(table, dealt.crew[0], seat => seat === dealt.imposters[0] ? { skip: true } : { target: dealt.imposters[0].userID });
-  assert.equal((await dealt.crew[0].take(op.results)).counted, false);
+  const hidden = closeAfter(t, await loginAll(4));
+  const table = await createLobby(hidden, { request: { private: true } });
+  const dealt = await startGame(table);
+  await holdMeeting(table, dealt.crew[0], seat => seat === dealt.imposters[0] ? { skip: true } : { target: dealt.imposters[0].userID });
+  assert.equal((await dealt.crew[0].waitFor(op.results)).counted, false);
 });
 
 test('scores out of nothing are refused', async t => {
-  const [player] = closing(t, [await login()]);
+  const [player] = closeAfter(t, [await login()]);
   await refused(player.client.writeLeaderboardRecord(player.session, boards.imposters, one), codes.denied, /./);
   await player.client.joinTournament(player.session, tournament);
   await refused(player.client.writeTournamentRecord(player.session, tournament, one), codes.denied, /./);
 });
 
 test('the tournament is listed by category, with its title', async t => {
-  const [player] = closing(t, [await login()]);
+  const [player] = closeAfter(t, [await login()]);
   const { tournaments } = await player.client.listTournaments(player.session, 1, 2, undefined, undefined, 100);
   const weekly = tournaments.find(({ id }) => id === tournament);
   assert.ok(weekly, 'it is listed');
@@ -123,7 +123,7 @@ test('the tournament is listed by category, with its title', async t => {
 });
 
 test('joining a tournament makes a record without a score', async t => {
-  const [player] = closing(t, [await login()]);
+  const [player] = closeAfter(t, [await login()]);
   await player.client.joinTournament(player.session, tournament);
   await player.client.joinTournament(player.session, tournament);
   const list = await player.client.listTournamentRecords(player.session, tournament, [player.userID], 20);

@@ -2,8 +2,8 @@
 // tick, plain or packed, and the proof that no byte tells a secret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, login, loginAll } from '../lib/player.mjs';
-import { deal, gather, kill, matchBytes, meet } from '../lib/game.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
+import { startGame, createLobby, kill, matchBytes, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const mixed = [
@@ -12,7 +12,7 @@ const mixed = [
 ];
 
 test('players of every encoding see each other move, meet and win', async t => {
-  const seats = await gather(closing(t, await loginAll(mixed.length)), { metadata: n => mixed[n] });
+  const seats = await createLobby(closeAfter(t, await loginAll(mixed.length)), { metadata: n => mixed[n] });
   const index = new Map(seats.at(-1).state.players.map(({ user_id, index }) => [user_id, index]));
   for (const [n, seat] of seats.entries()) {
     await seat.send(op.position, { x: 10 + n, y: 0.5, z: -3.25 });
@@ -21,25 +21,25 @@ test('players of every encoding see each other move, meet and win', async t => {
 
   async function sees(watcher, mover, place) {
     const close = at => Object.keys(place).every(axis => Math.abs(at[axis] - place[axis]) < 0.001);
-    if (!mixed[seats.indexOf(watcher)].positions) return watcher.take(op.position, (at, sender) => sender === mover.userID && close(at));
-    return watcher.take(op.snapshot, ({ positions }) =>
+    if (!mixed[seats.indexOf(watcher)].positions) return watcher.waitFor(op.position, (at, sender) => sender === mover.userID && close(at));
+    return watcher.waitFor(op.snapshot, ({ positions }) =>
       positions.some(at => at.index === index.get(mover.userID) && close(at)));
   }
 
-  const { imposters: [imposter], crew } = await deal(seats);
-  const tally = await meet(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  const { imposters: [imposter], crew } = await startGame(seats);
+  const tally = await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
   assert.deepEqual([tally.ejected, tally.reason, tally.role], [imposter.userID, 'majority', 'imposter']);
   for (const seat of seats) {
-    assert.equal((await seat.take(op.gameOver)).winner, 'crew');
-    assert.equal((await seat.take(op.results)).counted, true);
+    assert.equal((await seat.waitFor(op.gameOver)).winner, 'crew');
+    assert.equal((await seat.waitFor(op.results)).counted, true);
   }
 });
 
 test('a binary client that sends JSON is told so', async t => {
-  const [player] = closing(t, [await login()]);
-  const [seat] = await gather([player], { metadata: () => ({ encoding: 'protobuf' }) });
+  const [player] = closeAfter(t, [await login()]);
+  const [seat] = await createLobby([player], { metadata: () => ({ encoding: 'protobuf' }) });
   await player.socket.sendMatchState(seat.matchID, op.kick, '{"target":"x"}');
-  assert.equal((await seat.take(op.rejected)).code, 'malformed');
+  assert.equal((await seat.waitFor(op.rejected)).code, 'malformed');
 });
 
 // Reads a payload as what it may say of others, whatever its encoding.
@@ -55,19 +55,19 @@ async function secrets({ code, bytes }, codec) {
 }
 
 test('no byte that a crew member is sent tells who the imposter is', async t => {
-  const players = closing(t, await loginAll(6));
-  const seats = await gather(players, { metadata: n => mixed[n % mixed.length], request: { mode: 'sabotage', settings: { confirm_ejects: false, tasks_per_player: 2 } } });
-  const { imposters: [imposter], crew } = await deal(seats);
+  const players = closeAfter(t, await loginAll(6));
+  const seats = await createLobby(players, { metadata: n => mixed[n % mixed.length], request: { mode: 'sabotage', settings: { confirm_ejects: false, tasks_per_player: 2 } } });
+  const { imposters: [imposter], crew } = await startGame(seats);
   await imposter.send(op.sabotage, { system: 'lights' });
   await kill(imposter, crew[0]);
   await crew[1].send(op.report, { body: crew[0].userID });
   await Promise.all(seats.map(seat => seat.phase('voting')));
   for (const seat of seats.filter(seat => seat !== crew[0])) await seat.send(op.vote, seat === imposter ? { skip: true } : { target: crew[2].userID });
-  const tally = await crew[1].take(op.tally);
+  const tally = await crew[1].waitFor(op.tally);
   assert.equal(tally.role ?? '', '', 'the role of the ejected is not confirmed');
   await crew[1].phase('playing');
   await crew[1].send(op.resync);
-  await crew[1].take(op.state);
+  await crew[1].waitFor(op.state);
 
   for (const seat of crew) {
     const messages = matchBytes(seat.player);

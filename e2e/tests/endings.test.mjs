@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../lib/eventually.mjs';
-import { closing, loginAll } from '../lib/player.mjs';
-import { deal, doTask, gather, kill, lifetime, meet, sit } from '../lib/game.mjs';
+import { closeAfter, loginAll } from '../lib/player.mjs';
+import { startGame, doTask, createLobby, kill, lifetime, holdMeeting, joinSeat } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 
-const five = async (t, request) => gather(closing(t, await loginAll(5)), { request });
+const five = async (t, request) => createLobby(closeAfter(t, await loginAll(5)), { request });
 
 // Everybody is told the same end. Answers it, with the scores by player.
 async function ending(seats, winner, reason) {
-  const [end, ...others] = await Promise.all(seats.map(seat => seat.take(op.gameOver)));
+  const [end, ...others] = await Promise.all(seats.map(seat => seat.waitFor(op.gameOver)));
   for (const other of others) assert.deepEqual(other, end);
   assert.deepEqual([end.winner, end.reason, end.players.length], [winner, reason, seats.length]);
   return { ...end, of: seat => end.players.find(({ user_id }) => user_id === seat.userID) };
@@ -21,7 +21,7 @@ async function ending(seats, winner, reason) {
 // the others.
 async function counted(seats, winners, board, score = 1) {
   for (const seat of seats) {
-    const results = await seat.take(op.results);
+    const results = await seat.waitFor(op.results);
     const won = winners.includes(seat);
     assert.deepEqual([results.counted, results.leaderboard], [true, won ? board : ''], seat.role.role);
     if (won) assert.equal(results.score, score);
@@ -30,8 +30,8 @@ async function counted(seats, winners, board, score = 1) {
 
 test('imposters_gone: the crew ejects the imposter', async t => {
   const seats = await five(t);
-  const { imposters: [imposter], crew } = await deal(seats);
-  const tally = await meet(seats, crew[0], seat => ({ target: (seat === imposter ? crew[0] : imposter).userID }));
+  const { imposters: [imposter], crew } = await startGame(seats);
+  const tally = await holdMeeting(seats, crew[0], seat => ({ target: (seat === imposter ? crew[0] : imposter).userID }));
   assert.deepEqual([tally.ejected, tally.reason, tally.role], [imposter.userID, 'majority', 'imposter']);
   const end = await ending(seats, 'crew', 'imposters_gone');
   const { votes, correct_votes: correct, alive } = end.of(crew[1]);
@@ -42,7 +42,7 @@ test('imposters_gone: the crew ejects the imposter', async t => {
 
 test('tasks: the crew, the dead among them, does all its tasks', async t => {
   const seats = await five(t, { settings: { tasks_per_player: 2, task_distance: 2 } });
-  const { imposters: [imposter], crew } = await deal(seats);
+  const { imposters: [imposter], crew } = await startGame(seats);
   assert.deepEqual(crew.map(({ role }) => role.tasks.length), [2, 2, 2, 2]);
   await kill(imposter, crew[0]);
   let done = 0;
@@ -50,20 +50,20 @@ test('tasks: the crew, the dead among them, does all its tasks', async t => {
   const end = await ending(seats, 'crew', 'tasks');
   assert.deepEqual(crew.map(seat => end.of(seat).tasks_done), [2, 2, 2, 2]);
   assert.deepEqual([end.of(crew[0]).alive, end.of(crew[1]).alive], [false, true]);
-  assert.equal((await imposter.take(op.tasks, ({ done }) => done === 8)).total, 8);
+  assert.equal((await imposter.waitFor(op.tasks, ({ done }) => done === 8)).total, 8);
   await counted(seats, crew, 'weekly_crew_wins');
 });
 
 test('parity: the imposter kills until one of the crew is left, and again in the rematch', async t => {
   const seats = await five(t);
-  const { imposters: [imposter], crew } = await deal(seats);
+  const { imposters: [imposter], crew } = await startGame(seats);
   await massacre(imposter, crew);
   const end = await ending(seats, 'imposters', 'parity');
   assert.deepEqual([end.of(imposter).role, end.of(imposter).alive, end.of(imposter).kills], ['imposter', true, 3]);
   await counted(seats, [imposter], 'weekly_imposter_wins');
 
   await Promise.all(seats.map(seat => seat.phase('lobby')));
-  const again = await deal(seats);
+  const again = await startGame(seats);
   for (const seat of seats) {
     assert.equal(seat.playing.round, 1);
     assert.ok(seat.playing.players.every(({ alive }) => alive), 'everybody lives again');
@@ -79,13 +79,13 @@ async function massacre(imposter, crew) {
 
 test('reactor: nobody repairs it in time', async t => {
   const seats = await five(t, { mode: 'sabotage', settings: { reactor_seconds: 5 } });
-  const { imposters: [imposter], crew } = await deal(seats);
-  await crew[0].refused(op.sabotage, { system: 'reactor' }, 'not_imposter');
+  const { imposters: [imposter], crew } = await startGame(seats);
+  await crew[0].expectRefusal(op.sabotage, { system: 'reactor' }, 'not_imposter');
   await imposter.send(op.sabotage, { system: 'reactor' });
-  const started = await crew[1].take(op.sabotaged);
+  const started = await crew[1].waitFor(op.sabotaged);
   assert.deepEqual([started.system, started.active], ['reactor', true]);
   assert.ok(started.remaining_ms > 0 && started.remaining_ms <= 5000);
-  await crew[0].refused(op.vote, { call: true }, 'sabotage_active');
+  await crew[0].expectRefusal(op.vote, { call: true }, 'sabotage_active');
   await ending(seats, 'imposters', 'reactor');
   await counted(seats, [imposter], 'weekly_imposter_wins');
 });
@@ -97,15 +97,15 @@ const listedAs = (stranger, matchID, state) => eventually(async () => {
 });
 
 const gone = [
-  { title: 'everybody drops and nobody is waited for', go: seat => seat.player.drop() },
+  { title: 'everybody drops and nobody is waited for', go: seat => seat.player.cutConnection() },
   { title: 'everybody leaves', go: seat => seat.player.socket.leaveMatch(seat.matchID) },
 ];
 
 for (const { title, go } of gone) {
   test(`abandoned: ${title}`, async t => {
-    const [stranger] = closing(t, await loginAll(1));
+    const [stranger] = closeAfter(t, await loginAll(1));
     const seats = await five(t, { settings: { reconnect_seconds: 0, finished_seconds: 20 } });
-    const { imposters: [imposter], crew } = await deal(seats);
+    const { imposters: [imposter], crew } = await startGame(seats);
     await kill(imposter, crew[0]);
     await Promise.all(seats.map(go));
     assert.ok(await listedAs(stranger, seats.matchID, 'finished'), 'the game ended without them');
@@ -115,14 +115,14 @@ for (const { title, go } of gone) {
 }
 
 test('abandoned: who comes back before the next lobby is told', async t => {
-  const [stranger] = closing(t, await loginAll(1));
+  const [stranger] = closeAfter(t, await loginAll(1));
   const seats = await five(t, { settings: { reconnect_seconds: 0, finished_seconds: 20 } });
-  const { crew: [back] } = await deal(seats);
-  await Promise.all(seats.map(seat => seat.player.drop()));
+  const { crew: [back] } = await startGame(seats);
+  await Promise.all(seats.map(seat => seat.player.cutConnection()));
   assert.ok(await listedAs(stranger, seats.matchID, 'finished'));
   await back.player.connect();
-  const again = await sit(back.player, seats.matchID);
+  const again = await joinSeat(back.player, seats.matchID);
   assert.equal(again.state.phase, 'finished');
-  const end = await again.take(op.gameOver);
+  const end = await again.waitFor(op.gameOver);
   assert.deepEqual([end.winner, end.reason, end.players.length], ['', 'abandoned', 5]);
 });

@@ -3,22 +3,22 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'node:test';
-import { closing, loginAll } from '../lib/player.mjs';
-import { deal, gather } from '../lib/game.mjs';
+import { closeAfter, loginAll } from '../lib/player.mjs';
+import { startGame, createLobby } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const perSecond = 1600;
 const steps = 15;
 
 test('a flood of 1,600 messages a second costs the others no position and no vote', async t => {
-  const seats = await gather(closing(t, await loginAll(8)), { request: { settings: { imposters: 1 } } });
-  await deal(seats);
+  const seats = await createLobby(closeAfter(t, await loginAll(8)), { request: { settings: { imposters: 1 } } });
+  await startGame(seats);
   const [flooder, ...others] = seats;
   const calm = await walk(others, 0);
 
   const flood = new Flood(flooder);
   const leaves = ({ leaves }) => leaves?.some(({ user_id }) => user_id === flooder.userID);
-  const shutOut = others[0].player.take('matchpresence', leaves, 30_000).then(() => flood.elapsed());
+  const shutOut = others[0].player.waitFor('matchpresence', leaves, 30_000).then(() => flood.elapsed());
   await flood.sent(perSecond / 4); // the gate's burst is over, the queue is as full as it gets
   const flooded = await walk(others, 1);
 
@@ -27,14 +27,14 @@ test('a flood of 1,600 messages a second costs the others no position and no vot
   const began = performance.now();
   await Promise.all(others.map(seat => seat.send(op.vote, { skip: true })));
   const voted = new Set();
-  await others[6].take(op.vote, (payload, sender) => payload.voted && voted.add(sender).size === others.length);
+  await others[6].waitFor(op.vote, (payload, sender) => payload.voted && voted.add(sender).size === others.length);
   const votes = performance.now() - began;
   assert.deepEqual([...voted].sort(), others.map(({ userID }) => userID).sort());
-  const tally = await others[6].take(op.tally);
+  const tally = await others[6].waitFor(op.tally);
   assert.deepEqual(tally.votes.map(({ target, count }) => [target, count]), [['', others.length]]);
 
   const removed = await shutOut;
-  await flooder.player.take('disconnect', () => true, 30_000);
+  await flooder.player.waitFor('disconnect', () => true, 30_000);
   const cutOff = flood.elapsed();
   await flood.stop();
   const rate = flood.count / cutOff * 1000;
@@ -56,7 +56,7 @@ async function walk(walkers, lane) {
     const began = performance.now();
     const watching = walkers.map(async watcher => {
       const seen = new Set();
-      await watcher.take(op.position, (at, sender) => {
+      await watcher.waitFor(op.position, (at, sender) => {
         const row = walkers.findIndex(({ userID }) => userID === sender);
         if (at.x !== n || at.y !== lane || at.z !== row) return false;
         took.push(performance.now() - began);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../lib/eventually.mjs';
-import { closing, login, loginAll } from '../lib/player.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 
 const ids = list => (list.friends ?? []).map(friend => friend.user.id).sort();
@@ -14,7 +14,7 @@ async function befriend(one, two) {
 }
 
 test('friends are asked by name or id, listed by state, and accepted', async t => {
-  const [me, byName, byID] = closing(t, await loginAll(3));
+  const [me, byName, byID] = closeAfter(t, await loginAll(3));
   await me.client.addFriends(me.session, [], [byName.username]);
   await me.client.addFriends(me.session, [byID.userID]);
   assert.deepEqual(await friends(me, 1), [byName.userID, byID.userID].sort());
@@ -28,7 +28,7 @@ test('friends are asked by name or id, listed by state, and accepted', async t =
 });
 
 test('friends are deleted, and others blocked', async t => {
-  const [me, friend, pest] = closing(t, await loginAll(3));
+  const [me, friend, pest] = closeAfter(t, await loginAll(3));
   await befriend(me, friend);
   await me.client.deleteFriends(me.session, [friend.userID]);
   await me.client.blockFriends(me.session, [], [pest.username]);
@@ -38,7 +38,7 @@ test('friends are deleted, and others blocked', async t => {
 });
 
 test('followers see who is online, and what they do', async t => {
-  const [me, friend] = closing(t, await loginAll(2));
+  const [me, friend] = closeAfter(t, await loginAll(2));
   await befriend(me, friend);
   await friend.socket.updateStatus('Viewing the Main Menu');
   const online = await eventually(async () => (await me.client.listFriends(me.session, 0, 20)).friends[0].user.online);
@@ -47,24 +47,24 @@ test('followers see who is online, and what they do', async t => {
   const followed = await me.socket.followUsers([friend.userID]);
   assert.deepEqual(followed.presences.map(({ user_id, status }) => [user_id, status]), [[friend.userID, 'Viewing the Main Menu']]);
   await friend.socket.updateStatus('Playing a match');
-  const event = await me.take('statuspresence', ({ joins }) => joins?.some(({ status }) => status === 'Playing a match'));
+  const event = await me.waitFor('statuspresence', ({ joins }) => joins?.some(({ status }) => status === 'Playing a match'));
   assert.equal(event.joins[0].user_id, friend.userID);
   friend.close();
-  await me.take('statuspresence', ({ joins, leaves }) => !joins?.length && leaves?.some(({ user_id }) => user_id === friend.userID));
+  await me.waitFor('statuspresence', ({ joins, leaves }) => !joins?.length && leaves?.some(({ user_id }) => user_id === friend.userID));
 });
 
 test('who unfollows hears no more', async t => {
-  const [me, quiet, heard] = closing(t, await loginAll(3));
+  const [me, quiet, heard] = closeAfter(t, await loginAll(3));
   await me.socket.followUsers([quiet.userID, heard.userID]);
   await me.socket.unfollowUsers([quiet.userID]);
   await quiet.socket.updateStatus('whisper');
   await heard.socket.updateStatus('shout');
-  await me.take('statuspresence', ({ joins }) => joins?.some(({ status }) => status === 'shout'));
+  await me.waitFor('statuspresence', ({ joins }) => joins?.some(({ status }) => status === 'shout'));
   assert.equal(me.has('statuspresence', ({ joins }) => joins?.some(({ status }) => status === 'whisper')), false);
 });
 
 test('a status over 512 bytes is refused', async t => {
-  const [me] = closing(t, [await login()]);
+  const [me] = closeAfter(t, [await login()]);
   await me.socket.updateStatus('x'.repeat(512));
   await refusedOnSocket(me.socket.updateStatus('x'.repeat(513)), /status|512/i);
 });

@@ -1,12 +1,12 @@
 // Guide: Remote Procedure Calls. The shop, equipment, and what both refuse.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, login } from '../lib/player.mjs';
+import { closeAfter, login } from '../lib/player.mjs';
 import { codes, refused, refusedOnSocket } from '../lib/refusal.mjs';
 import { serverRPC, textRPC } from '../lib/raw.mjs';
 
 const player = async (t, coins = 0) => {
-  const [player] = closing(t, [await login()]);
+  const [player] = closeAfter(t, [await login()]);
   if (coins > 0) {
     const { status } = await serverRPC('admin_grant', { user_id: player.userID, coins, reason: 'test', key: player.userID });
     assert.equal(status, 200);

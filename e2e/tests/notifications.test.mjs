@@ -1,13 +1,13 @@
 // Guide: Notifications. (The reward's, code 100, is in servers/rewards.)
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, login, loginAll } from '../lib/player.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
 
 test('notifications arrive, are listed page by page, and deleted', async t => {
-  const [me, ...others] = closing(t, await loginAll(4));
+  const [me, ...others] = closeAfter(t, await loginAll(4));
   for (const other of others) {
     await other.client.addFriends(other.session, [me.userID]);
-    const { code, content } = await me.take('notification');
+    const { code, content } = await me.waitFor('notification');
     assert.equal(code, -2); // Nakama's own: a friend request
     assert.equal(content.username, other.username);
   }
@@ -25,7 +25,7 @@ test('notifications arrive, are listed page by page, and deleted', async t => {
 
 test('those received while offline are listed', async t => {
   const offline = await login({ socket: false });
-  const [friend] = closing(t, [await login()]);
+  const [friend] = closeAfter(t, [await login()]);
   await friend.client.addFriends(friend.session, [offline.userID]);
   const { notifications } = await offline.client.listNotifications(offline.session, 100);
   assert.equal(notifications[0].sender_id, friend.userID);

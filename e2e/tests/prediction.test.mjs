@@ -1,8 +1,8 @@
 // A client that walks by op 13 and predicts its way is where the server has it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, login } from '../lib/player.mjs';
-import { gather } from '../lib/game.mjs';
+import { closeAfter, login } from '../lib/player.mjs';
+import { createLobby } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { Walker } from '../lib/walker.mjs';
 
@@ -11,7 +11,7 @@ const turns = [{ dx: 1 }, { dx: 0.6, dz: -0.8 }, { dz: 0.5 }, { dx: -3, dz: 4 },
 
 for (const positions of ['snapshot', 'packed']) {
   test(`the way that is predicted is that of the snapshots: ${positions}`, async t => {
-    const [seat] = await gather(closing(t, [await login()]), { request: { settings: { max_speed: speed } }, metadata: () => ({ positions }) });
+    const [seat] = await createLobby(closeAfter(t, [await login()]), { request: { settings: { max_speed: speed } }, metadata: () => ({ positions }) });
     const own = ({ user_id }) => user_id === seat.userID;
     const { index, ...start } = seat.state.players.find(own);
     const walker = new Walker(start, { speed, bounds: 50 });
@@ -24,7 +24,7 @@ for (const positions of ['snapshot', 'packed']) {
       while (errors.length < 4 || errors.slice(-4).some(error => error > 0.003)) {
         assert.ok(errors.length < 30, `off by ${errors}`);
         walker.tick();
-        errors.push(hear(await seat.take(op.snapshot)));
+        errors.push(hear(await seat.waitFor(op.snapshot)));
       }
     }
     await seat.send(op.move);

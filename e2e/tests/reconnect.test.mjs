@@ -2,8 +2,8 @@
 // all that the player may know.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, loginAll } from '../lib/player.mjs';
-import { deal, gather, kill, sit } from '../lib/game.mjs';
+import { closeAfter, loginAll } from '../lib/player.mjs';
+import { startGame, createLobby, kill, joinSeat } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const long = {
@@ -20,16 +20,16 @@ const entry = (players, { userID }) => players.find(({ user_id }) => user_id ===
 // Answers the new seat after the checks that hold in every phase.
 async function comeBack(seats, lost, phase) {
   const witness = seats.find(seat => seat !== lost);
-  await lost.player.drop();
+  await lost.player.cutConnection();
   const about = event => change => change.event === event && change.user_id === lost.userID;
-  const gone = await witness.take(op.players, about('disconnected'));
+  const gone = await witness.waitFor(op.players, about('disconnected'));
   assert.equal(entry(gone.players, lost).connected, false, `${phase}: the others are told`);
   assert.notEqual(gone.host, lost.userID, `${phase}: the host is one who is there`);
 
   lost.player.inbox.length = 0; // what came before the connection broke
   await lost.player.connect();
-  const back = await sit(lost.player, seats.matchID, ways[seats.returns++ % ways.length]);
-  await witness.take(op.players, about('reconnected'));
+  const back = await joinSeat(lost.player, seats.matchID, ways[seats.returns++ % ways.length]);
+  await witness.waitFor(op.players, about('reconnected'));
   const { state } = back;
   const before = entry(lost.state.players, lost);
   const now = entry(state.players, lost);
@@ -51,7 +51,7 @@ function knowsItself({ state, role, userID }, round) {
 }
 
 test('a player whose connection breaks comes back to the same seat, in every phase', async t => {
-  const seats = await gather(closing(t, await loginAll(5)), { request: { settings: long } });
+  const seats = await createLobby(closeAfter(t, await loginAll(5)), { request: { settings: long } });
   seats.returns = 0;
   const lobby = await comeBack(seats, seats[1], 'lobby');
   assert.equal(lobby.state.role ?? '', '', 'no role is dealt');
@@ -64,7 +64,7 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   assert.equal(starting.state.role ?? '', '');
 
   await Promise.all(seats.map(async seat => {
-    seat.role = await seat.take(op.role);
+    seat.role = await seat.waitFor(op.role);
     seat.playing = await seat.phase('playing');
   }));
   const is = role => seat => seat.role.role === role;
@@ -81,7 +81,7 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   await t.test('where it stood, even if it had walked', async () => {
     await third.send(op.position, { x: 7.5, y: 0, z: -8.25 });
     await third.send(op.resync);
-    await third.take(op.state, ({ players }) => Math.abs(entry(players, third).x - 7.5) < 0.001);
+    await third.waitFor(op.state, ({ players }) => Math.abs(entry(players, third).x - 7.5) < 0.001);
     third = await comeBack(seats, third, 'playing');
     const { x, z } = entry(third.state.players, third);
     assert.ok(Math.hypot(x - 7.5, z + 8.25) < 0.001);
@@ -97,21 +97,21 @@ test('a player whose connection breaks comes back to the same seat, in every pha
 
   await Promise.all(seats.map(seat => seat.phase('voting')));
   await fourth.send(op.vote, { skip: true });
-  await witness.take(op.vote, ({ voted }) => voted);
+  await witness.waitFor(op.vote, ({ voted }) => voted);
   fourth = await comeBack(seats, fourth, 'voting');
   knowsItself(fourth, 1);
   assert.ok(fourth.state.remaining_ms > 0 && fourth.state.remaining_ms <= 60_000);
-  await fourth.refused(op.vote, { target: imposter.userID }, 'already_voted');
+  await fourth.expectRefusal(op.vote, { target: imposter.userID }, 'already_voted');
   third = await comeBack(seats, third, 'voting');
   for (const seat of [third, witness]) await seat.send(op.vote, { target: imposter.userID });
   await imposter.send(op.vote, { skip: true });
 
-  const tie = await witness.take(op.tally);
+  const tie = await witness.waitFor(op.tally);
   assert.deepEqual([tie.ejected, tie.reason], ['', 'tie'], 'a vote from before the break counts');
   await Promise.all(seats.map(seat => seat.phase('reveal')));
   third = await comeBack(seats, third, 'reveal');
   knowsItself(third, 1);
-  const told = await third.take(op.tally);
+  const told = await third.waitFor(op.tally);
   assert.deepEqual([told.ejected, told.reason, told.votes.length], ['', 'tie', 2], 'who missed the tally is told');
 
   await Promise.all(seats.map(seat => seat.phase('playing')));
@@ -122,18 +122,18 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   await Promise.all(seats.map(seat => seat.phase('finished')));
   witness = await comeBack(seats, witness, 'finished');
   knowsItself(witness, 2);
-  const end = await witness.take(op.gameOver);
+  const end = await witness.waitFor(op.gameOver);
   assert.deepEqual([end.winner, end.reason, end.players.length], ['imposters', 'parity', 5], 'who missed the end is told');
 });
 
 test('a seat that nobody takes again in time is dead; its votes are not waited for', async t => {
-  const seats = await gather(closing(t, await loginAll(5)), { request: { settings: { reconnect_seconds: 1 } } });
-  const { imposters: [imposter], crew: [lost, witness, ...others] } = await deal(seats);
+  const seats = await createLobby(closeAfter(t, await loginAll(5)), { request: { settings: { reconnect_seconds: 1 } } });
+  const { imposters: [imposter], crew: [lost, witness, ...others] } = await startGame(seats);
   await witness.send(op.vote, { call: true });
   await Promise.all(seats.map(seat => seat.phase('voting')));
-  await lost.player.drop();
+  await lost.player.cutConnection();
   for (const seat of [imposter, witness, ...others]) await seat.send(op.vote, { skip: true });
-  const tally = await witness.take(op.tally);
+  const tally = await witness.waitFor(op.tally);
   assert.equal(tally.votes[0].count, 4);
   const after = await witness.phase('playing');
   assert.equal(entry(after.players, lost).alive, false);

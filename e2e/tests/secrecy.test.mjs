@@ -2,8 +2,8 @@
 // searched for what that player may not know.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closing, loginAll } from '../lib/player.mjs';
-import { deal, gather, kill, sit, walk } from '../lib/game.mjs';
+import { closeAfter, loginAll } from '../lib/player.mjs';
+import { startGame, createLobby, kill, joinSeat, walk } from '../lib/game.mjs';
 import { holdsPlace, namesRole, occurrences, transcript } from '../lib/oracle.mjs';
 import { op } from '../lib/protocol.mjs';
 
@@ -47,9 +47,9 @@ test('the search finds a place in each form in which it is sent', () => {
 
 for (const visibility of ['all', 'fog']) {
   test(`no byte tells a secret: ${visibility}`, { timeout: 120_000 }, async t => {
-    const players = closing(t, await loginAll(9));
-    const seats = await gather(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
-    const { imposters: [first, second], crew } = await deal(seats);
+    const players = closeAfter(t, await loginAll(9));
+    const seats = await createLobby(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
+    const { imposters: [first, second], crew } = await startGame(seats);
     assert.equal(crew.length, 7);
     const [unseen, seen, witness, voted, returning] = crew;
 
@@ -62,7 +62,7 @@ for (const visibility of ['all', 'fog']) {
     await walk(second, places.door);
     for (const vent of ['greenhouse', 'bridge']) {
       await second.send(op.vent, { vent });
-      await second.take(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
+      await second.waitFor(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
     }
     await first.send(op.sabotage, { system: 'lights' });
     // One dies before the eyes of another.
@@ -70,23 +70,23 @@ for (const visibility of ['all', 'fog']) {
     await walk(witness, places.witness);
     await walk(first, places.second);
     await kill(first, seen);
-    await witness.take(op.death, ({ user_id }) => user_id === seen.userID);
+    await witness.waitFor(op.death, ({ user_id }) => user_id === seen.userID);
     // One's connection breaks; all ask for all they may know.
-    await returning.player.drop();
-    await voted.take(op.players, ({ event }) => event === 'disconnected');
+    await returning.player.cutConnection();
+    await voted.waitFor(op.players, ({ event }) => event === 'disconnected');
     await returning.player.connect();
     const n = seats.indexOf(returning);
-    Object.assign(returning, await sit(returning.player, seats.matchID, way(n)), { role: returning.role });
+    Object.assign(returning, await joinSeat(returning.player, seats.matchID, way(n)), { role: returning.role });
     for (const seat of seats) await seat.send(op.resync);
-    for (const seat of seats) await seat.player.caughtUp();
+    for (const seat of seats) await seat.player.synchronize();
 
     await witness.send(op.report, { body: seen.userID });
     await Promise.all(seats.map(seat => seat.phase('voting')));
-    await unseen.refused(op.vote, { target: first.userID }, 'dead');
+    await unseen.expectRefusal(op.vote, { target: first.userID }, 'dead');
     const choice = seat => seat === voted || seat === second ? { skip: true } : { target: voted.userID };
     const voters = seats.filter(seat => ![unseen, seen].includes(seat));
     for (const seat of voters) await seat.send(op.vote, choice(seat));
-    assert.equal((await witness.take(op.tally)).ejected, voted.userID);
+    assert.equal((await witness.waitFor(op.tally)).ejected, voted.userID);
     await Promise.all(seats.map(seat => seat.phase('playing')));
     // The living are two imposters and four of the crew: two more die at the button.
     for (const victim of crew.slice(5)) {
@@ -94,7 +94,7 @@ for (const visibility of ['all', 'fog']) {
       await walk(victim, { x: 5.75, y: 0, z: 5.75 });
       await kill(first, victim);
     }
-    const ends = await Promise.all(seats.map(seat => seat.take(op.gameOver)));
+    const ends = await Promise.all(seats.map(seat => seat.waitFor(op.gameOver)));
     assert.deepEqual([ends[0].winner, ends[0].reason], ['imposters', 'parity']);
 
     const dead = [unseen, seen];
