@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sagishi/internal/service/audit"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
@@ -55,11 +56,19 @@ type Rewards interface {
 	Pay(ctx context.Context, tournamentID string) (tournaments.Summary, error)
 }
 
+// Audit compares wallets, ledgers and receipts.
+type Audit interface {
+	// All looks at every player, as far as the context's time allows. For servers
+	// only.
+	All(ctx context.Context) (audit.Report, error)
+}
+
 // Deps is what the RPCs work with.
 type Deps struct {
 	Items   Items
 	Groups  Groups
 	Lobby   Lobby
 	Rewards Rewards
+	Audit   Audit
 	Now     func() time.Time
 }

@@ -36,5 +36,6 @@ func (d Deps) table() []endpoint {
 		{"join_code", handle(d.joinCode), joinCodeLimit},
 		{"admin_grant", handleServer(d.adminGrant), defaultLimit},
 		{"admin_pay_rewards", handleServer(d.adminPayRewards), defaultLimit},
+		{"admin_audit", handleServer(d.adminAudit), defaultLimit},
 	}
 }

@@ -145,3 +145,14 @@ func TestAdminPayRewards(t *testing.T) {
 	w.rewards.err = errDatabase
 	w.refuseBy("", "admin_pay_rewards", `{"tournament_id":"weekly_top_detective"}`, apierr.CodeInternal, "internal error")
 }
+
+func TestServersAuditTheBooks(t *testing.T) {
+	w := newWorld(t)
+	w.wantBy("", "admin_audit", `{}`, `{"players":1,"differing":0,"differences":[],"complete":true}`)
+	w.n.SetWallet(w.ann, `{"coins":999999}`)
+	answer, err := w.call("", "admin_audit", `{}`)
+	if err != nil || !strings.Contains(answer, `"differing":1`) || !strings.Contains(answer, w.ann) {
+		t.Errorf("answer %s, %v", answer, err)
+	}
+	w.refuseBy(w.ann, "admin_audit", `{}`, apierr.CodePermissionDenied, "")
+}

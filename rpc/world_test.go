@@ -16,6 +16,7 @@ import (
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
+	"sagishi/internal/service/audit"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
@@ -54,6 +55,7 @@ func newWorld(tb testing.TB) *world {
 		Groups:  groups.New(n, 100, n.Now),
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}}),
 		Rewards: w.rewards,
+		Audit:   audit.New(n, n.Logger()),
 		Now:     n.Now,
 	}))
 	w.ann = n.NewUser("ann")

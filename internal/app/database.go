@@ -6,6 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/service/audit"
 	"sagishi/internal/service/results"
 	"sagishi/notifications"
 	"sagishi/tournaments"
@@ -17,6 +18,7 @@ type server interface {
 	tournaments.Nakama
 	notifications.Nakama
 	accounts
+	audit.Nakama
 }
 
 // accounts are the calls that only the ledger makes.
@@ -161,4 +163,18 @@ type recordPage struct {
 type multiUpdate struct {
 	acks    []*api.StorageObjectAck
 	wallets []*runtime.WalletUpdateResult
+}
+
+func (d database) UsersGetRandom(ctx context.Context, count int) ([]*api.User, error) {
+	return call(ctx, d.caller, func(ctx context.Context) ([]*api.User, error) { return d.nk.UsersGetRandom(ctx, count) })
+}
+
+func (d database) WalletLedgerList(
+	ctx context.Context, userID string, limit int, cursor string,
+) (items []runtime.WalletLedgerItem, next string, err error) {
+	p, err := call(ctx, d.caller, func(ctx context.Context) (p page[runtime.WalletLedgerItem], err error) {
+		p.items, p.next, err = d.nk.WalletLedgerList(ctx, userID, limit, cursor)
+		return p, err
+	})
+	return p.items, p.next, err
 }

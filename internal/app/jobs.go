@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sagishi/internal/service/audit"
 	"sagishi/internal/service/results"
 )
 
@@ -12,10 +13,32 @@ const (
 	payPrizes      = "pay prizes"
 	countGames     = "count games"
 	deliverNotices = "deliver notices"
+	auditBooks     = "audit books"
 )
 
 // reconcile is the run of the job that counts games. It does not know when more
 // is due: a game that cannot be counted yet is an error, which is retried soon.
 func reconcile(counts *results.Service) func(context.Context) (time.Time, error) {
 	return func(ctx context.Context) (time.Time, error) { return time.Time{}, counts.Reconcile(ctx) }
+}
+
+// An hourly sample finds a systematic difference within hours and costs next to
+// nothing.
+const (
+	auditInterval = time.Hour
+	auditPlayers  = 100
+)
+
+// auditSample is the run of the job that audits some players each hour. The
+// runner runs jobs more often than that: it waits for its hour.
+func auditSample(books *audit.Service, now func() time.Time) func(context.Context) (time.Time, error) {
+	due := now() // of the next audit; only the job's goroutine uses it
+	return func(ctx context.Context) (time.Time, error) {
+		if now().Before(due) {
+			return due, nil
+		}
+		due = now().Add(auditInterval)
+		_, err := books.Sample(ctx, auditPlayers)
+		return due, err
+	}
 }

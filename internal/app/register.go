@@ -7,6 +7,7 @@ import (
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/service/audit"
 	"sagishi/internal/service/chat"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/iap"
@@ -29,6 +30,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		db          = database{nk: nk, caller: newCaller()}
 		ledger      = ledger.New(db).Reporting(host.Logger, nk)
 		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
+		books       = audit.New(db, host.Logger)
 		itemService = items.New(nk, ledger, d.catalog, host.Now)
 		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
@@ -53,9 +55,10 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	jobs.add(job{name: payPrizes, timeout: 10 * time.Minute, run: rewards.RunOnce})
 	jobs.add(job{name: countGames, timeout: 2 * time.Minute, run: reconcile(counts)})
 	jobs.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: outbox.Sweep})
+	jobs.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(books, host.Now)})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: itemService, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Now: host.Now,
+			Items: itemService, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,

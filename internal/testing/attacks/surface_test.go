@@ -164,6 +164,7 @@ func TestOperatorsRPCsAreNotForPlayersNorPlayersForOperators(t *testing.T) {
 	for id, payload := range map[string]string{
 		"admin_grant":       fmt.Sprintf(`{"user_id":%q,"coins":1000,"key":"k"}`, cheat.UserID),
 		"admin_pay_rewards": `{"tournament_id":"weekly_top_detective"}`,
+		"admin_audit":       `{}`,
 	} {
 		_, err := cheat.RPC(id, payload)
 		w.wantCode(id, err, denied)
