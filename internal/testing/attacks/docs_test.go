@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Whatever docs/security.md promises is held by a test that exists.
+// Each test that docs/security.md names must exist.
 func TestEveryTestNamedInTheDocumentationExists(t *testing.T) {
 	root := filepath.Join("..", "..", "..")
 	text, err := os.ReadFile(filepath.Join(root, "docs", "security.md"))
@@ -25,12 +25,12 @@ func TestEveryTestNamedInTheDocumentationExists(t *testing.T) {
 			folder = "internal/testing/attacks"
 		}
 		if !strings.Contains(testsOf(t, filepath.Join(root, folder)), "\nfunc "+match[2]+"(") {
-			t.Errorf("there is no %s in %s", match[2], folder)
+			t.Errorf("%s is missing in %s", match[2], folder)
 		}
 	}
 }
 
-// And no attack is tried here that the documentation does not tell of.
+// Each test of this package must be named in docs/security.md.
 func TestEveryAttackIsInTheDocumentation(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "security.md"))
 	if err != nil {
@@ -43,7 +43,7 @@ func TestEveryAttackIsInTheDocumentation(t *testing.T) {
 	}
 }
 
-// testsOf are the sources of a package's tests.
+// testsOf returns the test sources of a package.
 func testsOf(t *testing.T, folder string) string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))

@@ -11,7 +11,7 @@ import (
 	"sagishi/protocol"
 )
 
-func TestAFloodOfRPCsEnds(t *testing.T) {
+func TestRPCsAreRateLimitedPerPlayer(t *testing.T) {
 	w := newWorld(t, nil)
 	flooder, guesser := w.login("ann"), w.login("bob")
 	answered := 0
@@ -35,9 +35,9 @@ func TestAFloodOfRPCsEnds(t *testing.T) {
 	}
 }
 
-func TestMalformedDeepAndHugePayloadsHurtNobody(t *testing.T) {
+func TestMalformedDeepAndHugePayloadsAreRefused(t *testing.T) {
 	w := newWorld(t, nil)
-	p, _, crew := w.play("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay")
+	p, _, crew := w.newGame("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay")
 	deep := strings.Repeat(`{"a":`, 2000) + "1" + strings.Repeat("}", 2000)
 	for id := range map[string]bool{"equip_hat": true, "create_match": true, "update_group_metadata": true} {
 		for _, payload := range []string{
@@ -48,7 +48,7 @@ func TestMalformedDeepAndHugePayloadsHurtNobody(t *testing.T) {
 			}
 		}
 	}
-	// Each in a match of its own time: malformed ones in a row cost the place.
+	// Sent a second apart: many malformed messages in a row would remove the player.
 	for _, payload := range []string{`{`, `[]`, `null`, deep[:4096], strings.Repeat("x", 5000), "\xff\xfe", `{"target":{}}`} {
 		crew[0].refused("malformed", protocol.OpKill, `%s`, payload)
 		p.tick(10)
@@ -58,9 +58,9 @@ func TestMalformedDeepAndHugePayloadsHurtNobody(t *testing.T) {
 	}
 }
 
-func TestAFlooderInAMatchCostsTheOthersNothing(t *testing.T) {
+func TestFloodingAMatchRemovesOnlyTheFlooder(t *testing.T) {
 	w := newWorld(t, nil)
-	p, _, crew := w.play("classic", `"voting_seconds":60`, "ann", "bob", "cat", "dan", "eve", "fay")
+	p, _, crew := w.newGame("classic", `"voting_seconds":60`, "ann", "bob", "cat", "dan", "eve", "fay")
 	flooder, voters := crew[0], crew[1:]
 	voters[0].accepted(protocol.OpVote, `{"call":true}`)
 	p.tick(1)
@@ -79,12 +79,12 @@ func TestAFlooderInAMatchCostsTheOthersNothing(t *testing.T) {
 	for _, voter := range voters[1:] {
 		voter.accepted(protocol.OpVote, `{"skip":true}`)
 	}
-	if seen := voters[0].seen(flooder); seen["alive"] != false {
-		t.Errorf("the flooder is still there: %v", seen)
+	if seen := voters[0].viewOf(flooder); seen["alive"] != false {
+		t.Errorf("the flooder was not removed: %v", seen)
 	}
 }
 
-func TestFriendsAndPartiesCannotBeFlooded(t *testing.T) {
+func TestFriendRequestsAndPartiesAreRateLimited(t *testing.T) {
 	w := newWorld(t, nil)
 	for name, in := range map[string]*rtapi.Envelope{
 		"status": {Message: &rtapi.Envelope_StatusUpdate{StatusUpdate: &rtapi.StatusUpdate{Status: wrapperspb.String("spam")}}},
@@ -108,7 +108,7 @@ func TestFriendsAndPartiesCannotBeFlooded(t *testing.T) {
 	w.wantText("a huge party", err, "max_size")
 }
 
-func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
+func TestClientsCannotSetMatchParameters(t *testing.T) {
 	w := newWorld(t, nil)
 	cheat := w.login("ann")
 	for payload, field := range map[string]string{
@@ -127,10 +127,10 @@ func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
 		`{"settings":{"kill_distance":{"toString":1}}}`: "kill_distance",
 	} {
 		_, err := cheat.RPC("create_match", payload)
-		w.wantCode(payload, err, invalid)
+		w.wantCode(payload, err, invalidArgument)
 		w.wantText(payload, err, field)
 	}
-	// Properties of tickets that make no match make an ordinary one.
+	// Invalid properties of tickets give an ordinary match.
 	var tickets []string
 	for _, s := range []*player{cheat, w.login("bob")} {
 		ticket, err := s.AddTicket(&rtapi.MatchmakerAdd{
@@ -138,13 +138,13 @@ func TestMatchParametersComeFromTheServerAlone(t *testing.T) {
 			StringProperties:  map[string]string{"mode": "god", "map": "../etc"},
 			NumericProperties: map[string]float64{"skill": 1e300},
 		})
-		w.do(err)
+		w.must(err)
 		tickets = append(tickets, ticket)
 	}
 	match, err := w.nk.MatchTickets(tickets...)
-	w.do(err)
+	w.must(err)
 	found, err := w.nk.MatchGet(t.Context(), match)
-	w.do(err)
+	w.must(err)
 	if label := found.GetLabel().GetValue(); !strings.Contains(label, `"mode":"classic","map":"space_station","skill":0`) {
 		t.Errorf("the match is %s", label)
 	}

@@ -10,9 +10,9 @@ import (
 	"sagishi/protocol"
 )
 
-// win lets the crew find the imposter out at once, and returns what each is
-// told.
-func (p *party) win() map[*player]message {
+// winForCrew ends the game with a vote for the imposter, and returns the results of
+// each player.
+func (p *testMatch) winForCrew() map[*player]message {
 	p.w.Helper()
 	imposters, crew := p.roles()
 	crew[0].accepted(protocol.OpVote, `{"call":true}`)
@@ -23,50 +23,50 @@ func (p *party) win() map[*player]message {
 	return p.results()
 }
 
-func TestFewPlayersAndPrivateMatchesDoNotCount(t *testing.T) {
+func TestGamesWithFewPlayersAndPrivateMatchesDoNotCount(t *testing.T) {
 	w := newWorld(t, nil)
-	few := w.gather(`{"settings":`+w.settings(`"min_players":3`)+`}`, w.logins("ann", "bob", "cat")...)
+	few := w.newMatch(`{"settings":`+w.settings(`"min_players":3`)+`}`, w.logins("ann", "bob", "cat")...)
 	few.start()
-	private := w.gather(`{"private":true,"settings":`+w.settings(``)+`}`, w.logins("dan", "eve", "fay", "gus")...)
+	private := w.newMatch(`{"private":true,"settings":`+w.settings(``)+`}`, w.logins("dan", "eve", "fay", "gus")...)
 	private.start()
-	for _, p := range []*party{few, private} {
-		for member, told := range p.win() {
-			if told["counted"] != false || told.text("why") == "" {
-				t.Errorf("%s: %v", member.Username, told)
+	for _, p := range []*testMatch{few, private} {
+		for member, got := range p.winForCrew() {
+			if got["counted"] != false || got.text("why") == "" {
+				t.Errorf("%s: %v", member.Username, got)
 			}
 		}
 	}
 }
 
-func TestADayHasSoManyCountedGames(t *testing.T) {
+func TestCountedGamesPerDayAreCapped(t *testing.T) {
 	w := newWorld(t, map[string]string{"SAGISHI_RANKED_DAILY_GAMES": "2"})
 	players := w.logins("ann", "bob", "cat", "dan")
 	counted := 0
 	for range 4 {
-		p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
 		p.start()
-		if p.win()[players[0]]["counted"] == true {
+		if p.winForCrew()[players[0]]["counted"] == true {
 			counted++
 		}
 		for _, member := range players {
-			w.do(member.LeaveMatch(p.match))
+			w.must(member.LeaveMatch(p.match))
 		}
 	}
 	if counted != 2 {
 		t.Errorf("%d games counted", counted)
 	}
 	if kept := w.nk.CountObjects("results"); kept != 2 {
-		t.Errorf("%d results are kept", kept)
+		t.Errorf("%d results are stored", kept)
 	}
 }
 
-func TestDetectivesScoreOnceAMeetingAsLivingCrew(t *testing.T) {
+func TestDetectiveScoreCountsOneVotePerMeetingOfLivingCrew(t *testing.T) {
 	w := newWorld(t, nil)
 	players := w.logins("ann", "bob", "cat", "dan", "eve", "fay", "gus")
 	for _, member := range players {
-		w.do(member.JoinTournament("weekly_top_detective"))
+		w.must(member.JoinTournament("weekly_top_detective"))
 	}
-	p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
 	p.start()
 	imposters, crew := p.roles()
 	ghost := crew[4]
@@ -74,93 +74,93 @@ func TestDetectivesScoreOnceAMeetingAsLivingCrew(t *testing.T) {
 	for _, target := range imposters {
 		crew[0].accepted(protocol.OpVote, `{"call":true}`)
 		for _, voter := range p.players {
-			for range 3 { // votes that come again
+			for range 3 { // repeated votes
 				voter.post(protocol.OpVote, `{"target":%q}`, target.UserID)
 			}
 		}
 		p.tick(2)
 	}
-	told := p.results()
+	got := p.results()
 	for member, want := range map[*player]float64{crew[0]: 2, crew[1]: 2, ghost: 0, imposters[0]: 0, imposters[1]: 0} {
-		if got := told[member]["tournament"].(map[string]any)["score"]; got != want {
+		if got := got[member]["tournament"].(map[string]any)["score"]; got != want {
 			t.Errorf("%s scores %v, want %v", member.Username, got, want)
 		}
 	}
 }
 
-// A player who leaves takes the own tasks along, which must not decide a game
-// that the leaving has lost.
-func TestLeavingHandsNobodyTheGame(t *testing.T) {
+// The tasks of a leaver no longer count, which must not decide a game that was lost
+// by leaving.
+func TestLeavingCannotDecideALostGame(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"tasks_per_player":1`, "ann", "bob", "cat", "dan")
+	p, imposters, crew := w.newGame("classic", `"tasks_per_player":1`, "ann", "bob", "cat", "dan")
 	place := tasksOf(crew[0])[0]
 	crew[0].accepted(protocol.OpPosition, `{"x":%v,"z":%v}`, place["x"], place["z"])
 	crew[0].accepted(protocol.OpTask, `{"task":%q}`, place["id"])
-	w.do(crew[1].LeaveMatch(p.match))
+	w.must(crew[1].LeaveMatch(p.match))
 	p.clear()
-	w.do(crew[2].LeaveMatch(p.match))
+	w.must(crew[2].LeaveMatch(p.match))
 	p.tick(1)
 	over := imposters[0].last(protocol.OpGameOver)
 	if over["winner"] != "imposters" || over["reason"] != "parity" {
 		t.Errorf("the game ends with %v", over)
 	}
 	p.players = []*player{imposters[0], crew[0]}
-	told := p.results()
-	if told[crew[0]]["leaderboard"] != "" || told[imposters[0]]["leaderboard"] != "weekly_imposter_wins" {
-		t.Errorf("results %v", told)
+	got := p.results()
+	if got[crew[0]]["leaderboard"] != "" || got[imposters[0]]["leaderboard"] != "weekly_imposter_wins" {
+		t.Errorf("results %v", got)
 	}
 }
 
-func TestDeletedRecordsAndAccountsComeBackWithNothingExtra(t *testing.T) {
+func TestDeletingRecordsOrAccountsGainsNothing(t *testing.T) {
 	w := newWorld(t, nil)
 	players := w.logins("ann", "bob", "cat", "dan")
 	wins := map[string]int64{}
 	for range 3 {
-		p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
 		p.start()
-		for member, told := range p.win() {
-			if told["leaderboard"] == "weekly_crew_wins" {
+		for member, got := range p.winForCrew() {
+			if got["leaderboard"] == "weekly_crew_wins" {
 				wins[member.UserID]++
 			}
 		}
 		for _, member := range players {
-			w.do(member.LeaveMatch(p.match))
+			w.must(member.LeaveMatch(p.match))
 			_ = member.DeleteLeaderboardRecord("weekly_crew_wins")
 			_, err := member.WriteLeaderboard(&api.WriteLeaderboardRecordRequest{
 				LeaderboardId: "weekly_crew_wins", Record: &api.WriteLeaderboardRecordRequest_LeaderboardRecordWrite{Score: 1},
 			})
-			w.wantCode("asking for a deleted record", err, denied)
+			w.wantCode("asking for a deleted record", err, permissionDenied)
 		}
 	}
-	p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
 	p.start()
-	for member, told := range p.win() {
-		if told["leaderboard"] == "weekly_crew_wins" {
+	for member, got := range p.winForCrew() {
+		if got["leaderboard"] == "weekly_crew_wins" {
 			wins[member.UserID]++
 		}
 	}
 	records, err := players[0].ListLeaderboard(&api.ListLeaderboardRecordsRequest{LeaderboardId: "weekly_crew_wins", Limit: wrapperspb.Int32(10)})
-	w.do(err)
+	w.must(err)
 	for _, record := range records.GetRecords() {
 		if record.GetScore() > wins[record.GetOwnerId()] {
 			t.Errorf("%d points for %d wins", record.GetScore(), wins[record.GetOwnerId()])
 		}
 	}
 	reborn := players[0]
-	w.do(reborn.DeleteAccount())
+	w.must(reborn.DeleteAccount())
 	again := w.login("ann")
 	if again.UserID == reborn.UserID || w.coins(again) != w.coins(w.login("new")) {
-		t.Errorf("an account that comes back has %d coins", w.coins(again))
+		t.Errorf("a new account of the same device has %d coins", w.coins(again))
 	}
 }
 
-func TestInvitingOneselfManyTimesEndsAtTheCap(t *testing.T) {
+func TestSelfInvitationsAreCapped(t *testing.T) {
 	w := newWorld(t, map[string]string{"SAGISHI_REFERRAL_CAP": "2"})
 	inviter := w.login("ann")
 	before := w.coins(inviter)
 	invited := func(name string) *player {
 		s, err := w.nk.Login(loginInvited(name, inviter.UserID))
-		w.do(err)
+		w.must(err)
 		return &player{Session: s, w: w}
 	}
 	var alts []*player
@@ -171,11 +171,11 @@ func TestInvitingOneselfManyTimesEndsAtTheCap(t *testing.T) {
 		t.Errorf("%d coins for accounts that never played", got-before)
 	}
 	for range 2 {
-		p := w.gather(`{"settings":`+w.settings(``)+`}`, alts...)
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, alts...)
 		p.start()
-		p.win()
+		p.winForCrew()
 		for _, alt := range alts {
-			w.do(alt.LeaveMatch(p.match))
+			w.must(alt.LeaveMatch(p.match))
 		}
 	}
 	if got := w.coins(inviter) - before; got != 200 {

@@ -12,9 +12,9 @@ import (
 	"sagishi/protocol"
 )
 
-func TestRoleRevealIsRefused(t *testing.T) {
+func TestRolesAreNotRevealed(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("sabotage", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
+	p, imposters, crew := w.newGame("sabotage", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
 	victim, asker := crew[0], crew[1]
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, victim.UserID)
 	imposters[1].accepted(protocol.OpSabotage, `{"system":"lights"}`)
@@ -36,33 +36,33 @@ func TestRoleRevealIsRefused(t *testing.T) {
 		}
 	}
 	list, err := back.ListMatches(&api.ListMatchesRequest{Authoritative: wrapperspb.Bool(true), Limit: wrapperspb.Int32(100)})
-	w.do(err)
+	w.must(err)
 	for _, match := range list {
 		if strings.Contains(match.GetLabel().GetValue(), "imposter") {
-			t.Errorf("the label tells %s", match.GetLabel().GetValue())
+			t.Errorf("the label contains %s", match.GetLabel().GetValue())
 		}
 	}
 }
 
-// checkSecret looks for another's role anywhere in a message to a member of the
-// crew.
+// checkSecret fails if a message to a crew member contains the role of another
+// player.
 func checkSecret(t *testing.T, to *player, m nakamatest.Message) {
 	t.Helper()
 	content := decode(to.w, m.Data)
 	delete(content, "settings")
 	if content["imposters"] != nil || content["vents"] != nil {
-		t.Errorf("op %d tells %s %s", m.Op, to.Username, m.Data)
+		t.Errorf("op %d to %s contains %s", m.Op, to.Username, m.Data)
 	}
 	rest, err := json.Marshal(content)
-	to.w.do(err)
+	to.w.must(err)
 	if strings.Contains(string(rest), `"imposter"`) {
-		t.Errorf("op %d tells %s %s", m.Op, to.Username, m.Data)
+		t.Errorf("op %d to %s contains %s", m.Op, to.Username, m.Data)
 	}
 }
 
-func TestRadarShowsNeitherTheDeadNorTheVented(t *testing.T) {
+func TestPositionsOfDeadAndVentedPlayersAreNotSent(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
+	p, imposters, crew := w.newGame("classic", ``, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
 	killer, ghost, living := imposters[0], crew[0], crew[1]
 	killer.accepted(protocol.OpKill, `{"target":%q}`, ghost.UserID)
 	killer.accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
@@ -74,20 +74,20 @@ func TestRadarShowsNeitherTheDeadNorTheVented(t *testing.T) {
 	p.tick(2)
 	for _, m := range living.ReceivedOp(protocol.OpPosition) {
 		if m.Sender == ghost.UserID || m.Sender == killer.UserID {
-			t.Errorf("the living are told where %s is: %s", m.Sender, m.Data)
+			t.Errorf("the living received the position of %s: %s", m.Sender, m.Data)
 		}
 	}
-	if seen := living.seen(killer); seen["x"] != 6.0 || seen["z"] != -36.0 {
-		t.Errorf("the vented seems to stand at %v", seen)
+	if seen := living.viewOf(killer); seen["x"] != 6.0 || seen["z"] != -36.0 {
+		t.Errorf("the player in the vent appears at %v", seen)
 	}
-	if seen := living.seen(ghost); seen["x"] == 20.0 {
-		t.Errorf("the state tells where the dead is: %v", seen)
+	if seen := living.viewOf(ghost); seen["x"] == 20.0 {
+		t.Errorf("the state contains the position of the dead player: %v", seen)
 	}
 }
 
-func TestVotesStaySecretUntilTheTallyAndAfterItIfAnonymous(t *testing.T) {
+func TestVotesAreSecretUntilTheTallyAndAnonymousVotesAlways(t *testing.T) {
 	w := newWorld(t, nil)
-	p, _, _ := w.play("classic", `"anonymous_votes":true`, "ann", "bob", "cat", "dan")
+	p, _, _ := w.newGame("classic", `"anonymous_votes":true`, "ann", "bob", "cat", "dan")
 	p.players[0].accepted(protocol.OpVote, `{"call":true}`)
 	p.clear()
 	for _, voter := range p.players[:3] {
@@ -96,7 +96,7 @@ func TestVotesStaySecretUntilTheTallyAndAfterItIfAnonymous(t *testing.T) {
 	p.tick(1)
 	for _, m := range p.players[3].ReceivedOp(protocol.OpVote) {
 		if string(m.Data) != `{"voted":true}` {
-			t.Errorf("a vote tells %s", m.Data)
+			t.Errorf("a vote contains %s", m.Data)
 		}
 	}
 	p.players[3].send(protocol.OpVote, `{"skip":true}`)
@@ -107,20 +107,20 @@ func TestVotesStaySecretUntilTheTallyAndAfterItIfAnonymous(t *testing.T) {
 	}
 }
 
-func TestRolesFollowFromNothingThatPlayersKnow(t *testing.T) {
+func TestRolesAreNotPredictable(t *testing.T) {
 	w := newWorld(t, nil)
 	players := w.logins("ann", "bob", "cat", "dan")
 	dealt := map[string]int{}
 	for range 24 {
-		p := w.gather(`{"settings":`+w.settings(``)+`}`, players...)
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
 		p.start()
 		imposters, _ := p.roles()
 		dealt[imposters[0].Username]++
 		for _, member := range players {
-			w.do(member.LeaveMatch(p.match))
+			w.must(member.LeaveMatch(p.match))
 		}
 	}
 	if len(dealt) < 3 {
-		t.Errorf("the same clock, players and settings deal %v", dealt)
+		t.Errorf("the same clock, players and settings always give the roles %v", dealt)
 	}
 }

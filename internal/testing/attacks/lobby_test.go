@@ -13,19 +13,19 @@ import (
 	"sagishi/protocol"
 )
 
-func TestOnlyTheHostHostsAndOnlyInTheLobby(t *testing.T) {
+func TestOnlyTheHostControlsTheLobby(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan", "eve")...)
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan", "eve")...)
 	host, guest := p.players[0], p.players[1]
 	guest.refused("not_host", protocol.OpStart, `{}`)
 	guest.refused("not_host", protocol.OpSettings, `{"kill_distance":3}`)
 	guest.refused("not_host", protocol.OpKick, `{"target":%q}`, p.players[2].UserID)
 	host.refused("bad_value", protocol.OpSettings, `{"kill_distance":21}`)
 	host.refused("bad_value", protocol.OpSettings, `{"min_players":1}`)
-	host.refused("bad_value", protocol.OpSettings, `{"max_players":4}`) // five are here
+	host.refused("bad_value", protocol.OpSettings, `{"max_players":4}`) // five players are here
 	host.refused("malformed", protocol.OpSettings, `{"kill_distance":3,"god_mode":true}`)
 	if settings := host.state()["settings"].(map[string]any); settings["kill_distance"] != 20.0 {
-		t.Errorf("a refused change applies: %v", settings)
+		t.Errorf("a refused change was applied: %v", settings)
 	}
 	p.start()
 	host.refused("wrong_phase", protocol.OpSettings, `{"kill_distance":3}`)
@@ -33,9 +33,9 @@ func TestOnlyTheHostHostsAndOnlyInTheLobby(t *testing.T) {
 	host.refused("wrong_phase", protocol.OpStart, `{}`)
 }
 
-func TestTheLastSeatIsTakenOnceAndNobodyJoinsAGameThatRuns(t *testing.T) {
+func TestOnePlayerGetsTheLastSeatAndNobodyJoinsARunningGame(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{"max_players":5,"settings":`+w.settings(`"start_countdown_seconds":60`)+`}`, w.logins("ann", "bob", "cat", "dan")...)
+	p := w.newMatch(`{"max_players":5,"settings":`+w.settings(`"start_countdown_seconds":60`)+`}`, w.logins("ann", "bob", "cat", "dan")...)
 	joined := 0
 	for _, late := range w.logins("eve", "fay", "gus") {
 		if late.JoinMatch(p.match, nil) == nil {
@@ -46,68 +46,68 @@ func TestTheLastSeatIsTakenOnceAndNobodyJoinsAGameThatRuns(t *testing.T) {
 		t.Errorf("%d took the last seat", joined)
 	}
 	_, err := w.login("hal").RPC("join_code", fmt.Sprintf(`{"code":%q}`, p.code))
-	w.do(err) // the code still names the match; the match refuses
-	running, _, _ := w.play("classic", ``, "ivy", "jim", "kim", "leo")
+	w.must(err) // the code still names the match; the match refuses
+	running, _, _ := w.newGame("classic", ``, "ivy", "jim", "kim", "leo")
 	w.wantText("joining a game that runs", w.login("mia").JoinMatch(running.match, nil), "running")
 }
 
-func TestASecondSocketIsNoSecondPlayer(t *testing.T) {
+func TestSecondSocketDoesNotAddAPlayer(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan")...)
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan")...)
 	again := w.login("bob")
 	w.wantText("a second socket", again.JoinMatch(p.match, nil), "already")
 	again.match = p.match
 	p.players[0].Clear()
 	again.send(protocol.OpPosition, `{"x":1,"z":1}`)
 	if len(p.players[0].ReceivedOp(protocol.OpPosition)) != 0 {
-		t.Error("the second socket is heard")
+		t.Error("a message of the second socket was accepted")
 	}
 	if players := p.players[0].state()["players"].([]any); len(players) != 4 {
 		t.Errorf("%d seats are taken by four players", len(players))
 	}
 }
 
-func TestAKickedPlayerStaysOutWhateverTheSocket(t *testing.T) {
+func TestKickedPlayerCannotReturnWithAnotherSocket(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{}`, w.logins("ann", "bob", "cat")...)
+	p := w.newMatch(`{}`, w.logins("ann", "bob", "cat")...)
 	p.players[0].accepted(protocol.OpKick, `{"target":%q}`, p.players[1].UserID)
 	p.tick(1)
 	w.wantText("joining again", p.players[1].JoinMatch(p.match, nil), "kicked")
 	w.wantText("joining by another socket", w.login("bob").JoinMatch(p.match, nil), "kicked")
 }
 
-func TestNamesThatDisguiseAreRefusedAndStayWithinAGame(t *testing.T) {
+func TestMisleadingNamesAreRefusedAndNamesStayDuringAGame(t *testing.T) {
 	w := newWorld(t, nil)
 	for _, name := range []string{"ab", strings.Repeat("a", 21), "ann\n", "аnn", "[b]ann", "a nn", "ann\u200b", "<i>x</i>"} {
-		if _, err := w.nk.Login(nakamatest.LoginOptions{Username: name}); nakamatest.Code(err) != invalid {
+		if _, err := w.nk.Login(nakamatest.LoginOptions{Username: name}); nakamatest.Code(err) != invalidArgument {
 			t.Errorf("username %q: %v", name, err)
 		}
 	}
 	ann := w.login("ann")
 	for _, name := range []string{" ", "\u3164", "bob\u202e", "bob\u200b", "bob\u0007", strings.Repeat("x", 33)} {
 		err := ann.UpdateAccount(&api.UpdateAccountRequest{DisplayName: wrapperspb.String(name)})
-		w.wantCode(fmt.Sprintf("display name %q", name), err, invalid)
+		w.wantCode(fmt.Sprintf("display name %q", name), err, invalidArgument)
 	}
-	p := w.gather(`{"settings":`+w.settings(``)+`}`, append([]*player{ann}, w.logins("bob", "cat", "dan")...)...)
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, append([]*player{ann}, w.logins("bob", "cat", "dan")...)...)
 	p.start()
-	w.do(ann.UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("b0b")}))
+	w.must(ann.UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("b0b")}))
 	ann.Close()
 	back, err := w.nk.Login(nakamatest.LoginOptions{DeviceID: "device-of-ann"})
-	w.do(err)
-	w.do(back.JoinMatch(p.match, nil))
-	if got := p.players[1].seen(ann)["username"]; got != "ann" {
+	w.must(err)
+	w.must(back.JoinMatch(p.match, nil))
+	if got := p.players[1].viewOf(ann)["username"]; got != "ann" {
 		t.Errorf("a player became %v within the game", got)
 	}
 }
 
-func TestMatchesMadeAndAbandonedAreFewAndClose(t *testing.T) {
+func TestCreatedMatchesAreLimitedAndEmptyOnesClose(t *testing.T) {
 	w := newWorld(t, nil)
 	ann, refusals := w.login("ann"), 0
 	var made []string
 	for range 200 {
 		answer, err := ann.RPC("create_match", `{}`)
 		if err != nil {
-			w.wantCode("one match too many", err, exhausted)
+			w.wantCode("one match too many", err, resourceExhausted)
 			refusals++
 			continue
 		}
@@ -119,17 +119,17 @@ func TestMatchesMadeAndAbandonedAreFewAndClose(t *testing.T) {
 	for _, match := range made {
 		w.nk.Tick(match, 301)
 	}
-	w.settle(func() bool { return w.nk.CountObjects("codes") == 0 })
+	w.waitFor(func() bool { return w.nk.CountObjects("codes") == 0 })
 	if list, _ := ann.ListMatches(&api.ListMatchesRequest{Limit: wrapperspb.Int32(100)}); len(list) != 0 {
-		t.Errorf("%d empty matches stay", len(list))
+		t.Errorf("%d empty matches remain", len(list))
 	}
 	if left := w.nk.CountObjects("codes"); left != 0 {
-		t.Errorf("%d join codes stay", left)
+		t.Errorf("%d join codes remain", left)
 	}
 }
 
-// settle waits for what is done beside the matches.
-func (w *world) settle(done func() bool) {
+// waitFor waits for work that goroutines do outside the matches.
+func (w *world) waitFor(done func() bool) {
 	for range 500 {
 		if done() {
 			return
@@ -140,28 +140,28 @@ func (w *world) settle(done func() bool) {
 	}
 }
 
-func TestARelayedMatchPassesForNoneOfTheServers(t *testing.T) {
+func TestRelayedMatchCannotPassAsAServerMatch(t *testing.T) {
 	w := newWorld(t, nil)
 	ann, bob := w.login("ann"), w.login("bob")
-	p := w.gather(`{"private":true}`, ann)
+	p := w.newMatch(`{"private":true}`, ann)
 	forged, err := bob.CreateMatch(p.match)
-	w.do(err)
+	w.must(err)
 	if forged == p.match || !strings.HasSuffix(forged, ".") {
 		t.Errorf("a relayed match is named %s", forged)
 	}
-	w.do(bob.MatchData(forged, protocol.OpGameOver, []byte(`{"winner":"crew"}`)))
+	w.must(bob.MatchData(forged, protocol.OpGameOver, []byte(`{"winner":"crew"}`)))
 	if w.nk.CountObjects("results") != 0 {
-		t.Error("a relayed match counts")
+		t.Error("a relayed match was counted")
 	}
 	off := newWorld(t, map[string]string{"SAGISHI_RELAYED_MATCHES": "false"})
 	_, err = off.login("cat").CreateMatch("mine")
 	off.wantText("a relayed match", err, "create_match")
 }
 
-func TestJoinAttemptsHaveAPaceAndHoldNoSeats(t *testing.T) {
+func TestJoinAttemptsAreRateLimitedAndHoldNoSeats(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{"private":true}`, w.logins("ann")...)
-	running, _, _ := w.play("classic", ``, "bob", "cat", "dan", "eve")
+	p := w.newMatch(`{"private":true}`, w.logins("ann")...)
+	running, _, _ := w.newGame("classic", ``, "bob", "cat", "dan", "eve")
 	asked := 0
 	for i := range 5 { // more sockets do not help
 		flooder := w.login("fay")
@@ -171,22 +171,22 @@ func TestJoinAttemptsHaveAPaceAndHoldNoSeats(t *testing.T) {
 			}
 		}
 		if i == 0 && asked == 0 {
-			t.Fatal("nobody was asked")
+			t.Fatal("no join attempt reached the match")
 		}
 	}
 	if asked > 20 {
-		t.Errorf("the match was stopped %d times by one player", asked)
+		t.Errorf("one player reached the match %d times", asked)
 	}
 	if players := p.players[0].state()["players"].([]any); len(players) != 1 {
 		t.Errorf("%d seats are taken", len(players))
 	}
 }
 
-func TestALeaverWinsNothingNotEvenAfterComingBack(t *testing.T) {
+func TestLeaverDoesNotWinEvenAfterReturning(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"reconnect_seconds":1`, "ann", "bob", "cat", "dan", "eve", "fay")
+	p, imposters, crew := w.newGame("classic", `"reconnect_seconds":1`, "ann", "bob", "cat", "dan", "eve", "fay")
 	leaver, loser := crew[0], crew[1]
-	w.do(leaver.LeaveMatch(p.match))
+	w.must(leaver.LeaveMatch(p.match))
 	loser.Close()
 	p.tick(20)
 	back := w.login(loser.Username)
@@ -198,12 +198,12 @@ func TestALeaverWinsNothingNotEvenAfterComingBack(t *testing.T) {
 	}
 	p.tick(2)
 	p.players = append(stays, back)
-	told := p.results()
-	if told[back]["leaderboard"] != "" || told[crew[2]]["leaderboard"] != "weekly_crew_wins" {
-		t.Errorf("results of who was away %v, of who stayed %v", told[back], told[crew[2]])
+	got := p.results()
+	if got[back]["leaderboard"] != "" || got[crew[2]]["leaderboard"] != "weekly_crew_wins" {
+		t.Errorf("results of the leaver %v, of a player who stayed %v", got[back], got[crew[2]])
 	}
 	records, err := leaver.ListLeaderboard(&api.ListLeaderboardRecordsRequest{LeaderboardId: "weekly_crew_wins", Limit: wrapperspb.Int32(10)})
-	w.do(err)
+	w.must(err)
 	for _, record := range records.GetRecords() {
 		if record.GetOwnerId() == leaver.UserID || record.GetOwnerId() == loser.UserID {
 			t.Errorf("%s won by leaving", record.GetUsername().GetValue())

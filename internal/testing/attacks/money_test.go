@@ -14,8 +14,8 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-// buy validates a purchase as Nakama does once the store vouches for it: it
-// keeps the purchase under its first owner, unless it is asked not to.
+// buy validates a purchase as Nakama does after the app store confirmed it: it stores
+// the purchase under its first owner if persist is set.
 func (p *player) buy(transaction string, persist bool) {
 	p.w.Helper()
 	request := &api.ValidatePurchaseAppleRequest{Receipt: transaction, Persist: wrapperspb.Bool(persist)}
@@ -32,24 +32,24 @@ func (p *player) buy(transaction string, persist bool) {
 			}
 			return &api.ValidatePurchaseResponse{ValidatedPurchases: []*api.ValidatedPurchase{bought}}, nil
 		})
-	p.w.do(err)
+	p.w.must(err)
 }
 
-// refund is the store's news of a refund. Nakama passes it on only if it knows
-// the purchase.
+// refund sends the app store's notification of a refund. Nakama handles it only if it
+// has stored the purchase.
 func (w *world) refund(transaction string) {
 	w.Helper()
 	bought, err := w.nk.PurchaseGetByTransactionId(w.Context(), transaction)
 	if err != nil || bought == nil {
 		return
 	}
-	told := w.nk.Initializer().Registration("PurchaseNotificationApple").(func(
+	notify := w.nk.Initializer().Registration("PurchaseNotificationApple").(func(
 		context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *runtime.AppleNotificationData,
 	) error)
-	w.do(told(w.Context(), w.nk.Logger(), nil, w.nk, runtime.IAPNotificationRefunded, bought, nil))
+	w.must(notify(w.Context(), w.nk.Logger(), nil, w.nk, runtime.IAPNotificationRefunded, bought, nil))
 }
 
-func TestPurchasesPayOnceAndRefundsFindThem(t *testing.T) {
+func TestPurchasePaysOnceAndIsRefunded(t *testing.T) {
 	w := newWorld(t, nil)
 	buyer, thief := w.login("ann"), w.login("bob")
 	start := w.coins(buyer)
@@ -64,7 +64,7 @@ func TestPurchasesPayOnceAndRefundsFindThem(t *testing.T) {
 	if got := w.coins(thief) - start; got != 0 {
 		t.Errorf("the thief got %d", got)
 	}
-	buyer.buy("t2", false) // not to be kept
+	buyer.buy("t2", false) // requests not to store it
 	w.refund("t2")
 	w.refund("t2")
 	if got := w.coins(buyer) - start; got != 500 {
@@ -72,26 +72,26 @@ func TestPurchasesPayOnceAndRefundsFindThem(t *testing.T) {
 	}
 	buyer.buy("t2", true)
 	if got := w.coins(buyer) - start; got != 500 {
-		t.Errorf("a refunded purchase pays again: %d", got)
+		t.Errorf("a refunded purchase paid again: %d", got)
 	}
 }
 
-func TestWalletsNeitherOverflowNorGoBelowZero(t *testing.T) {
+func TestWalletsCannotOverflowOrGoBelowZero(t *testing.T) {
 	w := newWorld(t, nil)
 	rich, poor := w.login("ann"), w.login("bob")
 	w.nk.SetWallet(rich.UserID, fmt.Sprintf(`{"coins":%d}`, int64(math.MaxInt64)-10))
 	grant := `{"user_id":%q,"coins":%v,"key":"k%d"}`
 	_, err := w.nk.ServerRPC("admin_grant", fmt.Sprintf(grant, rich.UserID, 11, 1))
-	w.wantCode("a grant over what fits", err, failed)
+	w.wantCode("a grant over what fits", err, failedPrecondition)
 	for i, coins := range []string{"-1", "1000000001", "1e300", "0.5"} {
 		_, err := w.nk.ServerRPC("admin_grant", fmt.Sprintf(grant, poor.UserID, coins, 10+i))
-		w.wantCode("a grant of "+coins, err, invalid)
+		w.wantCode("a grant of "+coins, err, invalidArgument)
 	}
 	w.nk.SetWallet(poor.UserID, `{"coins":1}`)
 	_, err = poor.RPC("purchase_item", `{"slot":"hat","item":"cowboy"}`)
-	w.wantCode("a hat that costs more", err, failed)
+	w.wantCode("a hat that costs more", err, failedPrecondition)
 	_, err = poor.RPC("purchase_item", `{"slot":"hat","item":"cowboy","price":0}`)
-	w.wantCode("a price of one's own", err, invalid)
+	w.wantCode("a price of one's own", err, invalidArgument)
 	if w.coins(rich) != math.MaxInt64-10 || w.coins(poor) != 1 {
 		t.Errorf("wallets %d and %d", w.coins(rich), w.coins(poor))
 	}

@@ -9,19 +9,19 @@ import (
 	"sagishi/protocol"
 )
 
-// slow is a game in which distances matter: eight units a second.
-const slow = quick + `,"max_speed":8`
+// slow are settings with a realistic speed: eight units per second.
+const slow = quickSettings + `,"max_speed":8`
 
 func distance(p *player, x, z float64) float64 {
-	px, pz := p.at()
+	px, pz := p.position()
 	return math.Hypot(px-x, pz-z)
 }
 
-func TestSpeedTeleportAndLeavingTheMapAreRefused(t *testing.T) {
+func TestTooFastMovesTeleportsAndLeavingTheMapAreRefused(t *testing.T) {
 	w := newWorld(t, nil)
-	_, _, crew := w.play("classic", slow, "ann", "bob", "cat", "dan")
+	_, _, crew := w.newGame("classic", slow, "ann", "bob", "cat", "dan")
 	runner := crew[0]
-	x, z := runner.at()
+	x, z := runner.position()
 	for _, attack := range []struct{ code, payload string }{
 		{"too_fast", `{"x":40,"z":40}`},
 		{"too_fast", `{"x":0,"y":9.9,"z":0}`},
@@ -37,32 +37,32 @@ func TestSpeedTeleportAndLeavingTheMapAreRefused(t *testing.T) {
 		{"malformed", `{}`},
 	} {
 		runner.refused(attack.code, protocol.OpPosition, `%s`, attack.payload)
-		runner.w.nk.Tick(runner.match, 20) // strikes are forgotten
+		runner.w.nk.Tick(runner.match, 20) // until the strikes expire
 	}
 	if gone := distance(runner, x, z); gone > 0.001 {
 		t.Errorf("refused moves moved the player by %v", gone)
 	}
 }
 
-func TestNumbersThatAreNoneAreRefusedInProtobufToo(t *testing.T) {
+func TestNaNAndInfinityAreRefusedInProtobuf(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{}`, w.logins("ann")...)
+	p := w.newMatch(`{}`, w.logins("ann")...)
 	bob := w.login("bob")
 	bob.match = p.match
-	w.do(bob.JoinMatch(p.match, map[string]string{"encoding": "protobuf"}))
+	w.must(bob.JoinMatch(p.match, map[string]string{"encoding": "protobuf"}))
 	for op, message := range map[int64]proto.Message{
 		protocol.OpPosition: &protocol.Position{X: new(float32(math.NaN()))},
 		protocol.OpMove:     &protocol.Move{Dx: new(float32(math.Inf(1)))},
 		protocol.OpSettings: &protocol.Settings{KillDistance: new(float32(math.NaN()))},
 	} {
 		data, err := proto.Marshal(message)
-		w.do(err)
+		w.must(err)
 		bob.Clear()
-		w.do(bob.MatchData(p.match, op, data))
+		w.must(bob.MatchData(p.match, op, data))
 		p.tick(1)
 		var refusal protocol.Rejected
 		for _, m := range bob.ReceivedOp(protocol.OpRejected) {
-			w.do(proto.Unmarshal(m.Data, &refusal))
+			w.must(proto.Unmarshal(m.Data, &refusal))
 		}
 		if refusal.GetOp() != op || refusal.GetCode() != "bad_value" {
 			t.Errorf("op %d: refused with %v", op, &refusal)
@@ -70,9 +70,9 @@ func TestNumbersThatAreNoneAreRefusedInProtobufToo(t *testing.T) {
 	}
 }
 
-func TestMovingWhereNobodyMovesIsRefused(t *testing.T) {
+func TestMovingInMeetingsVentsAndFromOutsideIsRefused(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"discussion_seconds":5,"voting_seconds":60`, "ann", "bob", "cat", "dan")
+	p, imposters, crew := w.newGame("classic", `"discussion_seconds":5,"voting_seconds":60`, "ann", "bob", "cat", "dan")
 	killer, runner := imposters[0], crew[0]
 	killer.accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
 	killer.accepted(protocol.OpVent, `{"vent":"storage"}`)
@@ -81,7 +81,7 @@ func TestMovingWhereNobodyMovesIsRefused(t *testing.T) {
 	runner.accepted(protocol.OpMove, `{"dx":0.1}`)
 	runner.accepted(protocol.OpVote, `{"call":true}`)
 	for _, phase := range []string{"discussion", "voting"} {
-		x, z := runner.at()
+		x, z := runner.position()
 		if got := p.phase(); got != phase {
 			t.Fatalf("in %s, want %s", got, phase)
 		}
@@ -97,28 +97,28 @@ func TestMovingWhereNobodyMovesIsRefused(t *testing.T) {
 	runner.Clear()
 	stranger.send(protocol.OpPosition, `{"x":1,"z":1}`)
 	if stranger.last(protocol.OpRejected) != nil || len(runner.ReceivedOp(protocol.OpPosition)) > 0 {
-		t.Error("somebody outside the match is heard")
+		t.Error("a message from outside the match was handled")
 	}
 }
 
-func TestNobodyMovesAnother(t *testing.T) {
+func TestPlayersCannotMoveOthers(t *testing.T) {
 	w := newWorld(t, nil)
-	_, _, crew := w.play("classic", ``, "ann", "bob", "cat", "dan")
+	_, _, crew := w.newGame("classic", ``, "ann", "bob", "cat", "dan")
 	puppet := crew[1]
-	x, z := puppet.at()
+	x, z := puppet.position()
 	crew[0].accepted(protocol.OpPosition, `{"x":9,"z":9,"user_id":%q,"sender":%q,"index":1,"presence":{"user_id":%q}}`,
 		puppet.UserID, puppet.UserID, puppet.UserID)
 	if gone := distance(puppet, x, z); gone > 0 {
-		t.Errorf("another moved the player by %v", gone)
+		t.Errorf("another player moved the player by %v", gone)
 	}
 }
 
-// Old positions that come again cost their way like new ones.
-func TestReplayedPositionsAreWalkedAndPaid(t *testing.T) {
+// Replayed old positions cost as much budget as new ones.
+func TestReplayedPositionsCostMovementBudget(t *testing.T) {
 	w := newWorld(t, nil)
-	_, _, crew := w.play("classic", slow, "ann", "bob", "cat", "dan")
+	_, _, crew := w.newGame("classic", slow, "ann", "bob", "cat", "dan")
 	runner := crew[0]
-	x, z := runner.at()
+	x, z := runner.position()
 	back := x - 7
 	if x < 0 {
 		back = x + 7
@@ -127,9 +127,9 @@ func TestReplayedPositionsAreWalkedAndPaid(t *testing.T) {
 	runner.refused("too_fast", protocol.OpPosition, `{"x":%v,"z":%v}`, x, z)
 }
 
-// Whatever is mixed, nobody goes further than one second saved and the time
+// With any mix of messages, no player moves further than one second saved and the time
 // that has passed.
-func TestABudgetCannotBeLaundered(t *testing.T) {
+func TestMovementBudgetCannotBeExceededByMixingMessages(t *testing.T) {
 	const ticks, perTick, saved = 40, 0.8, 8.0
 	steps := map[string]func(p *player, tick int, x, z float64){
 		"small steps": func(p *player, tick int, x, z float64) {
@@ -155,9 +155,9 @@ func TestABudgetCannotBeLaundered(t *testing.T) {
 	for name, step := range steps {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, nil)
-			_, _, crew := w.play("classic", slow, "ann", "bob", "cat", "dan")
+			_, _, crew := w.newGame("classic", slow, "ann", "bob", "cat", "dan")
 			runner, watcher := crew[0], crew[1]
-			for x := 0.0; x >= -40; x -= saved { // to where there is room
+			for x := 0.0; x >= -40; x -= saved { // to a place with enough room
 				runner.accepted(protocol.OpPosition, `{"x":%v,"z":0}`, x)
 				w.nk.Tick(runner.match, 10)
 			}
@@ -175,7 +175,7 @@ func TestABudgetCannotBeLaundered(t *testing.T) {
 	}
 }
 
-// lastSeen is the x at which the watcher last saw the other move.
+// lastSeen returns the x of the last position of other that the watcher received.
 func lastSeen(watcher, other *player) float64 {
 	watcher.w.Helper()
 	x := math.NaN()

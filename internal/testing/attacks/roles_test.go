@@ -6,46 +6,46 @@ import (
 	"sagishi/protocol"
 )
 
-func TestNobodyPicksARoleOrComesBackToLife(t *testing.T) {
+func TestPlayersCannotChooseARoleOrReviveByRejoining(t *testing.T) {
 	w := newWorld(t, nil)
 	players := w.logins("ann", "bob", "cat", "dan")
 	wishes := 0
 	for range 12 {
-		p := w.gather(`{"settings":`+w.settings(``)+`}`, players[:3]...)
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players[:3]...)
 		players[3].match = p.match
-		w.do(players[3].JoinMatch(p.match, map[string]string{"role": "imposter", "alive": "true", "index": "0", "host": "true"}))
+		w.must(players[3].JoinMatch(p.match, map[string]string{"role": "imposter", "alive": "true", "index": "0", "host": "true"}))
 		p.players = players
 		p.start()
 		if imposters, _ := p.roles(); imposters[0] == players[3] {
 			wishes++
 		}
 		for _, member := range players {
-			w.do(member.LeaveMatch(p.match))
+			w.must(member.LeaveMatch(p.match))
 		}
 	}
 	if wishes == 12 {
-		t.Error("who wishes to be the imposter is")
+		t.Error("a player who asks to be the imposter always is")
 	}
 
-	p, imposters, crew := w.play("classic", ``, "eve", "fay", "gus", "hal", "ivy")
+	p, imposters, crew := w.newGame("classic", ``, "eve", "fay", "gus", "hal", "ivy")
 	victim := crew[0]
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, victim.UserID)
 	victim.Close()
 	back := w.login(victim.Username)
 	p.join(back)
 	state := back.state()
-	if back.seen(back)["alive"] != false || state["role"] != "crew" {
-		t.Errorf("coming back gives a fresh life: %v", state)
+	if back.viewOf(back)["alive"] != false || state["role"] != "crew" {
+		t.Errorf("a reconnected player has a new life: %v", state)
 	}
-	w.do(back.LeaveMatch(p.match))
+	w.must(back.LeaveMatch(p.match))
 	if err := back.JoinMatch(p.match, nil); err == nil {
-		t.Error("who left on purpose may come back into the game")
+		t.Error("a player who left on purpose joined again")
 	}
 }
 
-func TestTasksAreDoneByTheirOwnersAtTheirPlaceInTheirTime(t *testing.T) {
+func TestTasksNeedTheirOwnerPlaceAndTime(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"task_seconds":3,"task_distance":2,"tasks_per_player":3`, "ann", "bob", "cat", "dan")
+	p, imposters, crew := w.newGame("classic", `"task_seconds":3,"task_distance":2,"tasks_per_player":3`, "ann", "bob", "cat", "dan")
 	worker, other := crew[0], crew[1]
 	tasks := tasksOf(worker)
 	imposters[0].refused("not_your_task", protocol.OpTask, `{"task":%q}`, tasks[0]["id"])
@@ -79,9 +79,9 @@ func tasksOf(p *player) []map[string]any {
 	return tasks
 }
 
-func TestSabotageIsForImpostersOneAtATimeWithAPause(t *testing.T) {
+func TestSabotageIsLimitedToImpostersAndOneAtATime(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("sabotage", `"sabotage_cooldown_seconds":5`, "ann", "bob", "cat", "dan", "eve")
+	p, imposters, crew := w.newGame("sabotage", `"sabotage_cooldown_seconds":5`, "ann", "bob", "cat", "dan", "eve")
 	saboteur, mechanic := imposters[0], crew[0]
 	mechanic.refused("not_imposter", protocol.OpSabotage, `{"system":"lights"}`)
 	saboteur.refused("bad_value", protocol.OpSabotage, `{"system":"oxygen"}`)
@@ -97,19 +97,19 @@ func TestSabotageIsForImpostersOneAtATimeWithAPause(t *testing.T) {
 	}
 	p.tick(1)
 	if m := mechanic.last(protocol.OpSabotaged); m != nil {
-		t.Errorf("no pause: %v", m)
+		t.Errorf("sabotage was accepted without a pause: %v", m)
 	}
 	p.tick(60)
 	saboteur.accepted(protocol.OpVote, `{"call":true}`)
 	saboteur.refused("wrong_phase", protocol.OpSabotage, `{"system":"reactor"}`)
 
-	_, imposters, _ = w.play("classic", ``, "fay", "gus", "hal", "ivy")
+	_, imposters, _ = w.newGame("classic", ``, "fay", "gus", "hal", "ivy")
 	imposters[0].refused("wrong_mode", protocol.OpSabotage, `{"system":"lights"}`)
 }
 
-func TestVentsAreForImpostersAndLeadWhereTheyLead(t *testing.T) {
+func TestVentsAreLimitedToImpostersAndLinkedVents(t *testing.T) {
 	w := newWorld(t, nil)
-	_, imposters, crew := w.play("classic", ``, "ann", "bob", "cat", "dan")
+	_, imposters, crew := w.newGame("classic", ``, "ann", "bob", "cat", "dan")
 	mole := imposters[0]
 	crew[0].accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
 	crew[0].refused("not_imposter", protocol.OpVent, `{"vent":"storage"}`)
@@ -123,7 +123,7 @@ func TestVentsAreForImpostersAndLeadWhereTheyLead(t *testing.T) {
 	mole.refused("out_of_range", protocol.OpVote, `{"call":true}`)
 	mole.accepted(protocol.OpVent, `{"vent":"electrical"}`)
 	mole.accepted(protocol.OpVent, `{}`)
-	if x, z := mole.at(); x != -18 || z != -28 {
+	if x, z := mole.position(); x != -18 || z != -28 {
 		t.Errorf("came out at %v, %v", x, z)
 	}
 }

@@ -8,9 +8,9 @@ import (
 
 const unknown = "5f0c1c52-0000-4000-8000-000000000000"
 
-func TestKillsByWhoMayNotAndOfWhomOneMayNotAreRefused(t *testing.T) {
+func TestKillsByOrOfIneligiblePlayersAreRefused(t *testing.T) {
 	w := newWorld(t, nil)
-	p := w.gather(`{"settings":`+w.settings(`"imposters":2`)+`}`, w.logins("ann", "bob", "cat", "dan", "eve", "fay", "gus")...)
+	p := w.newMatch(`{"settings":`+w.settings(`"imposters":2`)+`}`, w.logins("ann", "bob", "cat", "dan", "eve", "fay", "gus")...)
 	p.players[0].refused("wrong_phase", protocol.OpKill, `{"target":%q}`, p.players[1].UserID)
 	p.start()
 	imposters, crew := p.roles()
@@ -25,14 +25,14 @@ func TestKillsByWhoMayNotAndOfWhomOneMayNotAreRefused(t *testing.T) {
 	crew[0].refused("dead", protocol.OpKill, `{"target":%q}`, crew[1].UserID)
 	killer.accepted(protocol.OpVote, `{"call":true}`)
 	killer.refused("wrong_phase", protocol.OpKill, `{"target":%q}`, crew[1].UserID)
-	if !crew[1].seen(crew[1])["alive"].(bool) {
+	if !crew[1].viewOf(crew[1])["alive"].(bool) {
 		t.Error("a refused kill killed")
 	}
 }
 
-func TestKillsOutOfRangeOrInTheCooldownAreRefusedToTheTick(t *testing.T) {
+func TestKillsOutOfRangeOrInCooldownAreRefusedExactly(t *testing.T) {
 	w := newWorld(t, nil)
-	_, imposters, crew := w.play("classic", `"kill_distance":2,"kill_cooldown_seconds":1`, "ann", "bob", "cat", "dan", "eve", "fay")
+	_, imposters, crew := w.newGame("classic", `"kill_distance":2,"kill_cooldown_seconds":1`, "ann", "bob", "cat", "dan", "eve", "fay")
 	killer, victim := imposters[0], crew[0]
 	victim.accepted(protocol.OpPosition, `{"x":40,"z":0}`)
 	killer.accepted(protocol.OpPosition, `{"x":37.999,"z":0}`)
@@ -47,16 +47,16 @@ func TestKillsOutOfRangeOrInTheCooldownAreRefusedToTheTick(t *testing.T) {
 	killer.accepted(protocol.OpKill, `{"target":%q}`, next.UserID)
 }
 
-func TestReportsOfNothingAreRefused(t *testing.T) {
+func TestReportsWithoutAVisibleBodyAreRefused(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"report_distance":2,"crew_sight":5,"imposter_sight":5`, "ann", "bob", "cat", "dan", "eve", "fay")
+	p, imposters, crew := w.newGame("classic", `"report_distance":2,"crew_sight":5,"imposter_sight":5`, "ann", "bob", "cat", "dan", "eve", "fay")
 	killer, victim, finder := imposters[0], crew[0], crew[1]
 	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, victim.UserID)
 	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, unknown)
 	victim.accepted(protocol.OpPosition, `{"x":40,"z":0}`)
 	killer.accepted(protocol.OpPosition, `{"x":40,"z":0}`)
 	killer.accepted(protocol.OpKill, `{"target":%q}`, victim.UserID)
-	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, victim.UserID) // not seen: it may as well live
+	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, victim.UserID) // not seen, so the answer is that of a living player
 	finder.accepted(protocol.OpPosition, `{"x":37,"z":0}`)
 	finder.refused("out_of_range", protocol.OpReport, `{"body":%q}`, victim.UserID)
 	victim.refused("dead", protocol.OpReport, `{"body":%q}`, victim.UserID)
@@ -68,12 +68,12 @@ func TestReportsOfNothingAreRefused(t *testing.T) {
 		t.Fatalf("in %s", got)
 	}
 	finder.accepted(protocol.OpPosition, `{"x":40,"z":0}`)
-	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, victim.UserID) // cleared
+	finder.refused("no_body", protocol.OpReport, `{"body":%q}`, victim.UserID) // bodies were cleared
 }
 
 func TestEmergencyCallsAreLimited(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("sabotage", `"emergency_meetings":1,"emergency_cooldown_seconds":2,"button_distance":3`,
+	p, imposters, crew := w.newGame("sabotage", `"emergency_meetings":1,"emergency_cooldown_seconds":2,"button_distance":3`,
 		"ann", "bob", "cat", "dan", "eve", "fay")
 	caller, ghost := crew[0], crew[1]
 	caller.refused("cooldown", protocol.OpVote, `{"call":true}`)
@@ -97,9 +97,9 @@ func TestEmergencyCallsAreLimited(t *testing.T) {
 	}
 }
 
-func TestOneVoteOfOnesOwnAndOnlyInAVote(t *testing.T) {
+func TestEachPlayerHasOneVotePerMeeting(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"voting_seconds":60,"emergency_meetings":1`, "ann", "bob", "cat", "dan", "eve", "fay")
+	p, imposters, crew := w.newGame("classic", `"voting_seconds":60,"emergency_meetings":1`, "ann", "bob", "cat", "dan", "eve", "fay")
 	voter, ghost := crew[0], crew[1]
 	voter.refused("wrong_phase", protocol.OpVote, `{"target":%q}`, crew[2].UserID)
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, ghost.UserID)
@@ -110,7 +110,7 @@ func TestOneVoteOfOnesOwnAndOnlyInAVote(t *testing.T) {
 	voter.refused("no_such_player", protocol.OpVote, `{"target":%q}`, unknown)
 	voter.refused("bad_target", protocol.OpVote, `{}`)
 	voter.refused("bad_target", protocol.OpVote, `{"skip":true,"target":%q}`, crew[2].UserID)
-	// Whoever it claims to be from, it is the sender's vote.
+	// A vote counts for its sender, whatever voter it names.
 	voter.accepted(protocol.OpVote, `{"target":%q,"voter":%q,"user_id":%q}`, crew[2].UserID, crew[2].UserID, crew[2].UserID)
 	voter.refused("already_voted", protocol.OpVote, `{"target":%q}`, crew[3].UserID)
 	voter.refused("already_voted", protocol.OpVote, `{"skip":true}`)
@@ -121,9 +121,9 @@ func TestOneVoteOfOnesOwnAndOnlyInAVote(t *testing.T) {
 	crew[2].accepted(protocol.OpVote, `{"skip":true}`)
 }
 
-func TestNobodyHangsAVoteByLeaving(t *testing.T) {
+func TestLeavingDoesNotStallAVote(t *testing.T) {
 	w := newWorld(t, nil)
-	p, imposters, crew := w.play("classic", `"voting_seconds":30,"reconnect_seconds":600,"imposters":2`, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
+	p, imposters, crew := w.newGame("classic", `"voting_seconds":30,"reconnect_seconds":600,"imposters":2`, "ann", "bob", "cat", "dan", "eve", "fay", "gus")
 	host := p.players[0]
 	host.accepted(protocol.OpVote, `{"call":true}`)
 	p.tick(1)
@@ -135,8 +135,8 @@ func TestNobodyHangsAVoteByLeaving(t *testing.T) {
 		voter.post(protocol.OpVote, `{"target":%q}`, host.UserID)
 	}
 	p.tick(1)
-	w.do(host.LeaveMatch(p.match)) // mid-vote, and voted for
-	p.players[6].Close()           // keeps the seat for ten minutes
+	w.must(host.LeaveMatch(p.match)) // during the vote, with votes for the host
+	p.players[6].Close()             // keeps the seat for ten minutes
 	p.players = p.players[1:6]
 	p.clear()
 	for _, voter := range p.players {
@@ -151,7 +151,7 @@ func TestNobodyHangsAVoteByLeaving(t *testing.T) {
 	}
 	for _, line := range tally["votes"].([]any) {
 		if line := line.(map[string]any); line["target"] == host.UserID {
-			t.Errorf("who left is voted for: %v", tally)
+			t.Errorf("a player who left has votes: %v", tally)
 		}
 	}
 	if tally["ejected"] != nil && tally["ejected"] != "" {
@@ -161,7 +161,7 @@ func TestNobodyHangsAVoteByLeaving(t *testing.T) {
 
 func TestMeetingsAndResultsCannotBeForged(t *testing.T) {
 	w := newWorld(t, nil)
-	p, _, crew := w.play("classic", ``, "ann", "bob", "cat", "dan")
+	p, _, crew := w.newGame("classic", ``, "ann", "bob", "cat", "dan")
 	forger := crew[0]
 	for op := protocol.OpState; op <= protocol.OpResults; op++ {
 		forger.refused("unknown_op", op, `{"phase":"voting","winner":"crew","ejected":%q,"role":"imposter"}`, p.players[1].UserID)
@@ -174,7 +174,7 @@ func TestMeetingsAndResultsCannotBeForged(t *testing.T) {
 	if got := p.phase(); got != "playing" {
 		t.Errorf("in %s", got)
 	}
-	// The server's own questions to a match are not among what clients send.
+	// No result may exist after all that.
 	if w.nk.CountObjects("results") != 0 || w.nk.CountObjects("results_pending") != 0 {
 		t.Error("a result was forged")
 	}
