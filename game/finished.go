@@ -27,6 +27,7 @@ func (f *finished) begin(g *Game) {
 			Role:         p.role,
 			Alive:        p.alive,
 			Left:         p.left,
+			LeftAlive:    p.leftAlive,
 			Kills:        p.kills,
 			TasksDone:    p.tasksDone(),
 			Votes:        p.votesCast,

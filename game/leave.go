@@ -47,6 +47,7 @@ func (g *Game) forfeit(p *player) {
 		return
 	}
 	if p.alive {
+		p.leftAlive = !g.shuttingDown()
 		g.dieWithoutBody(p)
 	}
 	if v, ok := g.phase.(*voting); ok {

@@ -10,6 +10,7 @@ type player struct {
 	connected    bool
 	reconnectBy  int  // while disconnected: the tick in which the seat is given up
 	left         bool // gave up the seat, or was disconnected for too long
+	leftAlive    bool // and was alive then, while the server was not shutting down
 	mayNotReturn bool // left on purpose or was removed
 
 	pos               Vec

@@ -7,7 +7,7 @@ func (g *Game) assignRoles() {
 	for _, p := range g.players {
 		p.role, p.alive, p.deathKnown, p.vent = Crew, true, 0, -1
 		p.tasks, p.meetingsCalled = nil, 0
-		p.kills, p.votesCast, p.correctVotes = 0, 0, 0
+		p.kills, p.votesCast, p.correctVotes, p.leftAlive = 0, 0, 0, false
 		p.killReadyAt = g.tick + g.rules.killCooldown
 	}
 	order := g.rng.Perm(len(g.players))

@@ -60,6 +60,7 @@ type Score struct {
 	Role         Role
 	Alive        bool
 	Left         bool // gave up the seat before the end
+	LeftAlive    bool // and was alive then, while the server was not shutting down
 	Kills        int
 	TasksDone    int
 	Votes        int // cast

@@ -10,22 +10,28 @@ const (
 // Game is a finished game as the match reports it. Everything that is counted
 // follows from it.
 type Game struct {
-	ID      string   `json:"id"` // unique for ever: the match's id and the number of the game in it
-	Map     string   `json:"map"`
-	Mode    string   `json:"mode"`
-	Private bool     `json:"private"`
-	Winner  string   `json:"winner"` // "crew", "imposters", or "" for an abandoned game
-	Reason  string   `json:"reason"`
-	EndedAt int64    `json:"ended_at"` // unix seconds, the server's clock
-	Players []Player `json:"players"`  // all players at the start
+	ID      string `json:"id"` // unique for ever: the match's id and the number of the game in it
+	Map     string `json:"map"`
+	Mode    string `json:"mode"`
+	Private bool   `json:"private"`
+	Winner  string `json:"winner"` // "crew", "imposters", or "" for an abandoned game
+	Reason  string `json:"reason"`
+	Seconds int    `json:"seconds"` // from the deal of the roles to the end
+	// Unranked is the reason why games with the settings at the start do not
+	// count, or "".
+	Unranked string   `json:"unranked,omitempty"`
+	EndedAt  int64    `json:"ended_at"` // unix seconds, the server's clock
+	Players  []Player `json:"players"`  // all players at the start
 }
 
 // Player is one player's part in a finished game.
 type Player struct {
 	UserID       string `json:"user_id"`
 	Username     string `json:"username"`
-	Role         string `json:"role"` // "crew" or "imposter"
-	Left         bool   `json:"left"` // gave up the seat before the end, and so does not win
+	Role         string `json:"role"`                 // "crew" or "imposter"
+	Left         bool   `json:"left"`                 // gave up the seat before the end, and so does not win
+	LeftAlive    bool   `json:"left_alive,omitempty"` // and was alive then
+	TookPart     bool   `json:"took_part"`            // moved, did a task or voted often enough
 	Alive        bool   `json:"alive"`
 	Kills        int    `json:"kills"`
 	TasksDone    int    `json:"tasks_done"`
