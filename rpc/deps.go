@@ -20,8 +20,9 @@ type Items interface {
 	// Catalog lists every item and whether the player owns it. For any player.
 	Catalog(ctx context.Context, userID string) ([]items.Listing, error)
 	// Purchase buys an item for coins. For the player. Codes: 3 no such slot, 5
-	// no such item, 9 owned already or not enough coins.
-	Purchase(ctx context.Context, userID string, ref items.Ref) (items.PurchaseResult, error)
+	// no such item, 9 owned already, not enough coins, or a key that another
+	// purchase has used.
+	Purchase(ctx context.Context, userID string, purchase items.Purchase) (items.PurchaseResult, error)
 	// Grant gives coins and items once per key. For servers only. Codes: 3 a
 	// value is out of range, 5 no such user or item, 9 the key was used for
 	// another grant.

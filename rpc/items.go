@@ -3,6 +3,7 @@ package rpc
 import (
 	"context"
 
+	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/items"
 )
@@ -46,8 +47,21 @@ type itemRef struct {
 	Item string     `json:"item" rpc:"required"`
 }
 
-func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request itemRef) (items.PurchaseResult, error) {
-	return d.Items.Purchase(ctx, caller.UserID, items.Ref(request))
+type purchaseRequest struct {
+	Slot items.Slot `json:"slot" rpc:"required"`
+	Item string     `json:"item" rpc:"required"`
+	Key  *string    `json:"key"`
+}
+
+func (d Deps) purchaseItem(ctx context.Context, caller callback.Caller, request purchaseRequest) (items.PurchaseResult, error) {
+	purchase := items.Purchase{Ref: items.Ref{Slot: request.Slot, Item: request.Item}}
+	if request.Key != nil {
+		if *request.Key == "" {
+			return items.PurchaseResult{}, apierr.Invalid("key must not be empty: leave it out, or send 1..64 characters")
+		}
+		purchase.Key = *request.Key
+	}
+	return d.Items.Purchase(ctx, caller.UserID, purchase)
 }
 
 type grantRequest struct {

@@ -52,7 +52,7 @@ func TestRepeatedGrantReturnsTheSameResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+	if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}}); err != nil {
 		t.Fatal(err)
 	}
 	again := s.gift()

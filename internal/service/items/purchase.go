@@ -4,10 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ledger"
@@ -16,6 +15,13 @@ import (
 
 // maxIDLength bounds what a client may send as the id of an item.
 const maxIDLength = 64
+
+// Purchase is what a player wants to buy. A key makes the call safe to repeat:
+// again with the same key, the first answer comes again.
+type Purchase struct {
+	Ref
+	Key string // of this player; "" = none
+}
 
 // PurchaseResult is the answer to a purchase: the wallet after it, and all that the
 // player owns for that slot.
@@ -38,24 +44,36 @@ type purchaseReceipt struct {
 // named by the player and the item, so no retry and no race charges twice. Any
 // player may call it.
 //
-// Errors: invalid argument for a malformed name, not found for an item that is
-// not in the catalog, failed precondition for an item that the player owns or
-// cannot pay, aborted if too many changes came at once.
-func (s *Service) Purchase(ctx context.Context, userID string, ref Ref) (PurchaseResult, error) {
-	if err := ref.check(); err != nil {
+// Errors: invalid argument for a malformed name or key, not found for an item
+// that is not in the catalog, failed precondition for an item that the player
+// owns or cannot pay or a key of another purchase, aborted if too many changes
+// came at once.
+func (s *Service) Purchase(ctx context.Context, userID string, p Purchase) (PurchaseResult, error) {
+	if err := errors.Join(p.check(), p.checkKey()); err != nil {
 		return PurchaseResult{}, err
 	}
-	item, found := s.catalog.Find(ref)
+	item, found := s.catalog.Find(p.Ref)
 	if !found {
-		return PurchaseResult{}, apierr.NotFound("item: there is no such %s", ref.Slot)
+		return PurchaseResult{}, apierr.NotFound("item: there is no such %s", p.Slot)
+	}
+	if answer, found, err := s.earlierAnswer(ctx, userID, p); found || err != nil {
+		return answer, err
 	}
 	attempt := rand.Text()
-	return storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (PurchaseResult, error) {
-		return s.tryPurchase(ctx, userID, item, attempt)
+	result, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (PurchaseResult, error) {
+		return s.tryPurchase(ctx, userID, item, p, attempt)
 	})
+	if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
+		return PurchaseResult{}, err
+	}
+	// The item may be owned because another call with this key was faster.
+	if answer, found, earlierErr := s.earlierAnswer(ctx, userID, p); found || earlierErr != nil {
+		return answer, earlierErr
+	}
+	return result, err
 }
 
-func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, attempt string) (PurchaseResult, error) {
+func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, p Purchase, attempt string) (PurchaseResult, error) {
 	records, err := s.unlocks(ctx, userID, item.Slot)
 	if err != nil {
 		return PurchaseResult{}, err
@@ -68,12 +86,16 @@ func (s *Service) tryPurchase(ctx context.Context, userID string, item Item, att
 	if err != nil {
 		return PurchaseResult{}, err
 	}
+	keyWrites, err := p.writes(userID)
+	if err != nil {
+		return PurchaseResult{}, err
+	}
 	outcome, err := s.ledger.Apply(ctx, ledger.Transaction{
 		Receipt: storage.Ref{Collection: storage.Receipts, Key: fmt.Sprintf("purchase:%s:%s:%s", userID, item.Slot, item.Item)},
 		Content: purchaseReceipt{UserID: userID, Ref: item.Ref, Price: item.Price, At: s.now().Unix(), Attempt: attempt},
 		Coins:   []ledger.Coins{{UserID: userID, Amount: -item.Price}},
 		Reason:  "purchase",
-		Writes:  []*runtime.StorageWrite{write},
+		Writes:  append(keyWrites, write),
 	})
 	if err != nil {
 		return PurchaseResult{}, err

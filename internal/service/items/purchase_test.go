@@ -13,7 +13,7 @@ import (
 
 func TestPurchaseTakesThePriceAndAddsTheItem(t *testing.T) {
 	s := started(t)
-	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+	bought, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 	if err != nil || bought.Wallet["coins"] != 100 || !slices.Equal(bought.Owned, []string{"cowboy"}) {
 		t.Fatalf("Purchase = %+v, %v", bought, err)
 	}
@@ -33,7 +33,7 @@ func TestPurchaseTakesThePriceAndAddsTheItem(t *testing.T) {
 
 func TestFreeItemCostsNothing(t *testing.T) {
 	s := started(t)
-	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "paper"})
+	bought, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "paper"}})
 	if err != nil || bought.Wallet["coins"] != 200 || !slices.Equal(bought.Owned, []string{"paper"}) {
 		t.Fatalf("Purchase = %+v, %v", bought, err)
 	}
@@ -62,7 +62,7 @@ func TestPurchaseRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s := started(t)
 			receipts := s.n.CountObjects(storage.Receipts)
-			_, err := s.Purchase(t.Context(), s.ann, test.ref)
+			_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: test.ref})
 			wantCode(t, err, test.code, test.text)
 			s.wantCoins(200)
 			s.wantObject(storage.Unlocks, "hats", `{"hats":[]}`)
@@ -76,7 +76,7 @@ func TestPurchaseRefuses(t *testing.T) {
 func TestSecondPurchaseChargesNothing(t *testing.T) {
 	s := started(t)
 	for i := range 3 {
-		_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+		_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 		if i > 0 {
 			wantCode(t, err, apierr.CodeFailedPrecondition, "own")
 		}
@@ -90,7 +90,7 @@ func TestConcurrentPurchasesChargeOnce(t *testing.T) {
 	bought := make(chan bool, 16)
 	for range cap(bought) {
 		group.Go(func() {
-			_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+			_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 			if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
 				t.Error(err)
 			}
@@ -115,7 +115,7 @@ func TestConcurrentPurchasesChargeOnce(t *testing.T) {
 func TestPurchaseSucceedsIfTheDatabaseLostItsAnswer(t *testing.T) {
 	s := started(t)
 	s.n.FailAfter("MultiUpdate", 1, errDatabase)
-	bought, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+	bought, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 	if err != nil || bought.Wallet["coins"] != 100 || !slices.Equal(bought.Owned, []string{"cowboy"}) {
 		t.Errorf("Purchase = %+v, %v", bought, err)
 	}
@@ -125,7 +125,7 @@ func TestPurchaseSucceedsIfTheDatabaseLostItsAnswer(t *testing.T) {
 func TestPurchaseIsRetriedAfterDeadlock(t *testing.T) {
 	s := started(t)
 	s.n.Fail("MultiUpdate", 2, errors.New("commit unexpectedly resulted in rollback"))
-	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+	if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}}); err != nil {
 		t.Error(err)
 	}
 	s.wantCoins(100)
@@ -135,10 +135,10 @@ func TestPurchaseFailuresAreInternalErrors(t *testing.T) {
 	for _, method := range []string{"StorageRead", "AccountsGetId", "MultiUpdate"} {
 		s := started(t)
 		s.n.Fail(method, 1, errDatabase)
-		_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+		_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 		wantCode(t, err, apierr.CodeInternal, errDatabase.Error())
 		s.wantCoins(200)
-		if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+		if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}}); err != nil {
 			t.Errorf("again after %s failed: %v", method, err)
 		}
 		s.wantCoins(100)
@@ -148,18 +148,18 @@ func TestPurchaseFailuresAreInternalErrors(t *testing.T) {
 // An operator who takes an unlock away does not make the player pay again.
 func TestRemovedItemIsNotSoldAgain(t *testing.T) {
 	s := started(t)
-	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+	if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}}); err != nil {
 		t.Fatal(err)
 	}
 	s.write(storage.Unlocks, "hats", `{"hats":[]}`)
-	_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+	_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 	wantCode(t, err, apierr.CodeFailedPrecondition, "already")
 	s.wantCoins(100)
 }
 
 func TestPurchaseChargesOnceAcrossCrashes(t *testing.T) {
 	act := func(s *shop) {
-		_, err := s.Purchase(s.Context(), s.ann, Ref{Hat, "cowboy"})
+		_, err := s.Purchase(s.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 		if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
 			s.Error(err)
 		}

@@ -101,7 +101,7 @@ func wantCode(t *testing.T, err error, code apierr.Code, text string) {
 
 func TestCatalogListsOwnedItems(t *testing.T) {
 	s := started(t)
-	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "alien"}); err != nil {
+	if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "alien"}}); err != nil {
 		t.Fatal(err)
 	}
 	listings, err := s.Catalog(t.Context(), s.ann)
@@ -139,7 +139,7 @@ func TestMalformedUnlocksAreNotOverwritten(t *testing.T) {
 		s.n.SetWallet(s.ann, `{"coins":500}`)
 		_, listing := s.Catalog(t.Context(), s.ann)
 		_, equip := s.Equip(t.Context(), s.ann, Hat, "cowboy")
-		_, purchase := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"})
+		_, purchase := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}})
 		_, grant := s.Grant(t.Context(), Grant{UserID: s.ann, Coins: 1, Items: []Ref{{Hat, "alien"}}, Key: "k"})
 		for _, err := range []error{listing, equip, purchase, grant, s.GrantStarter(t.Context(), s.ann)} {
 			wantCode(t, err, apierr.CodeInternal, "unlocks/hats")
@@ -170,7 +170,7 @@ func TestConcurrentPurchasesGrantsAndEquipsAllApply(t *testing.T) {
 	for _, item := range []string{"cowboy", "alien", "paper", "crown"} {
 		for range 3 {
 			group.Go(func() {
-				_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, item})
+				_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, item}})
 				if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
 					t.Errorf("purchase %s: %v", item, err)
 				}
@@ -193,7 +193,7 @@ func TestConcurrentPurchasesGrantsAndEquipsAllApply(t *testing.T) {
 func TestUnreadableAccountsAreInternalErrors(t *testing.T) {
 	s := owner(t)
 	s.n.SetWallet(s.ann, `{"coins":"many"}`)
-	_, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "halo"})
+	_, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "halo"}})
 	wantCode(t, err, apierr.CodeNotFound, "item")
 	_, err = s.Grant(t.Context(), Grant{UserID: s.ann, Items: []Ref{{Hat, "alien"}}, Key: "k"})
 	wantCode(t, err, apierr.CodeInternal, "wallet")

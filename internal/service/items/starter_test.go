@@ -47,7 +47,7 @@ func TestRepeatedGrantStarterMakesOneRead(t *testing.T) {
 
 func TestRepeatedGrantStarterKeepsWalletAndEquipment(t *testing.T) {
 	s := started(t)
-	if _, err := s.Purchase(t.Context(), s.ann, Ref{Hat, "cowboy"}); err != nil {
+	if _, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Equip(t.Context(), s.ann, Hat, "cowboy"); err != nil {
