@@ -23,13 +23,13 @@ func TestRoomDeliversMessagesToItsMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := eve.SendMessage(room, `{"text":"hi"}`); err == nil {
-		t.Fatal("one outside may write")
+		t.Fatal("a user outside the channel wrote")
 	}
 	id, err := ann.SendMessage(room, `{"text":"hi"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Nobody knows who wrote a message that is not kept.
+	// The server does not know the author of a message that is not stored.
 	if err := bob.EditMessage(room, id, `{"text":"bye"}`); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestRoomDeliversMessagesToItsMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := ann.SendMessage(room, `{}`); err == nil {
-		t.Fatal("one who left may write")
+		t.Fatal("a user who left the channel wrote")
 	}
 }
 
@@ -72,7 +72,7 @@ func TestPersistentRoomStoresMessagesAndChecksAuthors(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := bob.EditMessage(room, id, `{}`); err == nil {
-		t.Fatal("another may edit")
+		t.Fatal("another user edited the message")
 	}
 	if err := ann.EditMessage(room, id, `{"text":"bye"}`); err != nil {
 		t.Fatal(err)
@@ -105,7 +105,7 @@ func TestGroupAndFriendChannels(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := n.ChannelIdBuild(t.Context(), bob.UserID, g.GetId(), runtime.Group); err == nil {
-		t.Fatal("a stranger is in the group's channel")
+		t.Fatal("a non-member joined the group channel")
 	}
 	if id, err := n.ChannelIdBuild(t.Context(), ann.UserID, g.GetId(), runtime.Group); err != nil || id != "3."+g.GetId()+".." {
 		t.Fatal(id, err)
@@ -118,7 +118,7 @@ func TestGroupAndFriendChannels(t *testing.T) {
 		t.Fatal(one, other, err)
 	}
 	if _, err := n.ChannelIdBuild(t.Context(), "", "x", 9); err == nil {
-		t.Fatal("a channel of no kind")
+		t.Fatal("a channel of an unknown type was accepted")
 	}
 }
 
@@ -138,7 +138,7 @@ func TestStreamsListTheirMembers(t *testing.T) {
 		t.Fatal(already, err)
 	}
 	if _, err := n.StreamUserJoin(99, subject, "", "l", ann.UserID, subject, false, false, ""); err == nil {
-		t.Fatal("a session that is not there has joined")
+		t.Fatal("an unknown session joined")
 	}
 	if seen, err := n.StreamUserList(99, subject, "", "l", false, true); err != nil || len(seen) != 1 || seen[0].GetUserId() != ann.UserID {
 		t.Fatal(seen, err)

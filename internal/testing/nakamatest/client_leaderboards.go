@@ -10,13 +10,29 @@ import (
 
 const codePrecondition = 9
 
-// written builds the submission of a client's own score.
-func (s *Session) written(score, subscore int64, metadata string, operator api.Operator) (submission, error) {
-	out := submission{caller: s.UserID, owner: s.UserID, username: s.Username, score: score, subscore: subscore, operator: operator}
-	if metadata == "" {
+// scoreWrite is the score in a client's request for a leaderboard or a tournament.
+type scoreWrite interface {
+	comparable
+	GetScore() int64
+	GetSubscore() int64
+	GetMetadata() string
+	GetOperator() api.Operator
+}
+
+// submissionOf checks the score of a client and builds its submission.
+func submissionOf[W scoreWrite](s *Session, score W) (submission, error) {
+	var missing W
+	if score == missing {
+		return submission{}, errInvalid("Invalid input, record score value is required.")
+	}
+	out := submission{
+		caller: s.UserID, owner: s.UserID, username: s.Username,
+		score: score.GetScore(), subscore: score.GetSubscore(), operator: score.GetOperator(),
+	}
+	if score.GetMetadata() == "" {
 		return out, nil
 	}
-	text, ok := normalize(metadata)
+	text, ok := normalize(score.GetMetadata())
 	if !ok {
 		return out, errInvalid("Metadata value must be JSON, if provided.")
 	}
@@ -30,11 +46,7 @@ func (s *Session) WriteLeaderboard(in *api.WriteLeaderboardRecordRequest) (*api.
 		if in.GetLeaderboardId() == "" {
 			return nil, errInvalid("Invalid leaderboard ID.")
 		}
-		if in.GetRecord() == nil {
-			return nil, errInvalid("Invalid input, record score value is required.")
-		}
-		r := in.GetRecord()
-		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
+		out, err := submissionOf(s, in.GetRecord())
 		if err != nil {
 			return nil, err
 		}
@@ -48,11 +60,7 @@ func (s *Session) WriteTournament(in *api.WriteTournamentRecordRequest) (*api.Le
 		if in.GetTournamentId() == "" {
 			return nil, errInvalid("Tournament ID must be provided.")
 		}
-		if in.GetRecord() == nil {
-			return nil, errInvalid("Invalid input, record score value is required.")
-		}
-		r := in.GetRecord()
-		out, err := s.written(r.GetScore(), r.GetSubscore(), r.GetMetadata(), r.GetOperator())
+		out, err := submissionOf(s, in.GetRecord())
 		if err != nil {
 			return nil, err
 		}

@@ -132,7 +132,7 @@ func TestClientGroups(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := bob.JoinGroup(g.GetId()); nakamatest.Code(err) != 5 {
-		t.Fatal("the group outlives its last member", err)
+		t.Fatal("the group still exists without members", err)
 	}
 	if _, err := ann.CreateGroup(&api.CreateGroupRequest{Name: "The Crew", Open: true}); err != nil {
 		t.Fatal(err)
@@ -161,7 +161,7 @@ func TestAfterHookCanChangeTheResponse(t *testing.T) {
 	}
 	query := &api.ListMatchesRequest{Query: wrapperspb.String("+label.a:1"), Limit: wrapperspb.Int32(5), Authoritative: wrapperspb.Bool(true), MaxSize: wrapperspb.Int32(1)}
 	if list(query) != 1 || list(&api.ListMatchesRequest{}) != 1 || list(&api.ListMatchesRequest{Label: wrapperspb.String("x")}) != 0 {
-		t.Fatal("matches are not listed as asked for")
+		t.Fatal("the list does not match the query")
 	}
 	err := n.Initializer().RegisterAfterListMatches(func(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out *api.MatchList, _ *api.ListMatchesRequest) error {
 		out.Matches = nil
@@ -171,7 +171,7 @@ func TestAfterHookCanChangeTheResponse(t *testing.T) {
 		t.Fatal(err)
 	}
 	if list(query) != 0 {
-		t.Fatal("the hook's change is lost")
+		t.Fatal("the change of the hook is missing")
 	}
 	if _, err := ann.ListMatches(&api.ListMatchesRequest{Limit: wrapperspb.Int32(0)}); nakamatest.Code(err) != 3 {
 		t.Fatal(err)
@@ -208,7 +208,7 @@ func TestNotificationsReachSessionsAndInbox(t *testing.T) {
 	}
 	ann.Clear()
 	if len(ann.Received()) != 0 {
-		t.Fatal("what was received stays")
+		t.Fatal("Clear kept messages")
 	}
 }
 
@@ -281,7 +281,7 @@ func TestPurchasesFilesAndMetrics(t *testing.T) {
 		t.Fatal(p, err)
 	}
 	if _, err := n.PurchaseGetByTransactionId(t.Context(), "t2"); err == nil {
-		t.Fatal("a purchase that is not there")
+		t.Fatal("a missing purchase gave no error")
 	}
 	file, err := n.ReadFile("maps.json")
 	if err != nil {
@@ -291,12 +291,12 @@ func TestPurchasesFilesAndMetrics(t *testing.T) {
 		t.Fatal(content, err)
 	}
 	if _, err := n.ReadFile("../maps.json"); err == nil {
-		t.Fatal("a file outside is read")
+		t.Fatal("a file outside the directory was read")
 	}
 	n.MetricsCounterAdd("kills", map[string]string{"mode": "classic", "map": "m"}, 2)
 	n.MetricsGaugeSet("players", nil, 3)
 	n.MetricsTimerRecord("tick", nil, time.Second)
 	if n.Counter("kills{map=m,mode=classic}") != 2 || len(n.Counters()) != 1 || n.Gauge("players") != 3 || len(n.Timers("tick")) != 1 {
-		t.Fatal("metrics are lost")
+		t.Fatal("metrics were not recorded")
 	}
 }

@@ -76,7 +76,7 @@ func TestKilledServerFailsEveryCallUntilRestart(t *testing.T) {
 		t.Fatalf("error %v, data kept %v", err, has(n, "a"))
 	}
 	if _, err := n.ServerRPC("ping", ""); nakamatest.Code(err) != 5 {
-		t.Fatalf("a restart keeps registrations: %v", err)
+		t.Fatalf("the registration is still there after the restart: %v", err)
 	}
 }
 
@@ -102,14 +102,14 @@ func TestWatcherBeforeACallCanCrashTheProcess(t *testing.T) {
 	}
 	n.ResetCalls()
 	if nakamatest.Crashed(func() { _ = put(t, n, "a") }) || len(n.Calls()) != 1 {
-		t.Fatal("the count does not start anew")
+		t.Fatal("the call count was not reset")
 	}
 }
 
 func TestCrashedPassesOnOtherPanics(t *testing.T) {
 	defer func() {
 		if recover() == nil {
-			t.Fatal("the panic is gone")
+			t.Fatal("the panic was swallowed")
 		}
 	}()
 	nakamatest.Crashed(func() { panic("other") })
@@ -136,11 +136,11 @@ func TestResultsAreCopies(t *testing.T) {
 	n.Wallet(ann)["coins"] = 99
 	n.Ledger(ann)[0].Changeset["coins"] = 99
 	if n.Wallet(ann)["coins"] != 1 || n.Ledger(ann)[0].Changeset["coins"] != 1 {
-		t.Fatal("a test can reach into the database")
+		t.Fatal("changing a result changed the database")
 	}
 	n.SetWallet(ann, "broken")
 	if _, _, err := n.WalletUpdate(t.Context(), ann, map[string]int64{"coins": 1}, nil, false); err == nil {
-		t.Fatal("a broken wallet can be updated")
+		t.Fatal("an update of a broken wallet succeeded")
 	}
 }
 
@@ -188,7 +188,7 @@ func TestDeafCallHangsUntilTheDatabaseIsWell(t *testing.T) {
 		n.Heal()
 		synctest.Wait()
 		if !ended {
-			t.Error("the call hangs on")
+			t.Error("the call did not end")
 		}
 	})
 }

@@ -149,7 +149,7 @@ func TestRealtimeHookChangesRefusesOrCloses(t *testing.T) {
 	err := errors.Join(
 		n.Initializer().RegisterBeforeRt("ChannelJoin", func(ctx context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 			if text(ctx, runtime.RUNTIME_CTX_SESSION_ID) != s.SessionID {
-				t.Error("the session is not known")
+				t.Error("the session is missing")
 			}
 			if answer != nil {
 				in = answer
@@ -239,7 +239,7 @@ func TestRPCsReceiveTheCallersIdentity(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := s.Send(&rtapi.Envelope{}); err == nil {
-		t.Fatal("an empty message is taken")
+		t.Fatal("an empty message was accepted")
 	}
 }
 

@@ -68,18 +68,18 @@ func TestNoTimerFiresOnAServerThatIsDown(t *testing.T) {
 	register(other)
 	n.Advance(week * time.Second)
 	if fired != 2 {
-		t.Fatalf("each server fires its own: %d", fired)
+		t.Fatalf("timers on both servers: %d", fired)
 	}
 	other.Kill()
 	n.Advance(week * time.Second)
 	if fired != 3 {
-		t.Fatalf("a server that is down fires nothing: %d", fired)
+		t.Fatalf("timers on a server that is down: %d", fired)
 	}
 	other.Restart()
 	n.Restart()
 	n.Advance(week * time.Second)
 	if fired != 3 {
-		t.Fatal("a restart drops registrations")
+		t.Fatal("a callback fired after the restart dropped its registration")
 	}
 }
 

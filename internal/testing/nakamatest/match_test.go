@@ -14,27 +14,27 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-// table is a match that notes what happens to it.
-type table struct {
+// recordingMatch records its callbacks.
+type recordingMatch struct {
 	seen []string
 	full bool
 }
 
-func (m *table) note(format string, args ...any) {
+func (m *recordingMatch) note(format string, args ...any) {
 	m.seen = append(m.seen, fmt.Sprintf(format, args...))
 }
 
-func (m *table) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
+func (m *recordingMatch) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
 	label, _ := params["label"].(string)
 	return m, 10, label
 }
 
-func (m *table) MatchJoinAttempt(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, p runtime.Presence, metadata map[string]string) (any, bool, string) {
+func (m *recordingMatch) MatchJoinAttempt(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, p runtime.Presence, metadata map[string]string) (any, bool, string) {
 	m.note("attempt %s %s", p.GetUsername(), metadata["team"])
 	return state, !m.full, "full"
 }
 
-func (m *table) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) any {
+func (m *recordingMatch) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) any {
 	m.note("join %s", presences[0].GetUsername())
 	if err := d.BroadcastMessage(7, []byte("hello"), nil, presences[0], true); err != nil {
 		m.note("broadcast: %v", err)
@@ -42,12 +42,12 @@ func (m *table) MatchJoin(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runt
 	return state
 }
 
-func (m *table) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) any {
+func (m *recordingMatch) MatchLeave(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, presences []runtime.Presence) any {
 	m.note("leave %s %d", presences[0].GetUsername(), presences[0].GetReason())
 	return state
 }
 
-func (m *table) MatchLoop(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, tick int64, state any, messages []runtime.MatchData) any {
+func (m *recordingMatch) MatchLoop(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, d runtime.MatchDispatcher, tick int64, state any, messages []runtime.MatchData) any {
 	for _, msg := range messages {
 		switch msg.GetOpCode() {
 		case 1:
@@ -67,12 +67,12 @@ func (m *table) MatchLoop(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runt
 	return state
 }
 
-func (m *table) MatchTerminate(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, grace int) any {
+func (m *recordingMatch) MatchTerminate(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, _ runtime.MatchDispatcher, _ int64, state any, grace int) any {
 	m.note("terminate %d", grace)
 	return state
 }
 
-func (m *table) MatchSignal(ctx context.Context, _ runtime.Logger, _ *sql.DB, nk runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, data string) (any, string) {
+func (m *recordingMatch) MatchSignal(ctx context.Context, _ runtime.Logger, _ *sql.DB, nk runtime.NakamaModule, d runtime.MatchDispatcher, _ int64, state any, data string) (any, string) {
 	if data == "self" {
 		id, _ := ctx.Value(runtime.RUNTIME_CTX_MATCH_ID).(string)
 		_, err := nk.MatchSignal(ctx, id, "again")
@@ -84,9 +84,9 @@ func (m *table) MatchSignal(ctx context.Context, _ runtime.Logger, _ *sql.DB, nk
 	return state, "ok"
 }
 
-func open(t *testing.T, n *nakamatest.Nakama, label string) (*table, string) {
+func open(t *testing.T, n *nakamatest.Nakama, label string) (*recordingMatch, string) {
 	t.Helper()
-	m := &table{}
+	m := &recordingMatch{}
 	err := n.Initializer().RegisterMatch("table", func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error) {
 		return m, nil
 	})
@@ -148,7 +148,7 @@ func TestMatchEndsWhenItsLoopReturnsNil(t *testing.T) {
 		t.Fatal("the match still runs")
 	}
 	if len(ann.ReceivedOp(8)) != 0 {
-		t.Fatal("an empty list of recipients reached someone")
+		t.Fatal("an empty list of recipients reached a player")
 	}
 	if m, err := n.MatchGet(t.Context(), id); m != nil || err != nil {
 		t.Fatalf("MatchGet = %v, %v", m, err)
@@ -188,7 +188,7 @@ func TestSignalsAndLabels(t *testing.T) {
 		return len(found)
 	}
 	if list("*") != 0 {
-		t.Fatal("a new match is listed at once")
+		t.Fatal("a new match was listed without a delay")
 	}
 	n.Tick(id, 10)
 	if list("label.mode:classic") != 1 || list("label.mode:sabotage") != 0 {
@@ -198,11 +198,11 @@ func TestSignalsAndLabels(t *testing.T) {
 		t.Fatal(answer, err)
 	}
 	if list("label.mode:sabotage") != 0 {
-		t.Fatal("a label is listed at once")
+		t.Fatal("the label was listed without a delay")
 	}
 	n.Tick(id, 10)
 	if list("label.mode:sabotage") != 1 {
-		t.Fatal("a label is never listed")
+		t.Fatal("the label was not listed")
 	}
 	if answer, err := n.MatchSignal(t.Context(), id, "self"); answer != runtime.ErrMatchBusy.Error() || err != nil {
 		t.Fatal(answer, err)

@@ -25,11 +25,11 @@ func TestMatchTicketsSendsTheMatchToItsPlayers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := eve.Send(join); err == nil {
-		t.Fatal("a full party is joined")
+		t.Fatal("joining a full party succeeded")
 	}
 	add := &rtapi.PartyMatchmakerAdd{PartyId: party, MinCount: 3, MaxCount: 3, Query: "+properties.mode:classic", StringProperties: map[string]string{"mode": "classic"}}
 	if err := bob.Send(&rtapi.Envelope{Message: &rtapi.Envelope_PartyMatchmakerAdd{PartyMatchmakerAdd: add}}); err == nil {
-		t.Fatal("one who does not lead asks for a match")
+		t.Fatal("a member who is not the leader added a ticket")
 	}
 	var ticket string
 	err = n.Initializer().RegisterAfterRt("PartyMatchmakerAdd", func(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out, _ *rtapi.Envelope) error {
@@ -47,7 +47,7 @@ func TestMatchTicketsSendsTheMatchToItsPlayers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !n.TicketAccepts(ticket, other) || n.TicketAccepts(other, ticket) {
-		t.Fatal("queries do not look at properties")
+		t.Fatal("the query ignores properties")
 	}
 	players := 0
 	err = n.Initializer().RegisterMatchmakerMatched(func(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, entries []runtime.MatchmakerEntry) (string, error) {
@@ -68,7 +68,7 @@ func TestMatchTicketsSendsTheMatchToItsPlayers(t *testing.T) {
 		t.Fatalf("bob received %+v", matched)
 	}
 	if _, err := n.MatchTickets(ticket); err == nil {
-		t.Fatal("a ticket is used twice")
+		t.Fatal("a ticket was matched twice")
 	}
 }
 
@@ -110,7 +110,7 @@ func TestTicketsAreValidatedAndCanBeRemoved(t *testing.T) {
 	}
 	remove := &rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerRemove{MatchmakerRemove: &rtapi.MatchmakerRemove{Ticket: ticket}}}
 	if err := bob.Send(remove); err == nil {
-		t.Fatal("another takes it back")
+		t.Fatal("another user removed the ticket")
 	}
 	if err := ann.Send(remove); err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestTicketsAreValidatedAndCanBeRemoved(t *testing.T) {
 	}
 	ann.Close()
 	if _, ok := n.Ticket(ticket); ok {
-		t.Fatal("the ticket outlives its session")
+		t.Fatal("the ticket still exists after its session closed")
 	}
 }
 
@@ -148,9 +148,9 @@ func TestRelayedMatchRelaysMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := ann.JoinMatch(id, nil); err == nil {
-		t.Fatal("an empty match is joined")
+		t.Fatal("joining an ended match succeeded")
 	}
 	if err := ann.JoinMatch("nonsense", nil); err == nil {
-		t.Fatal("nonsense is joined")
+		t.Fatal("joining an invalid match id succeeded")
 	}
 }

@@ -40,7 +40,7 @@ func TestDispatcherRecordsBroadcastsKicksAndLabels(t *testing.T) {
 		t.Fatal("recipients are wrong")
 	}
 	if d.Label() != "b" || d.LabelUpdates() != 2 || len(d.Kicked()) != 1 {
-		t.Fatal("labels or kicks are lost")
+		t.Fatal("labels or kicks were not recorded")
 	}
 	d.Clear()
 	d.Fail(errBroken)
@@ -60,7 +60,7 @@ func TestLoggerRecordsEntriesAndFields(t *testing.T) {
 		t.Fatalf("entries %+v", entries)
 	}
 	if !l.Contains("error", "failed") || l.Contains("warn", "failed") || len(l.Fields()) != 0 {
-		t.Fatal("the log is not searched by level")
+		t.Fatal("Contains ignores the level")
 	}
 }
 
@@ -96,7 +96,7 @@ func TestEveryRegistrationIsRecorded(t *testing.T) {
 		}
 		call.Call(args)
 		if len(in.Registered()) != 1 {
-			t.Errorf("%s records nothing", method.Name)
+			t.Errorf("%s was not recorded", method.Name)
 		}
 	}
 }

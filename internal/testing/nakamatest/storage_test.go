@@ -19,7 +19,7 @@ func TestMultiUpdateDoesAllOrNothing(t *testing.T) {
 	}
 	var negative *runtime.WalletNegativeError
 	if err := pay(-1); !errors.As(err, &negative) {
-		t.Fatalf("paying what is not there: %v", err)
+		t.Fatalf("paying from an empty wallet: %v", err)
 	}
 	if _, found := n.Object("c", "k", ""); found {
 		t.Fatal("the storage write survived")
