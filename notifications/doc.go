@@ -1,5 +1,5 @@
-// Package notifications sends players what they are told outside matches: one
-// table of codes, and an outbox for the notices of payments.
+// Package notifications sends notifications to players: one table of codes, and
+// an outbox for the notices of payments.
 //
 // A notification is no part of a database transaction. So the transaction of a
 // payment also writes the notice into the outbox, a storage collection of the

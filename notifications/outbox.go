@@ -62,7 +62,7 @@ func NewOutbox(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, now func
 	return &Outbox{nk: nk, ledger: ledger, logger: logger, now: now, wake: wake}
 }
 
-// Payment is a transaction, and the notice that tells its player of it.
+// Payment is a transaction, and the notice that announces it to its player.
 type Payment struct {
 	ledger.Transaction
 

@@ -15,7 +15,7 @@ import (
 type checkpoint struct {
 	Through int64   `json:"through"` // all periods up to here are frozen
 	Reset   int64   `json:"reset"`   // the last reset by Nakama's own account that is frozen
-	Open    []int64 `json:"open"`    // frozen, with winners who are not paid
+	Open    []int64 `json:"open"`    // frozen, with unpaid winners
 	Recent  []int64 `json:"recent"`  // the last ones frozen with winners
 }
 
@@ -42,8 +42,8 @@ func (c *checkpoint) close(expiry int64) {
 	c.Open = slices.DeleteFunc(c.Open, func(e int64) bool { return e == expiry })
 }
 
-// unpaid lists the periods with winners who are not paid, and with the recent
-// ones also those that are paid, the oldest first.
+// unpaid lists the periods with unpaid winners, and with the recent ones also
+// those that are paid, the oldest first.
 func (c *checkpoint) unpaid(withRecent bool) []int64 {
 	expiries := slices.Clone(c.Open)
 	if withRecent {

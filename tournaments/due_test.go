@@ -26,7 +26,7 @@ func TestCallbacksAskForARunWhenThePeriodHasSettled(t *testing.T) {
 			end := time.Unix(w.reset(), 0)
 			w.Advance(7 * 24 * time.Hour)
 			if len(woken) == 0 {
-				t.Fatal("nobody is told of the end")
+				t.Fatal("no run is asked for")
 			}
 			for _, at := range woken {
 				if !at.Equal(end.Add(settle)) {

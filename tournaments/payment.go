@@ -79,8 +79,8 @@ func (r *Rewards) report(ctx context.Context, p page, w winner, result ledger.Re
 	return statePaid
 }
 
-// failed decides whether a winner who could not be paid is tried again: always,
-// except for one who has had no account for a long time.
+// failed decides whether an unpaid winner is tried again: always, unless the
+// account has been missing for a long time.
 func (r *Rewards) failed(ctx context.Context, p page, w winner, cause error, run *run) state {
 	r.nk.MetricsCounterAdd("sagishi_rewards_failed", nil, 1)
 	if errors.Is(cause, ledger.ErrNoAccount) && r.now().After(time.Unix(p.Expiry, 0).Add(giveUpAfter)) {

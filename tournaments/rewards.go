@@ -62,7 +62,7 @@ type Summary struct {
 	Periods     int   `json:"periods"`      // ended periods with winners that were looked at
 	Paid        int   `json:"paid"`         // winners paid by this run
 	AlreadyPaid int   `json:"already_paid"` // winners paid before
-	Failed      int   `json:"failed"`       // winners who could not be paid; they are tried again
+	Failed      int   `json:"failed"`       // winners without a payment; they are tried again
 	Coins       int64 `json:"coins"`        // paid by this run
 }
 

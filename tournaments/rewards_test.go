@@ -73,7 +73,7 @@ func TestSummaryAndNoticeSayWhatWasPaid(t *testing.T) {
 		t.Errorf("notice %+v", got)
 	}
 	if got := w.notice(w.Inbox(w.ids["cat"])[0].GetContent()).Rank; got != 2 {
-		t.Errorf("rank %d of two who share the second", got)
+		t.Errorf("rank %d of two players with the second score", got)
 	}
 	row := w.Ledger(user)[0]
 	if row.Metadata["reason"] != "tournament_reward" || !strings.Contains(fmt.Sprint(row.Metadata["ref"]), user) {
@@ -223,7 +223,7 @@ func TestDeletedWinnerKeepsTheRankAndDelaysNobody(t *testing.T) {
 	w.Advance(31 * 24 * time.Hour)
 	w.pay()
 	if slices.Contains(w.checkpoint().Open, end) {
-		t.Error("an account that is gone is looked for for ever")
+		t.Error("a deleted account is tried for ever")
 	}
 }
 
@@ -272,7 +272,7 @@ func TestShortListIsNotTrusted(t *testing.T) {
 	w.wantTen()
 }
 
-func TestManyEntrantsAreReadOnlyAsFarAsThePrizesGo(t *testing.T) {
+func TestRecordsAreReadOnlyDownToTheLastPrize(t *testing.T) {
 	w := newWorld(t, nakamatest.Options{})
 	w.options.Page = 10
 	w.crowd(300)
@@ -291,7 +291,7 @@ func TestManyEntrantsAreReadOnlyAsFarAsThePrizesGo(t *testing.T) {
 	w.wantTen()
 }
 
-func TestHundredsWhoTieAreAllPaid(t *testing.T) {
+func TestHundredsOfTiedWinnersAreAllPaid(t *testing.T) {
 	w := newWorld(t, nakamatest.Options{})
 	const crowd = 250
 	for i := range crowd {

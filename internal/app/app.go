@@ -1,6 +1,3 @@
-// Package app makes the services out of the configuration and registers
-// them with Nakama. It is what main runs, and what tests and the simulation run
-// on the in-memory Nakama.
 package app
 
 import (
@@ -22,6 +19,9 @@ import (
 
 // Version is the plugin's own.
 const Version = "0.1.0"
+
+// startTimeout bounds the calls to the database during the start.
+const startTimeout = 30 * time.Second
 
 // Host is what the plugin is given by the server that loads it.
 type Host struct {
@@ -56,6 +56,8 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("game data: %w", err)
 	}
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
 	if err := ensureBoards(ctx, host, c); err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func start(t *testing.T, nk *nakamatest.Nakama, env map[string]string) (*app.Plu
 	})
 }
 
-func TestStartRegistersEverythingAndSaysSoInOneLine(t *testing.T) {
+func TestStartRegistersEverythingAndLogsOneLine(t *testing.T) {
 	nk := nakamatest.New(nakamatest.Options{})
 	if _, err := start(t, nk, nil); err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func TestWrongConfigurationStopsTheStart(t *testing.T) {
 	}
 }
 
-func TestDataFilesReplaceWhatIsEmbedded(t *testing.T) {
+func TestDataFilesReplaceTheEmbeddedOnes(t *testing.T) {
 	nk := nakamatest.New(nakamatest.Options{Files: map[string]string{
 		"catalog.json": `{"items":[{"slot":"hat","item":"crown","name":"Crown","price":{"coins":7},"starter":false}],"starter_coins":9}`,
 		"rules.json":   `{"max_players":5}`,
@@ -169,7 +169,7 @@ func TestMissedWeekIsPaidAfterTheStart(t *testing.T) {
 		t.Errorf("paid again: %s, %v", answer, err)
 	}
 	if got := nk.Inbox(ann.UserID); len(got) != 1 || got[0].GetCode() != 100 {
-		t.Errorf("told %v", got)
+		t.Errorf("notices %v", got)
 	}
 }
 

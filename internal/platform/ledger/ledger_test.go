@@ -15,7 +15,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-const gone = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
+const missingUser = "9e1f0e2c-6a5e-4f1c-8a54-0d6c1c7ce001"
 
 var errDatabase = errors.New("database is away")
 
@@ -39,7 +39,7 @@ func TestPaymentMovesCoinsAndWritesReceiptAndLedger(t *testing.T) {
 	n, l, ann := server(t)
 	outcome, err := l.Apply(t.Context(), prize(ann))
 	if err != nil || !outcome.Applied || outcome.Wallets[ann]["coins"] != 100 || outcome.Existing != nil {
-		t.Fatalf("Do = %+v, %v", outcome, err)
+		t.Fatalf("Apply = %+v, %v", outcome, err)
 	}
 	if got := n.Wallet(ann)["coins"]; got != 100 {
 		t.Errorf("wallet has %d coins, want 100", got)
@@ -62,7 +62,7 @@ func TestSecondPaymentFindsReceipt(t *testing.T) {
 	again.Coins[0].Amount = 5000
 	outcome, err := l.Apply(t.Context(), again)
 	if err != nil || outcome.Applied || outcome.Wallets != nil {
-		t.Fatalf("Do = %+v, %v; want not done", outcome, err)
+		t.Fatalf("Apply = %+v, %v; want not done", outcome, err)
 	}
 	var content struct {
 		UserID string `json:"user_id"`
@@ -75,7 +75,7 @@ func TestSecondPaymentFindsReceipt(t *testing.T) {
 	}
 }
 
-func TestManyAtOncePayOnce(t *testing.T) {
+func TestManyCallsAtOncePayOnce(t *testing.T) {
 	n, _, ann := server(t)
 	var group sync.WaitGroup
 	done := make(chan bool, 32)
@@ -126,34 +126,34 @@ func TestOwnedReceiptIsReadableByItsOwnerAlone(t *testing.T) {
 	}
 }
 
-func TestReceiptDecidesEvenIfThePlayerIsGone(t *testing.T) {
+func TestReceiptDecidesEvenIfTheAccountIsDeleted(t *testing.T) {
 	_, l, ann := server(t)
 	mustPay(t, l, prize(ann))
-	entry := prize(ann)
-	entry.Coins = append(entry.Coins, ledger.Coins{UserID: gone, Amount: 1})
-	outcome, err := l.Apply(t.Context(), entry)
+	tx := prize(ann)
+	tx.Coins = append(tx.Coins, ledger.Coins{UserID: missingUser, Amount: 1})
+	outcome, err := l.Apply(t.Context(), tx)
 	if err != nil || outcome.Applied || outcome.Existing == nil {
-		t.Errorf("Do = %+v, %v; want the existing receipt", outcome, err)
+		t.Errorf("Apply = %+v, %v; want the existing receipt", outcome, err)
 	}
 }
 
-func TestLostAnswerOfACommitIsFoundOut(t *testing.T) {
+func TestReceiptTellsTheOutcomeOfACommitWithoutAnswer(t *testing.T) {
 	n, l, ann := server(t)
 	n.FailAfter("MultiUpdate", 1, errDatabase)
 	outcome, err := l.Apply(t.Context(), prize(ann))
 	if err != nil || outcome.Applied || outcome.Existing == nil {
-		t.Fatalf("Do = %+v, %v; want the existing receipt", outcome, err)
+		t.Fatalf("Apply = %+v, %v; want the existing receipt", outcome, err)
 	}
 	if got := n.Wallet(ann)["coins"]; got != 100 {
 		t.Errorf("wallet has %d coins, want 100", got)
 	}
 }
 
-func TestPaymentThatTheDatabaseEndedIsTriedAgain(t *testing.T) {
+func TestDeadlockedPaymentIsTriedAgain(t *testing.T) {
 	n, l, ann := server(t)
 	n.Fail("MultiUpdate", 2, errors.New("commit unexpectedly resulted in rollback"))
 	if outcome := mustPay(t, l, prize(ann)); !outcome.Applied || n.Wallet(ann)["coins"] != 100 {
-		t.Errorf("Do = %+v, wallet %v", outcome, n.Wallet(ann))
+		t.Errorf("Apply = %+v, wallet %v", outcome, n.Wallet(ann))
 	}
 }
 
@@ -163,11 +163,11 @@ func TestUnknownOutcomeStaysAnError(t *testing.T) {
 	n.Fail("StorageRead", 1, errors.New("still away"))
 	_, err := l.Apply(t.Context(), prize(ann))
 	if !errors.Is(err, errDatabase) || !strings.Contains(err.Error(), "still away") || apierr.CodeOf(err) != apierr.CodeInternal {
-		t.Fatalf("Do: %v", err)
+		t.Fatalf("Apply: %v", err)
 	}
 	outcome, err := l.Apply(t.Context(), prize(ann))
 	if err != nil || outcome.Applied || n.Wallet(ann)["coins"] != 100 {
-		t.Errorf("Do again = %+v, %v, wallet %v", outcome, err, n.Wallet(ann))
+		t.Errorf("Apply again = %+v, %v, wallet %v", outcome, err, n.Wallet(ann))
 	}
 }
 
@@ -207,9 +207,9 @@ func TestCrashAtAnyCallPaysOnce(t *testing.T) {
 func TestChangesOfOnePlayerAreAddedUp(t *testing.T) {
 	n, l, ann := server(t)
 	bob, eve := n.NewUser("bob"), n.NewUser("eve")
-	entry := prize(ann)
-	entry.Coins = []ledger.Coins{{ann, 30}, {bob, 5}, {ann, 12}, {eve, 7}, {eve, -7}}
-	outcome := mustPay(t, l, entry)
+	tx := prize(ann)
+	tx.Coins = []ledger.Coins{{ann, 30}, {bob, 5}, {ann, 12}, {eve, 7}, {eve, -7}}
+	outcome := mustPay(t, l, tx)
 	if n.Wallet(ann)["coins"] != 42 || n.Wallet(bob)["coins"] != 5 || len(n.Ledger(ann)) != 1 || len(n.Ledger(eve)) != 0 {
 		t.Errorf("ann %v, bob %v, eve's ledger %v", n.Wallet(ann), n.Wallet(bob), n.Ledger(eve))
 	}
@@ -218,13 +218,13 @@ func TestChangesOfOnePlayerAreAddedUp(t *testing.T) {
 	}
 }
 
-func TestEverythingOfAnEntryIsWrittenTogether(t *testing.T) {
+func TestEverythingOfATransactionIsWrittenTogether(t *testing.T) {
 	n, l, ann := server(t)
-	entry := prize(ann)
-	entry.Content = nil
-	entry.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: ann, Value: `{"hats":[]}`, Version: storage.Absent}}
-	entry.Accounts = []*runtime.AccountUpdate{{UserID: ann, Metadata: map[string]any{"hat": ""}}}
-	mustPay(t, l, entry)
+	tx := prize(ann)
+	tx.Content = nil
+	tx.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: ann, Value: `{"hats":[]}`, Version: storage.Absent}}
+	tx.Accounts = []*runtime.AccountUpdate{{UserID: ann, Metadata: map[string]any{"hat": ""}}}
+	mustPay(t, l, tx)
 	if _, found := n.Object("unlocks", "hats", ann); !found {
 		t.Error("the record is missing")
 	}
@@ -244,11 +244,11 @@ func TestReceiptAloneIsAPayment(t *testing.T) {
 	}
 }
 
-func mustPay(t *testing.T, l *ledger.Ledger, entry ledger.Transaction) ledger.Outcome {
+func mustPay(t *testing.T, l *ledger.Ledger, tx ledger.Transaction) ledger.Outcome {
 	t.Helper()
-	outcome, err := l.Apply(t.Context(), entry)
+	outcome, err := l.Apply(t.Context(), tx)
 	if err != nil || !outcome.Applied {
-		t.Fatalf("Do = %+v, %v", outcome, err)
+		t.Fatalf("Apply = %+v, %v", outcome, err)
 	}
 	return outcome
 }

@@ -39,28 +39,28 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 			code: apierr.CodeAborted,
 		},
 		{
-			name: "one of two players is gone",
+			name: "one of two players has no account",
 			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
-				e.Coins = append(e.Coins, ledger.Coins{UserID: gone, Amount: 1})
+				e.Coins = append(e.Coins, ledger.Coins{UserID: missingUser, Amount: 1})
 			},
 			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
 		},
 		{
-			name:   "owner of the receipt is gone",
-			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) { e.Receipt.UserID = gone },
+			name:   "owner of the receipt has no account",
+			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) { e.Receipt.UserID = missingUser },
 			code:   apierr.CodeInternal, is: ledger.ErrNoAccount,
 		},
 		{
-			name: "owner of a write is gone",
+			name: "owner of a write has no account",
 			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
-				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: gone, Value: `{}`}}
+				e.Writes = []*runtime.StorageWrite{{Collection: "unlocks", Key: "hats", UserID: missingUser, Value: `{}`}}
 			},
 			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
 		},
 		{
-			name: "account to update is gone",
+			name: "account to update is missing",
 			change: func(_ *testing.T, _ *nakamatest.Nakama, e *ledger.Transaction) {
-				e.Accounts = []*runtime.AccountUpdate{{UserID: gone, Metadata: map[string]any{}}}
+				e.Accounts = []*runtime.AccountUpdate{{UserID: missingUser, Metadata: map[string]any{}}}
 			},
 			code: apierr.CodeInternal, is: ledger.ErrNoAccount,
 		},
@@ -101,12 +101,12 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			n, l, ann := server(t)
-			entry := prize(ann)
-			test.change(t, n, &entry)
+			tx := prize(ann)
+			test.change(t, n, &tx)
 			before := len(n.Ledger(ann))
-			_, err := l.Apply(t.Context(), entry)
+			_, err := l.Apply(t.Context(), tx)
 			if err == nil || apierr.CodeOf(err) != test.code || !errors.Is(err, test.is) && test.is != nil {
-				t.Fatalf("Do: %v (code %d), want code %d, is %v", err, apierr.CodeOf(err), test.code, test.is)
+				t.Fatalf("Apply: %v (code %d), want code %d, is %v", err, apierr.CodeOf(err), test.code, test.is)
 			}
 			if n.CountObjects(storage.Receipts) != 0 || n.CountObjects(storage.Unlocks) != 0 || len(n.Ledger(ann)) != before {
 				t.Error("something was written")
@@ -118,9 +118,9 @@ func TestRefusedPaymentWritesNothing(t *testing.T) {
 func TestPaymentWithoutReceiptIsRefused(t *testing.T) {
 	n, l, ann := server(t)
 	for _, ref := range []storage.Ref{{}, {Collection: storage.Receipts}, {Key: "x"}} {
-		entry := prize(ann)
-		entry.Receipt = ref
-		if _, err := l.Apply(t.Context(), entry); err == nil {
+		tx := prize(ann)
+		tx.Receipt = ref
+		if _, err := l.Apply(t.Context(), tx); err == nil {
 			t.Errorf("receipt %+v was accepted", ref)
 		}
 	}

@@ -32,7 +32,7 @@ type Transaction struct {
 	// ends one of them a second later.
 	Receipt storage.Ref
 	// Content is the receipt's content, an object in JSON. It should say enough
-	// to answer who was paid what and why.
+	// to answer which player was paid what and why.
 	Content any
 	// Coins are the changes of wallets. Several for one player are added up;
 	// those of zero change nothing.

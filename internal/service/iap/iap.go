@@ -1,5 +1,3 @@
-// Package iap grants coins for purchases in the stores, once a transaction, and
-// takes them back when a purchase is refunded.
 package iap
 
 import (
@@ -72,7 +70,8 @@ func ref(kind string, p *api.ValidatedPurchase) storage.Ref {
 }
 
 // Validated grants what a player's validated purchases bring. It is safe to
-// repeat: whoever validates a purchase again after a crash gets what is missing.
+// repeat: a client that validates a purchase again after a crash gets what is
+// missing.
 func (s *Service) Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error {
 	var faults []error
 	for _, p := range response.GetValidatedPurchases() {
@@ -131,8 +130,8 @@ func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 	return coins, ""
 }
 
-// owner is whose purchase it is. Nakama answers everyone who presents a receipt
-// with their own name, but remembers who was first.
+// owner returns the player to whom a purchase belongs. Nakama names the caller,
+// whatever player presents a receipt, but remembers the first one.
 func (s *Service) owner(ctx context.Context, userID string, p *api.ValidatedPurchase) (string, error) {
 	if !p.GetSeenBefore() {
 		return userID, nil
@@ -224,7 +223,7 @@ func refunded(p *api.ValidatedPurchase, r refund) notifications.Notice {
 	}
 }
 
-// balance is how many coins a player has; none if the account is gone.
+// balance returns how many coins a player has: none without an account.
 func (s *Service) balance(ctx context.Context, userID string) (int64, error) {
 	accounts, err := s.nk.AccountsGetId(ctx, []string{userID}, nil)
 	if err != nil {

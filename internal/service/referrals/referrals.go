@@ -1,5 +1,3 @@
-// Package referrals rewards players who bring others along, and those whom they
-// bring: once, and only after the new player's first counted game.
 package referrals
 
 import (
@@ -42,7 +40,7 @@ func New(nk Nakama, outbox *notifications.Outbox, options Options, now func() ti
 	return &Service{nk: nk, outbox: outbox, options: options, now: now}
 }
 
-// invitation is who invited a player. It belongs to the server.
+// invitation says by whom a player was invited. It belongs to the server.
 type invitation struct {
 	InviterID string `json:"inviter_id"`
 	At        int64  `json:"at"` // unix seconds
@@ -61,13 +59,13 @@ func countRef(inviterID string) storage.Ref {
 	return storage.Ref{Collection: storage.Referrals, Key: "inviter:" + inviterID}
 }
 
-// fresh is for how long after an account was made its login may still say who
-// invited: the login that made it may have been cut off before it could.
-const fresh = 10 * time.Minute
+// invitationPeriod is how long after its creation an account may still name its
+// inviter: the login that created it may have been interrupted.
+const invitationPeriod = 10 * time.Minute
 
-// Invited remembers who invited a new player. Only the first login of an account
-// can say so, once, and nobody invites themselves. An inviter who does not exist
-// is ignored: a stale link must not spoil a login.
+// Invited records the inviter of a new player. Only the first login of an account
+// can name one, once, and not itself. An inviter without an account is ignored: a
+// stale link must not fail a login.
 func (s *Service) Invited(ctx context.Context, userID, inviterID string, created bool) error {
 	inviterID, valid := uuid.Canonical(inviterID)
 	if !valid || inviterID == userID {
@@ -78,7 +76,7 @@ func (s *Service) Invited(ctx context.Context, userID, inviterID string, created
 		return fmt.Errorf("look up inviter: %w", err)
 	}
 	if user, ok := users[userID]; ok {
-		created = created || s.now().Before(user.GetCreateTime().AsTime().Add(fresh))
+		created = created || s.now().Before(user.GetCreateTime().AsTime().Add(invitationPeriod))
 	}
 	if users[inviterID] == nil || !created {
 		return nil

@@ -18,8 +18,8 @@ type world struct {
 	*nakamatest.Nakama
 
 	t       *testing.T
-	ann     string // who invites
-	bob     string // whom she brings
+	ann     string // the inviter
+	bob     string // the invited player
 	options referrals.Options
 }
 
@@ -63,7 +63,7 @@ func (w *world) wants(user string, rewards int) {
 	}
 }
 
-func TestBothAreRewardedOnceAfterTheFirstGame(t *testing.T) {
+func TestInviterAndInvitedAreRewardedOnceAfterTheFirstGame(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
 	w.wants(w.ann, 0)
@@ -107,7 +107,7 @@ func TestInvitationsThatDoNotCount(t *testing.T) {
 	w.wants(cat, 0)
 }
 
-func TestLoginAfterTheOneThatWasCutOffStillSaysWhoInvited(t *testing.T) {
+func TestLoginAfterAnInterruptedOneStillNamesTheInviter(t *testing.T) {
 	w := newWorld(t)
 	w.Advance(9 * time.Minute)
 	w.invited(w.bob, w.ann, false)
@@ -149,7 +149,7 @@ func TestCapHoldsForManyAtOnce(t *testing.T) {
 	w.wants(w.ann, 2)
 }
 
-func TestDeletedInviterCostsTheInvitedNothing(t *testing.T) {
+func TestInvitedPlayerIsRewardedWithoutTheInvitersAccount(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
 	if err := w.AccountDeleteId(t.Context(), w.ann, false); err != nil {
@@ -159,7 +159,7 @@ func TestDeletedInviterCostsTheInvitedNothing(t *testing.T) {
 	w.wants(w.bob, 1)
 }
 
-func TestBrokenWalletOfOneCostsTheOtherNothing(t *testing.T) {
+func TestBrokenWalletOfOneDelaysNotTheOther(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
 	w.SetWallet(w.bob, `{"coins":"none"}`)

@@ -92,7 +92,7 @@ func (w *world) audit(owed map[string]int64) {
 			r.UserID = o.GetUserId()
 		}
 		if !slices.Contains(w.users(), r.UserID) {
-			continue // an account that is gone
+			continue // a deleted account
 		}
 		amount := r.amount(o.GetKey())
 		received[r.UserID] += amount

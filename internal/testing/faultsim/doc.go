@@ -1,6 +1,8 @@
-// Package faultsim proves that every coin and every win counts once. It runs
-// the whole plugin on the in-memory Nakama, scenario by scenario: crashed before
-// and after each call that it makes, with each call failing, with each answer
-// lost, and on several servers whose calls a seed puts in order. After each run
-// the plugin recovers by its own means, and then the books must balance.
+// Package faultsim tests that every payment and every game counts once. It runs
+// the whole plugin on the in-memory Nakama: with a crash before and after each
+// call, with each call failing, with each answer lost, and on several servers
+// whose calls a seed puts in order. It also measures, in virtual time, how soon
+// prizes are paid after kills and hanging calls. After each run
+// the plugin recovers by itself; then wallets, ledgers, receipts and notices must
+// agree.
 package faultsim

@@ -46,7 +46,7 @@ func (sc scenario) one(w *world, mishap func()) {
 	}
 }
 
-// again is what the clients do who had no good answer.
+// again repeats what clients repeat after an error.
 func (sc scenario) again(w *world, died bool) {
 	w.t.Helper()
 	if died && sc.vanishes {

@@ -25,7 +25,7 @@ func bought(w *world) *api.ValidatedPurchase {
 }
 
 // validate is the client's: the server asks the store, remembers the purchase,
-// and then tells the plugin, whose failure the client does not see.
+// and then calls the plugin, whose failure the client does not see.
 func validate(s *server) error {
 	session, err := s.login("ann", nil)
 	if err != nil {

@@ -79,6 +79,14 @@ func (s *stuckPlayer) NotificationsList(ctx context.Context, userID string, limi
 	return s.Nakama.NotificationsList(ctx, userID, limit, cursor)
 }
 
+//nolint:revive // Nakama dictates the signature
+func (s *stuckPlayer) LeaderboardRecordWrite(ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, override *int) (*api.LeaderboardRecord, error) {
+	if err := s.stick(ctx, ownerID == s.user); err != nil {
+		return nil, err
+	}
+	return s.Nakama.LeaderboardRecordWrite(ctx, id, ownerID, username, score, subscore, metadata, override)
+}
+
 // inWorldWithStuckPlayer runs a test while one of the players is stuck.
 func inWorldWithStuckPlayer(t *testing.T, test func(w *live, stuck *stuckPlayer)) {
 	t.Helper()
@@ -132,6 +140,33 @@ func TestStuckNoticeDelaysTheOthersLittle(t *testing.T) {
 		}
 		close(stuck.healed)
 		w.wantDone(30*time.Second, 0)
+	})
+}
+
+func TestStuckGameDelaysTheOthersLittle(t *testing.T) {
+	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
+		party(w.world)
+		wait(w.ctx, 10*time.Second) // into the next week
+		w.first().Fail("LeaderboardRecordWrite", nakamatest.Always, errBroken)
+		for _, id := range []string{gameID, gameID + "1"} {
+			if _, err := w.first().p.Results.Record(w.ctx, game(w.world, id)); err == nil {
+				w.t.Error("the boards are written")
+			}
+		}
+		w.first().Heal()
+		stuck.user = w.ids["ann"]
+		w.run(w.first())
+		wait(w.ctx, 30*time.Second)
+		for name, want := range map[string]int64{"ann": 0, "bob": 2, "cat": 2} {
+			if wins := w.onBoards("weekly_crew_wins", name); wins != want {
+				w.t.Errorf("%s has %d wins on the board, want %d", name, wins, want)
+			}
+		}
+		close(stuck.healed)
+		wait(w.ctx, 40*time.Second)
+		if wins := w.onBoards("weekly_crew_wins", "ann"); wins != 2 {
+			w.t.Errorf("ann has %d wins on the board, want 2", wins)
+		}
 	})
 }
 

@@ -57,7 +57,7 @@ func prizes(entrants []entrant) map[string]int64 {
 
 func (w *world) endWeek() { w.advanceTo(w.reset() + 5) }
 
-// pay is how a server comes to pay: by itself, or because it was told to.
+// pay makes a server pay: by its own job, or by an RPC.
 func pay(s *server) error {
 	if s.index%2 == 0 {
 		s.runJobs()
@@ -138,7 +138,8 @@ func vanishedWinners() scenario {
 	}
 }
 
-// desertions are of the second, who deletes the account while prizes are paid.
+// desertions are about the second winner, whose account is deleted while prizes
+// are paid.
 // Either all have moved up before the winners were frozen, or nobody ever does.
 func desertions() scenario {
 	entrants := []entrant{{"ann", 9}, {"bob", 8}, {"cat", 7}, {"dan", 6}}

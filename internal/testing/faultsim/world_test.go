@@ -89,8 +89,8 @@ func (s *server) die() {
 	s.Kill()
 }
 
-// recover ends what is wrong: a dead process starts anew, a failing database is
-// well again.
+// recover ends what is wrong: a dead process starts again, a failing database
+// works again.
 func (s *server) recover() {
 	if !s.dead.Load() {
 		s.Heal()
@@ -113,7 +113,7 @@ func (s *server) login(name string, vars map[string]string) (*nakamatest.Session
 	return session, nil
 }
 
-// player is one who was there before anything went wrong.
+// player makes a player before anything goes wrong.
 func (w *world) player(name string) string {
 	w.t.Helper()
 	session, err := w.first().login(name, nil)
