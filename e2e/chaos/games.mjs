@@ -22,7 +22,7 @@ export class Games {
     }
   }
 
-  // Four players, of whom two are killed: imposters win.
+  // Four players, two of them killed: the imposters win.
   async play(server) {
     const party = `${this.deployment.name}-party-${Math.floor(this.played / gamesTogether)}-player`;
     const first = await login({ server, device: `${party}-0` });
@@ -96,7 +96,7 @@ export class Shop {
       try {
         if (server) return await ask(server);
       } catch {
-        // Down, or its database is.
+        // The server or its database is down.
       }
       if (this.deployment.done) throw new Error('no server answered until the end');
       await delay(100);

@@ -1,9 +1,9 @@
-// What becomes true by itself, with nothing that would tell of it.
+// Waiting for a condition that no event announces: ask again and again.
 import { setTimeout as delay } from 'node:timers/promises';
 
-const pause = 300; // milliseconds: the server paces who asks
+const pause = 300; // milliseconds: the server limits how often a player may ask
 
-/** Asks until the answer is truthy. Answers it, or the last one. */
+/** Asks until the answer is truthy, and returns it; after the time the last answer. */
 export async function eventually(ask, milliseconds = 10_000) {
   const end = Date.now() + milliseconds;
   for (;;) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { codec, op } from './protocol.mjs';
 
-/** Settings of a game that takes no longer than it must. */
+/** Settings of a game without waiting times. */
 export const quick = {
   start_countdown_seconds: 0, discussion_seconds: 0, voting_seconds: 20, reveal_seconds: 0, finished_seconds: 0,
   kill_cooldown_seconds: 0, emergency_cooldown_seconds: 0, sabotage_cooldown_seconds: 0,
@@ -25,7 +25,7 @@ export class Seat {
     await this.player.socket.sendMatchState(this.matchID, code, await this.codec.encode(code, payload));
   }
 
-  /** Takes the next message with (one of) the op codes whose payload fits. Answers the payload, with its sender. */
+  /** Takes the next message with (one of) the op codes whose payload fits. Returns the payload, with its sender. */
   async waitFor(code, fits = () => true) {
     for (;;) {
       const { payload, sender } = await this.next(code);
@@ -39,12 +39,12 @@ export class Seat {
     return { payload: data?.length ? await this.codec.decode(op_code, data) : {}, sender: presence?.user_id };
   }
 
-  /** Waits for a phase, passing over those before it. */
+  /** Waits for a phase and skips those before it. */
   phase(name) {
     return this.waitFor(op.phase, ({ phase }) => phase === name);
   }
 
-  /** Sends a message that must be refused, and answers the refusal. */
+  /** Sends a message that must be refused, and returns the refusal. */
   async expectRefusal(code, payload, why) {
     await this.send(code, payload);
     const answer = await this.waitFor(op.rejected, rejected => rejected.op === code);
@@ -54,7 +54,7 @@ export class Seat {
   }
 }
 
-/** Joins a match by its id and waits for its state. */
+/** Joins a match by its id and waits for its state. Returns the player's seat. */
 export async function joinSeat(player, matchID, metadata = {}) {
   const match = await player.socket.joinMatch(matchID, undefined, metadata);
   const seat = new Seat(player, match, metadata);
@@ -62,7 +62,7 @@ export async function joinSeat(player, matchID, metadata = {}) {
   return seat;
 }
 
-/** The first player creates a match, all join it. Answers their seats. */
+/** The first player creates a match and all join it. Returns their seats. */
 export async function createLobby(players, { request = {}, metadata = () => ({}) } = {}) {
   const { match_id: matchID, code } = await players[0].rpc('create_match', {
     ...request, settings: { ...quick, ...request.settings },
@@ -72,7 +72,7 @@ export async function createLobby(players, { request = {}, metadata = () => ({})
   return Object.assign(seats, { matchID, code });
 }
 
-/** Starts the game of the seats. Answers them by role. */
+/** Starts the game. Returns the seats by role. */
 export async function startGame(seats) {
   await seats[0].send(op.start);
   await Promise.all(seats.map(async seat => {
@@ -85,7 +85,7 @@ export async function startGame(seats) {
   };
 }
 
-/** A meeting that one calls and in which each votes as told. Answers the tally. */
+/** Holds a meeting: the caller calls it, and each seat votes what `choice` returns for it. Returns the tally. */
 export async function holdMeeting(seats, caller, choice) {
   await caller.send(op.vote, { call: true });
   await Promise.all(seats.map(seat => seat.phase('voting')));
@@ -94,7 +94,7 @@ export async function holdMeeting(seats, caller, choice) {
   return tallies[0];
 }
 
-/** The imposter kills the target, at the place where they both stand. */
+/** The imposter kills the target. Both must be in range of each other. */
 export async function kill(killer, target) {
   await killer.send(op.kill, { target: target.userID });
   await Promise.all([killer, target].map(seat => seat.waitFor(op.death, ({ user_id }) => user_id === target.userID)));
@@ -119,7 +119,7 @@ export async function walk(seat, place) {
   assert.fail(`${seat.userID} never reached ${JSON.stringify(place)}`);
 }
 
-// Sends a position. Answers where the server has the player if it refuses it.
+// Sends a position. Returns the authoritative position if it is refused.
 async function takeStep(seat, step) {
   await seat.send(op.position, step);
   // Nobody can report their own body. The refusal comes after the answer to the step.
@@ -153,7 +153,7 @@ export async function lifetime({ client, session, userID }) {
   return (await client.readStorageObjects(session, { object_ids: ids })).objects?.[0]?.value;
 }
 
-/** Everything a player was sent in matches, decoded from the bytes on the wire. */
+/** Everything that a player was sent in matches: op codes, senders and undecoded payloads. */
 export function matchBytes(player) {
   return player.frames.map(frame => JSON.parse(frame).match_data).filter(Boolean)
     .map(({ op_code, data, presence }) => ({

@@ -1,5 +1,5 @@
-// What the bytes that a player was sent may not hold. It reads them as an
-// eavesdropper would: in both encodings, and without trusting the schema.
+// Searches the bytes that a player was sent for secrets: in both encodings, and
+// without relying on the schema.
 import { op } from './protocol.mjs';
 
 /** What a player was sent in a match, in order, up to the end of the game. */
@@ -20,7 +20,7 @@ export async function transcript(seat) {
   return messages;
 }
 
-/** How often a text is in the bytes. */
+/** How often the bytes contain a text. */
 export const occurrences = (bytes, text) => bytes.toString('latin1').split(text).length - 1;
 
 const float = value => {
@@ -38,8 +38,8 @@ const varint = value => {
 };
 
 /**
- * Whether a place is in the bytes: as JSON, or as two numbers that follow each
- * other in a binary form, with a y between them that is 0 or left out.
+ * Whether the bytes contain a position: as JSON, or in a binary form as two numbers
+ * that follow each other, with a y between them that is 0 or left out.
  */
 export function holdsPlace(bytes, { x, z }) {
   const text = bytes.toString('latin1');
@@ -56,8 +56,8 @@ function near(bytes, first, second) {
   return false;
 }
 
-// Names of settings and nothing else may hold the word.
+// Only the names of these settings may contain the word.
 const harmless = /"imposters":\d|"imposter_sight":/g;
 
-/** Whether the bytes hold the name of the imposters' role, in any message. */
+/** Whether the bytes contain the name of the imposters' role. */
 export const namesRole = bytes => bytes.toString('latin1').replace(harmless, '').includes('imposter');

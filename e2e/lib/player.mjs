@@ -6,11 +6,10 @@ import WebSocket from 'ws';
 import { state } from './state.mjs';
 import { keys } from './server.mjs';
 
-/** Patience of a test for one event. */
+/** How long a test waits for one event, in milliseconds. */
 export const eventTimeout = 15_000;
 
-// The client starts timers that outlive what they guard; they must not keep
-// the process alive.
+// The client leaves timers running; they must not keep the process alive.
 const start = globalThis.setTimeout;
 globalThis.setTimeout = (...args) => {
   const timer = start(...args);
@@ -39,7 +38,7 @@ export function createClient(server = state().server) {
   return new Client(keys.server, server.host, String(server.port), false, 10_000);
 }
 
-/** A device identifier or username that nobody had before. */
+/** A new device identifier or username. */
 export const unique = prefix => `${prefix}-${randomUUID().slice(0, 8)}`;
 
 /** Logs in with a device, as the guide does, and connects a socket unless told not to. */
@@ -63,7 +62,7 @@ export class Player {
     this.sockets = [];
   }
 
-  /** Opens a socket; called again it opens a fresh one (the old must be closed). */
+  /** Opens a socket. The one before, if any, must be closed. */
   async connect() {
     this.socket = this.client.createSocket(false, false);
     for (const kind of events) this.socket[`on${kind}`] = value => this.receive(kind, value);
@@ -72,14 +71,14 @@ export class Player {
     return this;
   }
 
-  /** Cuts the connection as a dead network does: without a word to the match. */
+  /** Ends the connection without leaving the match, as a broken network does. */
   async cutConnection() {
     const gone = this.waitFor('disconnect');
     this.socket.adapter._socket.terminate();
     await gone;
   }
 
-  /** Every byte that this player was ever sent, as text. */
+  /** Everything that this player was ever sent, as text. */
   get frames() {
     return this.sockets.flatMap(socket => socket.frames);
   }
@@ -92,7 +91,7 @@ export class Player {
     this.inbox.push(event);
   }
 
-  /** Takes the first event of the kind that fits, out of those received or to come. */
+  /** Takes the first event of the kind that fits: one received already, or the next to come. */
   waitFor(kind, fits = () => true, milliseconds = eventTimeout) {
     const matches = event => event.kind === kind && fits(event.value);
     const at = this.inbox.findIndex(matches);
@@ -114,14 +113,14 @@ export class Player {
     });
   }
 
-  /** Whether an event of the kind that fits lies unread. */
+  /** Whether an event of the kind that fits was received and not taken. */
   has(kind, fits = () => true) {
     return this.inbox.some(event => event.kind === kind && fits(event.value));
   }
 
   /**
-   * Resolves when everything that the server sent this player before now is
-   * here: an answer on the same socket comes after it.
+   * Resolves when everything that the server has sent to this player has arrived:
+   * an answer on the same socket comes after it.
    */
   async synchronize() {
     await this.socket.updateStatus(`here ${randomUUID().slice(0, 8)}`);

@@ -48,7 +48,7 @@ const encodings = {
   },
 };
 
-// What a PackedSnapshot says, in the form of a Snapshot.
+// Converts a PackedSnapshot to a Snapshot.
 function unpack({ positions, ...rest }) {
   const places = [];
   for (let i = 0; i < positions.length; i += 4) {
@@ -58,7 +58,7 @@ function unpack({ positions, ...rest }) {
   return { ...rest, positions: places };
 }
 
-/** How payloads travel, by the metadata with which a client joins. */
+/** The encoding of payloads, by the metadata with which a client joins. */
 export function codec({ encoding = 'json', positions } = {}) {
   const { encode, decode } = encodings[encoding];
   return {

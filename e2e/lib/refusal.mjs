@@ -1,4 +1,4 @@
-// Refusals: what a client is told, whatever way the call went.
+// Refused calls, over HTTP and over the socket.
 import assert from 'node:assert/strict';
 
 /** gRPC codes, as in the protocol. */
@@ -6,7 +6,7 @@ export const codes = {
   invalid: 3, notFound: 5, denied: 7, exhausted: 8, precondition: 9, aborted: 10, internal: 13, unauthenticated: 16,
 };
 
-/** Waits for a call to be refused and answers {code, message}. */
+/** Waits for a call to be refused and returns {code, message}. */
 export async function refusal(call) {
   let answer;
   try {
@@ -27,7 +27,7 @@ export async function refused(call, code, message = /./) {
   return answer;
 }
 
-/** Expects a call over the socket to be refused: there the message alone tells why. */
+/** Expects a call over the socket to be refused: there only the message gives the reason. */
 export async function refusedOnSocket(call, message = /./) {
   const answer = await refusal(call);
   assert.match(String(answer.message ?? answer), message);

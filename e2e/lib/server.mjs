@@ -13,7 +13,7 @@ export const keys = { server: 'defaultkey', http: 'defaulthttpkey' };
  *   env       runtime settings, such as {SAGISHI_SCORES: 'client'}
  *   flags     further flags of Nakama
  *   plugin    a directory with plugins instead of the one under test
- * Answers {host, port, log(), stop(), destroy()}.
+ * Returns {host, port, log(), stop(), destroy()}.
  */
 export function startServer(options, given = state()) {
   const flags = Object.entries(options.env ?? {}).flatMap(([key, value]) => ['--runtime.env', `${key}=${value}`]);
@@ -21,7 +21,7 @@ export function startServer(options, given = state()) {
   return given.mode === 'docker' ? composeServer(wanted, given) : localServer(wanted, given);
 }
 
-/** Starts a server that must refuse to start, and answers its log. */
+/** Starts a server that must refuse to start, and returns its log. */
 export async function refusedStart(options, given = state()) {
   const server = await startServer(options, given).catch(error => error);
   if (!(server instanceof Error)) {
@@ -32,7 +32,7 @@ export async function refusedStart(options, given = state()) {
   return server.log;
 }
 
-/** The lines of a log that an operator would have to look at. */
+/** The warnings and errors of a log, without those about development keys. */
 export function warnings(log) {
   return log.filter(({ level, msg }) =>
     ['warn', 'error', 'fatal', 'panic'].includes(level) && !/insecure default parameter/.test(msg));

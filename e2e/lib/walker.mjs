@@ -1,23 +1,23 @@
-/** Where a player is who walks by op 13, ahead of the server's word. */
+/** Predicts where a player is who walks by op 13. */
 export class Walker {
   constructor({ x, z }, { speed, tickRate = 10, bounds }) {
     Object.assign(this, { step: speed / tickRate, bounds, dx: 0, dz: 0 });
     this.put({ x, z });
   }
 
-  /** The server put the player somewhere: op 1 without a sender, op 100, op 101. */
+  /** Call it when the server sets the position: op 1 without a sender, op 100, op 101. */
   put({ x, z }) {
     this.at = { x, z };
     this.past = [this.at];
   }
 
-  /** Goes this way from now on. Send op 13 with the same direction. */
+  /** Sets the direction. Send op 13 with the same one. */
   turn({ dx = 0, dz = 0 }) {
     const length = Math.max(Math.hypot(dx, dz), 1);
     Object.assign(this, { dx: dx / length, dz: dz / length });
   }
 
-  /** Walks by one tick, as the server will: call it as often as the server ticks. */
+  /** Moves by one tick, as the server does. Call it once a tick. */
   tick() {
     const within = n => Math.min(Math.max(n, -this.bounds), this.bounds);
     this.at = { x: within(this.at.x + this.dx * this.step), z: within(this.at.z + this.dz * this.step) };
@@ -25,8 +25,8 @@ export class Walker {
   }
 
   /**
-   * A snapshot has the player at a place, which lies somewhere on the way of the
-   * last second. Moves that way onto it; answers by how much it was off.
+   * Call it with the position in a snapshot, which is one of the last second's.
+   * Corrects the prediction by the difference, and returns how large it was.
    */
   reconcile({ x, z }) {
     const off = ({ x: pastX, z: pastZ }) => Math.hypot(x - pastX, z - pastZ);

@@ -12,14 +12,14 @@ const wrong = [
 ];
 
 for (const { name, env, says } of wrong) {
-  test(`the start is refused: ${JSON.stringify(env)}`, async () => {
+  test(`the server refuses to start: ${JSON.stringify(env)}`, async () => {
     const log = await refusedStart({ name: `wrong-${name}`, env });
     const complaint = JSON.stringify(warnings(log));
     for (const part of says) assert.ok(complaint.includes(part), `${part} in ${complaint}`);
   });
 }
 
-test('a good configuration starts without a word of complaint', async t => {
+test('a valid configuration starts without warnings', async t => {
   const server = await startServer({ name: 'good', env: { SAGISHI_TICK_RATE: '20', SAGISHI_SCORES: 'client' } });
   t.after(server.destroy);
   assert.deepEqual(warnings(await server.log()), []);

@@ -1,5 +1,5 @@
-// What the plugin relies on, asked of the real server: the same checks that
-// hold the in-memory Nakama to it.
+// What the plugin relies on in Nakama, checked on the real server: the same checks
+// that the in-memory Nakama passes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serverRPC } from '../lib/raw.mjs';
@@ -8,9 +8,9 @@ import { state } from '../lib/state.mjs';
 
 const { contract } = state();
 
-test('the real server keeps the contract', { skip: !contract && 'only with a nakama on the PATH', timeout: 120_000 }, async t => {
-  // One call runs all checks, some of which wait for the end of a period: longer
-  // than Nakama gives an answer by default.
+test('the real server passes the contract checks of the in-memory one', { skip: !contract && 'only with a nakama on the PATH', timeout: 120_000 }, async t => {
+  // One call runs all checks. Some wait for the end of a period, for longer than
+  // Nakama waits for an answer by default.
   const patience = ['read', 'write'].flatMap(way => [`--socket.${way}_timeout_ms`, '90000']);
   const server = await startServer({ name: 'contract', plugin: contract, flags: patience });
   t.after(server.destroy);

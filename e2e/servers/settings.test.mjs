@@ -1,5 +1,5 @@
-// A server that trusts its clients with scores, as the guide does, and allows
-// less of the rest.
+// A server that accepts scores from clients, as the guide does, and is stricter in
+// the rest.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
@@ -25,7 +25,7 @@ const board = 'weekly_imposter_wins';
 const tournament = 'weekly_top_detective';
 const one = { score: 1, subscore: 0, metadata: { map: 'space_station' } };
 
-test('scores of clients count as the guide submits them', async t => {
+test('scores that clients submit count', async t => {
   const [player] = closeAfter(t, [await login({ server })]);
   const record = await player.client.writeLeaderboardRecord(player.session, board, one);
   assert.deepEqual([record.score, record.metadata], [1, { map: 'space_station' }]);
@@ -44,7 +44,7 @@ test('a tournament must be joined before a score', async t => {
   assert.equal(await player.client.joinTournament(player.session, tournament), true);
 });
 
-test('scores too good for one game are refused', async t => {
+test('scores above what one game can give are refused', async t => {
   const [player] = closeAfter(t, [await login({ server })]);
   const write = change => player.client.writeLeaderboardRecord(player.session, board, { ...one, ...change });
   for (const change of [{ score: 2 }, { score: 1000 }, { subscore: 1_000_001 }, { metadata: { text: 'x'.repeat(1100) } }]) {
@@ -53,7 +53,7 @@ test('scores too good for one game are refused', async t => {
   }
 });
 
-test('the server itself then writes no boards', async t => {
+test('the server does not write boards itself', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4, { server })));
   const { imposters: [imposter], crew } = await startGame(seats);
   await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
@@ -63,7 +63,7 @@ test('the server itself then writes no boards', async t => {
   assert.deepEqual(list.owner_records ?? [], []);
 });
 
-test('relayed matches, large groups and their deletion are off', async t => {
+test('relayed matches, large groups and deleting groups are refused', async t => {
   const [player] = closeAfter(t, [await login({ server })]);
   await refusedOnSocket(player.socket.createMatch(), /create_match/);
   const found = max_count => player.client.createGroup(player.session, { name: unique('small'), open: true, max_count });
@@ -72,7 +72,7 @@ test('relayed matches, large groups and their deletion are off', async t => {
   await refused(player.client.deleteGroup(player.session, group.id), codes.denied);
 });
 
-test('ways to log in are those of the list', async () => {
+test('only the listed login methods are allowed', async () => {
   const client = createClient(server);
   await refused(client.authenticateCustom(randomUUID(), true), codes.denied);
   const session = await client.authenticateEmail(`${randomUUID()}@example.com`, 'a long password', true);

@@ -1,4 +1,4 @@
-// A server that goes down in the middle of games, and comes back.
+// A server that shuts down while games run, and starts again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
@@ -6,7 +6,7 @@ import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { pluginErrors, startServer } from '../lib/server.mjs';
 
-test('players are told of a shutdown, and what was decided is kept', { timeout: 120_000 }, async t => {
+test('players are told of a shutdown, and finished games are kept', { timeout: 120_000 }, async t => {
   let server = await startServer({ name: 'shutdown', flags: ['--shutdown_grace_sec', '5'] });
   t.after(() => server.destroy());
   const done = closeAfter(t, await loginAll(4, { server }));

@@ -5,7 +5,7 @@ import { login, unique } from '../lib/player.mjs';
 import { codes, refused } from '../lib/refusal.mjs';
 import { rest } from '../lib/raw.mjs';
 
-test('a new account has what the guide reads unguarded', async () => {
+test('a new account has the metadata and coins that the guide\'s client reads without checks', async () => {
   const player = await login({ socket: false });
   const account = await player.client.getAccount(player.session);
   assert.equal(account.user.id, player.userID);
@@ -16,7 +16,7 @@ test('a new account has what the guide reads unguarded', async () => {
   assert.ok(Number.isInteger(wallet.coins) && wallet.coins > 0, account.wallet);
 });
 
-test('starter coins come once, however often and at once a player logs in', async () => {
+test('concurrent logins grant the starter coins only once', async () => {
   const player = await login({ socket: false });
   const { coins } = await player.account();
   await Promise.all(Array.from({ length: 5 }, () => player.client.authenticateDevice(player.device, false)));
@@ -36,7 +36,7 @@ test('players update their public profile', async () => {
   assert.equal(typeof metadata.hat, 'string');
 });
 
-test('names that could trick others are refused', async () => {
+test('misleading usernames and display names are refused', async () => {
   const player = await login({ socket: false });
   const update = change => player.client.updateAccount(player.session, change);
   await refused(update({ username: 'a b' }), codes.invalid, /username/i);

@@ -77,7 +77,7 @@ test('a session lives an hour and more, and is refreshed', async () => {
   assert.equal((await player.client.getAccount(refreshed)).user.id, player.userID);
 });
 
-test('a session that was ended is worth nothing', async () => {
+test('a session cannot be used or refreshed after logout', async () => {
   const player = await login({ socket: false });
   await player.client.sessionLogout(player.session, player.session.token, player.session.refresh_token);
   await refused(player.client.getAccount(player.session), codes.unauthenticated);

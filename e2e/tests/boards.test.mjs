@@ -1,4 +1,4 @@
-// Guide: Leaderboards, Tournaments. What counts is what the server counted.
+// Guide: Leaderboards, Tournaments. Only games that the server counted give scores.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
@@ -28,7 +28,7 @@ async function crewWins(players) {
   return { seats, imposter, crew, results: new Map(seats.map((seat, n) => [seat, results[n]])) };
 }
 
-test('a game counts once, for winners and for those who found the imposter', async t => {
+test('a game counts once, on the winners\' board and in the tournament for correct votes', async t => {
   const players = closeAfter(t, await loginAll(5));
   const unjoined = players[4];
   const { imposter, crew, results } = await crewWins(players);
@@ -58,7 +58,7 @@ test('a game counts once, for winners and for those who found the imposter', asy
   const near = await detective.client.listTournamentRecordsAroundOwner(detective.session, tournament, detective.userID, 20);
   assert.ok(near.records.some(({ owner_id }) => owner_id === detective.userID));
 
-  await t.test('a submitted score is answered with what was counted, and adds nothing', async () => {
+  await t.test('a submitted score returns the counted record and adds nothing', async () => {
     const answer = await player.client.writeLeaderboardRecord(player.session, boards.crew, one);
     assert.equal(answer.score, 1);
     assert.equal((await record(player, boards.crew)).score, 1);
@@ -68,7 +68,7 @@ test('a game counts once, for winners and for those who found the imposter', asy
     await refused(player.client.writeLeaderboardRecord(player.session, boards.imposters, one), codes.denied);
   });
 
-  await t.test('operators of clients are refused', async () => {
+  await t.test('score operators from clients are refused', async () => {
     for (const operator of ['SET', 'BEST', 'INCREMENT', 'DECREMENT']) {
       const { body } = await rest(player, 'POST', `/v2/leaderboard/${boards.crew}`, { score: '1', operator });
       assert.equal(body.code, codes.denied, JSON.stringify(body));
@@ -83,7 +83,7 @@ test('a game counts once, for winners and for those who found the imposter', asy
   });
 });
 
-test('a private game and one of three do not count', async t => {
+test('private games and games of three players do not count', async t => {
   const trio = closeAfter(t, await loginAll(3));
   const seats = await createLobby(trio, { request: { min_players: 3 } });
   const { imposters: [imposter], crew } = await startGame(seats);
@@ -100,7 +100,7 @@ test('a private game and one of three do not count', async t => {
   assert.equal((await dealt.crew[0].waitFor(op.results)).counted, false);
 });
 
-test('scores out of nothing are refused', async t => {
+test('scores without a counted game are refused', async t => {
   const [player] = closeAfter(t, [await login()]);
   await refused(player.client.writeLeaderboardRecord(player.session, boards.imposters, one), codes.denied, /./);
   await player.client.joinTournament(player.session, tournament);
@@ -122,7 +122,7 @@ test('the tournament is listed by category, with its title', async t => {
   assert.deepEqual(other ?? [], []);
 });
 
-test('joining a tournament makes a record without a score', async t => {
+test('joining a tournament creates a record with score 0', async t => {
   const [player] = closeAfter(t, [await login()]);
   await player.client.joinTournament(player.session, tournament);
   await player.client.joinTournament(player.session, tournament);

@@ -13,7 +13,7 @@ const group = 3;
 const says = text => ({ content }) => content.message === text;
 const enter = (player, target, type = room, persistence = false) => player.socket.joinChat(target, type, persistence, false);
 
-test('players of a match talk in the room named by it', async t => {
+test('players of a match chat in the room named after it', async t => {
   const players = closeAfter(t, await loginAll(3));
   const seats = await createLobby(players);
   const [one, two] = players;
@@ -27,7 +27,7 @@ test('players of a match talk in the room named by it', async t => {
   assert.deepEqual((await two.waitFor('channelmessage', ({ content }) => content.emote)).content, emote);
 });
 
-test('a player edits a message, others do not', async t => {
+test('a player can edit their own message and no other', async t => {
   const players = closeAfter(t, await loginAll(2));
   const seats = await createLobby(players);
   const [one, two] = players;
@@ -40,7 +40,7 @@ test('a player edits a message, others do not', async t => {
   await refusal(two.socket.updateChatMessage(channel.id, id, { message: 'I am the imposter!' }));
 });
 
-test('the room is for the players of the match alone', async t => {
+test('only players of the match can join its room', async t => {
   const [outsider, ...players] = closeAfter(t, await loginAll(3));
   const seats = await createLobby(players);
   await refusedOnSocket(enter(outsider, seats.matchID), /./);
@@ -50,7 +50,7 @@ test('the room is for the players of the match alone', async t => {
   await refusal(outsider.client.listChannelMessages(outsider.session, channel.id, 10, true));
 });
 
-test('the living are silent while playing and talk in a meeting; the dead reach the dead alone', async t => {
+test('the living can chat in meetings only, and messages of the dead reach only the dead', async t => {
   const players = closeAfter(t, await loginAll(6));
   const seats = await createLobby(players);
   const channels = new Map();
@@ -78,7 +78,7 @@ test('the living are silent while playing and talk in a meeting; the dead reach 
   }
 });
 
-test('relayed matches have their room too', async t => {
+test('relayed matches have a room too', async t => {
   const [one, two] = closeAfter(t, await loginAll(2));
   const match = await one.socket.createMatch();
   await two.socket.joinMatch(match.match_id);
@@ -88,7 +88,7 @@ test('relayed matches have their room too', async t => {
   await two.waitFor('channelmessage', says('hello'));
 });
 
-test('members of a group chat across sessions, with a history', async t => {
+test('members of a group chat and page through the history', async t => {
   const [one, two] = closeAfter(t, await loginAll(2));
   const { id } = await one.client.createGroup(one.session, { name: unique('chatty'), open: true, max_count: 10 });
   await two.client.joinGroup(two.session, id);
@@ -101,12 +101,12 @@ test('members of a group chat across sessions, with a history', async t => {
     history.push(...messages);
     cursor = next;
   }
-  // Nakama itself writes who joined the group.
+  // Nakama itself adds a message for each new member.
   const written = history.filter(({ sender_id, content }) => sender_id === one.userID && content.message);
   assert.deepEqual(written.map(({ content }) => content.message), ['one', 'two', 'three']);
 });
 
-test('two players chat directly and find the messages again', async t => {
+test('two players chat directly and list the messages later', async t => {
   const [one, two] = closeAfter(t, await loginAll(2));
   const mine = await enter(one, two.userID, direct, true);
   const theirs = await enter(two, one.userID, direct, true);

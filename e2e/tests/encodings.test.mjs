@@ -1,5 +1,5 @@
 // The same game in JSON and in binary, each position alone or one snapshot a
-// tick, plain or packed, and the proof that no byte tells a secret.
+// tick, plain or packed; and no message reveals a secret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
@@ -35,14 +35,14 @@ test('players of every encoding see each other move, meet and win', async t => {
   }
 });
 
-test('a binary client that sends JSON is told so', async t => {
+test('a protobuf client that sends JSON gets code malformed', async t => {
   const [player] = closeAfter(t, [await login()]);
   const [seat] = await createLobby([player], { metadata: () => ({ encoding: 'protobuf' }) });
   await player.socket.sendMatchState(seat.matchID, op.kick, '{"target":"x"}');
   assert.equal((await seat.waitFor(op.rejected)).code, 'malformed');
 });
 
-// Reads a payload as what it may say of others, whatever its encoding.
+// The secrets in a payload, in whatever encoding.
 async function secrets({ code, bytes }, codec) {
   const payload = bytes.length ? await codec.decode(code, bytes) : {};
   const found = [];
@@ -54,7 +54,7 @@ async function secrets({ code, bytes }, codec) {
   return found;
 }
 
-test('no byte that a crew member is sent tells who the imposter is', async t => {
+test('no message to a crew member reveals the imposter', async t => {
   const players = closeAfter(t, await loginAll(6));
   const seats = await createLobby(players, { metadata: n => mixed[n % mixed.length], request: { mode: 'sabotage', settings: { confirm_ejects: false, tasks_per_player: 2 } } });
   const { imposters: [imposter], crew } = await startGame(seats);

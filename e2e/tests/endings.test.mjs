@@ -1,4 +1,4 @@
-// A game of five to each kind of ending, and the game after it.
+// A game of five players for each way to end, and a rematch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../lib/eventually.mjs';
@@ -9,7 +9,7 @@ import { refusedOnSocket } from '../lib/refusal.mjs';
 
 const five = async (t, request) => createLobby(closeAfter(t, await loginAll(5)), { request });
 
-// Everybody is told the same end. Answers it, with the scores by player.
+// Checks that all are sent the same end. Returns it, with the statistics by player.
 async function ending(seats, winner, reason) {
   const [end, ...others] = await Promise.all(seats.map(seat => seat.waitFor(op.gameOver)));
   for (const other of others) assert.deepEqual(other, end);
@@ -17,8 +17,8 @@ async function ending(seats, winner, reason) {
   return { ...end, of: seat => end.players.find(({ user_id }) => user_id === seat.userID) };
 }
 
-// What was counted for each: one win on their board for the winners, none for
-// the others.
+// Checks what was counted: one win on their board for the winners, none for the
+// others.
 async function counted(seats, winners, board, score = 1) {
   for (const seat of seats) {
     const results = await seat.waitFor(op.results);
@@ -40,7 +40,7 @@ test('imposters_gone: the crew ejects the imposter', async t => {
   await counted(seats, crew, 'weekly_crew_wins');
 });
 
-test('tasks: the crew, the dead among them, does all its tasks', async t => {
+test('tasks: the crew completes all tasks, dead players included', async t => {
   const seats = await five(t, { settings: { tasks_per_player: 2, task_distance: 2 } });
   const { imposters: [imposter], crew } = await startGame(seats);
   assert.deepEqual(crew.map(({ role }) => role.tasks.length), [2, 2, 2, 2]);
@@ -54,7 +54,7 @@ test('tasks: the crew, the dead among them, does all its tasks', async t => {
   await counted(seats, crew, 'weekly_crew_wins');
 });
 
-test('parity: the imposter kills until one of the crew is left, and again in the rematch', async t => {
+test('parity: the imposter kills all but one of the crew, and again in the rematch', async t => {
   const seats = await five(t);
   const { imposters: [imposter], crew } = await startGame(seats);
   await massacre(imposter, crew);
@@ -90,14 +90,14 @@ test('reactor: nobody repairs it in time', async t => {
   await counted(seats, [imposter], 'weekly_imposter_wins');
 });
 
-// The match's state as its label tells it, to one who is not in it.
+// Whether the match is listed in this state, for a player outside it.
 const listedAs = (stranger, matchID, state) => eventually(async () => {
   const { matches } = await stranger.client.listMatches(stranger.session, 100, true, undefined, undefined, undefined, `+label.state:${state}`);
   return matches?.some(({ match_id }) => match_id === matchID);
 });
 
 const gone = [
-  { title: 'everybody drops and nobody is waited for', go: seat => seat.player.cutConnection() },
+  { title: 'everybody disconnects and reconnect_seconds is 0', go: seat => seat.player.cutConnection() },
   { title: 'everybody leaves', go: seat => seat.player.socket.leaveMatch(seat.matchID) },
 ];
 
@@ -114,7 +114,7 @@ for (const { title, go } of gone) {
   });
 }
 
-test('abandoned: who comes back before the next lobby is told', async t => {
+test('abandoned: a player who reconnects before the next lobby gets the result', async t => {
   const [stranger] = closeAfter(t, await loginAll(1));
   const seats = await five(t, { settings: { reconnect_seconds: 0, finished_seconds: 20 } });
   const { crew: [back] } = await startGame(seats);

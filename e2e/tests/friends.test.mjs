@@ -13,7 +13,7 @@ async function befriend(one, two) {
   await two.client.addFriends(two.session, [one.userID]);
 }
 
-test('friends are asked by name or id, listed by state, and accepted', async t => {
+test('friend requests by name and id are listed by state and accepted', async t => {
   const [me, byName, byID] = closeAfter(t, await loginAll(3));
   await me.client.addFriends(me.session, [], [byName.username]);
   await me.client.addFriends(me.session, [byID.userID]);
@@ -27,7 +27,7 @@ test('friends are asked by name or id, listed by state, and accepted', async t =
   assert.deepEqual(await friends(me, 0), [byName.userID, byID.userID].sort());
 });
 
-test('friends are deleted, and others blocked', async t => {
+test('friends are deleted and players are blocked', async t => {
   const [me, friend, pest] = closeAfter(t, await loginAll(3));
   await befriend(me, friend);
   await me.client.deleteFriends(me.session, [friend.userID]);
@@ -37,7 +37,7 @@ test('friends are deleted, and others blocked', async t => {
   assert.deepEqual(await friends(pest, 0), []);
 });
 
-test('followers see who is online, and what they do', async t => {
+test('followers see presence and status', async t => {
   const [me, friend] = closeAfter(t, await loginAll(2));
   await befriend(me, friend);
   await friend.socket.updateStatus('Viewing the Main Menu');
@@ -53,7 +53,7 @@ test('followers see who is online, and what they do', async t => {
   await me.waitFor('statuspresence', ({ joins, leaves }) => !joins?.length && leaves?.some(({ user_id }) => user_id === friend.userID));
 });
 
-test('who unfollows hears no more', async t => {
+test('after unfollowing no status events arrive', async t => {
   const [me, quiet, heard] = closeAfter(t, await loginAll(3));
   await me.socket.followUsers([quiet.userID, heard.userID]);
   await me.socket.unfollowUsers([quiet.userID]);

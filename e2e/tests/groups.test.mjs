@@ -16,7 +16,7 @@ async function found(founder, change = {}) {
 const roles = async (player, group, state) => Object.fromEntries(
   ((await player.client.listGroupUsers(player.session, group.id, state)).group_users ?? []).map(({ user, state }) => [user.id, state ?? 0]));
 
-test('a group is created, found by its name, and its pages go on', async () => {
+test('a group is created, found by name, and listed page by page', async () => {
   const me = await login(silent);
   const prefix = unique('imposter');
   const groups = await Promise.all([1, 2, 3].map(n => found(me, { name: `${prefix} ${n}` })));
@@ -26,7 +26,7 @@ test('a group is created, found by its name, and its pages go on', async () => {
   assert.deepEqual([...first.groups, ...second.groups].map(({ id }) => id).sort(), groups.map(({ id }) => id).sort());
 });
 
-test('visibility is updated and leaves the rest alone', async () => {
+test('changing the visibility keeps the other fields', async () => {
   const me = await login(silent);
   const group = await found(me);
   await me.client.updateGroup(me.session, group.id, { open: false });
@@ -34,7 +34,7 @@ test('visibility is updated and leaves the rest alone', async () => {
   assert.deepEqual([mine.group.open ?? false, mine.group.name, mine.state ?? 0], [false, group.name, 0]);
 });
 
-test('metadata is set by an admin, key by key', async () => {
+test('an admin sets the metadata key by key', async () => {
   const [me, member] = await loginAll(2, silent);
   const group = await found(me);
   await member.client.joinGroup(member.session, group.id);
@@ -64,7 +64,7 @@ test('metadata is set by an admin, key by key', async () => {
   await refused(update(me, { group_id: '00000000-0000-4000-8000-000000000000' }), codes.notFound);
 });
 
-test('the size is set by an admin, not below those who are in', async () => {
+test('an admin sets the size, not below the member count', async () => {
   const [me, member] = await loginAll(2, silent);
   const group = await found(me, { max_count: 10 });
   await member.client.joinGroup(member.session, group.id);

@@ -1,4 +1,4 @@
-// Guide: Remote Procedure Calls. The shop, equipment, and what both refuse.
+// Guide: Remote Procedure Calls. The shop and the equipment.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login } from '../lib/player.mjs';
@@ -14,7 +14,7 @@ const player = async (t, coins = 0) => {
   return player;
 };
 
-test('the catalog tells what the player owns', async t => {
+test('the catalog says what the player owns', async t => {
   const mine = await player(t);
   const { items } = await mine.rpc('get_catalog');
   const cowboy = items.find(({ slot, item }) => slot === 'hat' && item === 'cowboy');
@@ -42,7 +42,7 @@ test('a hat is bought, worn and taken off', async t => {
   assert.equal(off.hat, '');
 });
 
-test('titles and skins are worn likewise', async t => {
+test('titles and skins are worn too', async t => {
   const mine = await player(t, 1000);
   await mine.rpc('purchase_item', { slot: 'title', item: 'detective' });
   await mine.rpc('purchase_item', { slot: 'skin', item: 'crimson' });
@@ -55,7 +55,7 @@ test('titles and skins are worn likewise', async t => {
   assert.deepEqual([metadata.title, metadata.skin], ['detective', 'crimson'], 'two at once lose neither');
 });
 
-test('a purchase in a race is paid once', async t => {
+test('concurrent purchases of one item charge once', async t => {
   const mine = await player(t, 1000);
   const { coins } = await mine.account();
   const buy = () => mine.client.rpc(mine.session, 'purchase_item', { slot: 'hat', item: 'alien' }).then(() => 'bought', answer => answer.json());
@@ -67,7 +67,7 @@ test('a purchase in a race is paid once', async t => {
   assert.equal((await mine.account()).coins, coins - 100);
 });
 
-test('what cannot be bought costs nothing', async t => {
+test('a refused purchase costs nothing', async t => {
   const mine = await player(t);
   const { coins } = await mine.account();
   const buy = payload => mine.client.rpc(mine.session, 'purchase_item', payload);
@@ -96,19 +96,19 @@ test('malformed payloads are invalid arguments that name the field', async t => 
   }
 });
 
-test('an RPC of players needs a player', async () => {
+test('a player RPC without a user is refused', async () => {
   const { body } = await serverRPC('equip_hat', { hat: '' });
   assert.equal(body.code, codes.unauthenticated);
 });
 
-test('an RPC of servers refuses players', async t => {
+test('a server RPC refuses players', async t => {
   const mine = await player(t);
   await refused(mine.client.rpc(mine.session, 'admin_grant', { user_id: mine.userID, coins: 5, reason: 'mine', key: 'k' }), codes.denied);
   await refused(mine.client.rpc(mine.session, 'admin_pay_rewards', { tournament_id: 'weekly_top_detective' }), codes.denied);
   await refusedOnSocket(mine.socket.rpc('admin_pay_rewards', '{"tournament_id":"weekly_top_detective"}'), /./);
 });
 
-test('a grant is given once a key', async t => {
+test('a grant with the same key is given once', async t => {
   const mine = await player(t);
   const { coins } = await mine.account();
   const grant = { user_id: mine.userID, coins: 50, items: [{ slot: 'hat', item: 'crown' }], reason: 'compensation', key: `grant-${mine.userID}` };
@@ -122,7 +122,7 @@ test('a grant is given once a key', async t => {
   assert.equal(other.body.code, codes.precondition);
 });
 
-test('a grant to nobody or of nothing known is refused', async t => {
+test('a grant to an unknown player or of an unknown item is refused', async t => {
   const mine = await player(t);
   const grant = change => serverRPC('admin_grant', { user_id: mine.userID, coins: 5, reason: 'test', key: `bad-${mine.userID}`, ...change });
   const nobody = '00000000-0000-4000-8000-000000000000';
@@ -133,7 +133,7 @@ test('a grant to nobody or of nothing known is refused', async t => {
   assert.equal((await grant({ coins: 1.5 })).body.code, codes.invalid);
 });
 
-test('rewards are paid by hand for known tournaments only', async () => {
+test('admin_pay_rewards takes known tournaments only', async () => {
   const paid = await serverRPC('admin_pay_rewards', { tournament_id: 'weekly_top_detective' });
   assert.equal(paid.status, 200, JSON.stringify(paid.body));
   for (const field of ['periods', 'paid', 'already_paid', 'failed', 'coins']) assert.equal(typeof paid.body[field], 'number', field);

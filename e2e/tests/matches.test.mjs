@@ -9,7 +9,7 @@ import { codes, refused, refusedOnSocket } from '../lib/refusal.mjs';
 
 const decode = ({ data }) => JSON.parse(new TextDecoder().decode(data));
 
-// The listing follows the label in batches: ask until it is there.
+// The listing learns of labels in batches: ask again until the match is there.
 const list = (player, query, label) =>
   player.client.listMatches(player.session, 100, true, label, 0, 100, query).then(({ matches }) => matches ?? []);
 
@@ -34,7 +34,7 @@ test('a relayed match carries positions and votes as in the guide', async t => {
 test('an authoritative match carries positions as in the guide', async t => {
   const players = closeAfter(t, await loginAll(2));
   const [one, two] = await createLobby(players);
-  assert.ok(two.match.presences.some(({ user_id }) => user_id === players[0].userID), 'who is there is told on joining');
+  assert.ok(two.match.presences.some(({ user_id }) => user_id === players[0].userID), 'the players present are in the answer to joining');
   await players[0].waitFor('matchpresence', ({ joins }) => joins?.some(({ user_id }) => user_id === players[1].userID));
   await one.send(op.position, { X: 1.5, Y: 0, Z: -3 });
   const position = await two.waitFor(op.position, (payload, sender) => sender === players[0].userID);
@@ -52,7 +52,7 @@ test('a follower joins from a player\'s status', async t => {
   await joinSeat(follower, JSON.parse(joins[0].status).matchid);
 });
 
-test('lobbies are listed, and found with the guide\'s query', async t => {
+test('lobbies are listed and found with the guide\'s query', async t => {
   const [host, other] = closeAfter(t, await loginAll(2));
   const { matchID } = await createLobby([host], { request: { mode: 'sabotage', skill: 125 } });
   const mine = matches => matches.find(({ match_id }) => match_id === matchID);
@@ -70,7 +70,7 @@ test('lobbies are listed, and found with the guide\'s query', async t => {
   assert.ok(!mine(await list(other, '+label.skill:>200')), 'not by another skill');
 });
 
-test('create_match says what was wrong', async t => {
+test('create_match names the field that is wrong', async t => {
   const [host] = closeAfter(t, [await login()]);
   const create = request => host.client.rpc(host.session, 'create_match', request);
   await refused(create({ mode: 'chess' }), codes.invalid, /mode/);
@@ -83,7 +83,7 @@ test('create_match says what was wrong', async t => {
   await refused(create({ private: 'yes' }), codes.invalid, /private/);
 });
 
-test('find_match finds the lobby nearest in skill, else makes one', async t => {
+test('find_match finds the lobby nearest in skill, or creates one', async t => {
   const [host, seeker, stranger] = closeAfter(t, await loginAll(3));
   const skill = 300_000 + Math.floor(Math.random() * 600_000);
   const { matchID } = await createLobby([host], { request: { mode: 'sabotage', skill } });
@@ -98,7 +98,7 @@ test('find_match finds the lobby nearest in skill, else makes one', async t => {
   await joinSeat(stranger, made.match_id);
 });
 
-test('a code joins a private match that no listing shows', async t => {
+test('a private match is joined by code and never listed', async t => {
   const [host, friend, stranger] = closeAfter(t, await loginAll(3));
   const seats = await createLobby([host], { request: { private: true, mode: 'sabotage', skill: 777 } });
   const marker = await createLobby([stranger], { request: { mode: 'sabotage', skill: 777 } });
@@ -115,7 +115,7 @@ test('a code joins a private match that no listing shows', async t => {
   await refused(stranger.client.rpc(stranger.session, 'join_code', { code: '../etc' }), codes.invalid);
 });
 
-test('joining is refused with a reason: full, twice, unknown metadata', async t => {
+test('joining a full match, joining twice and unknown metadata are refused with a reason', async t => {
   const players = closeAfter(t, await loginAll(5));
   const { matchID } = await createLobby(players.slice(0, 4), { request: { max_players: 4 } });
   await refusedOnSocket(players[4].socket.joinMatch(matchID), /full/i);
@@ -128,7 +128,7 @@ test('joining is refused with a reason: full, twice, unknown metadata', async t 
   await refusedOnSocket(players[0].socket.joinMatch(roomy.matchID, undefined, { encoding: 'xml' }), /encoding/);
 });
 
-test('the host runs the lobby: settings, kick, and hands over on leaving', async t => {
+test('the host changes settings, kicks, and hands over the lobby by leaving', async t => {
   const players = closeAfter(t, await loginAll(4));
   const [host, guest, pest, last] = await createLobby(players);
   assert.equal(host.state.host, players[0].userID);
@@ -150,7 +150,7 @@ test('the host runs the lobby: settings, kick, and hands over on leaving', async
   await guest.expectRefusal(op.start, {}, 'not_enough_players');
 });
 
-test('payloads that make no sense are refused by name', async t => {
+test('malformed payloads, unknown op codes and impossible actions are refused with their codes', async t => {
   const [host] = closeAfter(t, [await login()]);
   const [seat] = await createLobby([host]);
   const send = (code, text) => host.socket.sendMatchState(seat.matchID, code, text);
@@ -165,7 +165,7 @@ test('payloads that make no sense are refused by name', async t => {
   await seat.expectRefusal(op.kill, { target: host.userID }, 'wrong_phase');
 });
 
-test('a relayed match joined by an authoritative match\'s name leads nowhere', async t => {
+test('a relayed match with a name is not an authoritative match', async t => {
   const [host, stranger] = closeAfter(t, await loginAll(2));
   const { matchID } = await createLobby([host]);
   const named = await stranger.socket.createMatch(unique('room'));

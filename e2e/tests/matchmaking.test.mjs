@@ -18,7 +18,7 @@ async function joinMatched(players) {
   return matches;
 }
 
-// What the match says once all have joined.
+// The match's state after all have joined.
 async function state(player, match) {
   const seat = new Seat(player, match, 'json');
   await seat.waitFor(op.state);
@@ -39,14 +39,14 @@ test('the guide\'s query brings players to an authoritative match', { timeout: 6
   assert.equal(unfit.has('matchmakermatched'), false);
 });
 
-test('an empty query matches with anybody', { timeout: 60_000 }, async t => {
+test('an empty query matches any ticket', { timeout: 60_000 }, async t => {
   const players = closeAfter(t, await loginAll(2));
   for (const player of players) await player.socket.addMatchmaker('', 2, 10);
   const matches = await joinMatched(players);
   assert.equal(matches[0].authoritative, true);
 });
 
-test('a ticket is taken back', async t => {
+test('a ticket is removed', async t => {
   const [player] = closeAfter(t, await loginAll(1));
   const { ticket } = await player.socket.addMatchmaker('+properties.never:yes', 2, 10);
   await player.socket.removeMatchmaker(ticket);
@@ -58,7 +58,7 @@ test('tickets outside 2 to 10 players are refused', async t => {
   await refusedOnSocket(player.socket.addMatchmaker('', 1, 10), /./);
 });
 
-test('a closed party of four: invited in chat, asked, accepted, promoted, left', async t => {
+test('a closed party: members join by chat invitation, are accepted and promoted, and leave', async t => {
   const [leader, friend, guest] = closeAfter(t, await loginAll(3));
   await leader.client.addFriends(leader.session, [friend.userID]);
   await friend.client.addFriends(friend.session, [leader.userID]);

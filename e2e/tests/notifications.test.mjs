@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 
-test('notifications arrive, are listed page by page, and deleted', async t => {
+test('notifications arrive, are listed page by page, and are deleted', async t => {
   const [me, ...others] = closeAfter(t, await loginAll(4));
   for (const other of others) {
     await other.client.addFriends(other.session, [me.userID]);
@@ -23,7 +23,7 @@ test('notifications arrive, are listed page by page, and deleted', async t => {
   assert.equal(left.notifications.length, 2);
 });
 
-test('those received while offline are listed', async t => {
+test('notifications received while offline are listed', async t => {
   const offline = await login({ socket: false });
   const [friend] = closeAfter(t, [await login()]);
   await friend.client.addFriends(friend.session, [offline.userID]);

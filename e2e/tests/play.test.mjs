@@ -1,12 +1,11 @@
-// What happens within a game: meetings, votes, leaving, walking, and what
-// nobody may do.
+// Within a game: meetings, votes, leaving, walking, and refused actions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
 import { startGame, createLobby, kill, holdMeeting, walk } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
-test('a body is reported, the meeting ends without a majority, and the game goes on', async t => {
+test('a reported body starts a meeting, and after a skipped vote the game goes on', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(6)));
   const { imposters: [imposter], crew: [dead, finder, ...rest] } = await startGame(seats);
   await kill(imposter, dead);
@@ -35,7 +34,7 @@ test('a body is reported, the meeting ends without a majority, and the game goes
   await finder.expectRefusal(op.report, { body: dead.userID }, 'no_body');
 });
 
-test('a tie ejects nobody, and a vote without names shows none', async t => {
+test('a tie ejects nobody, and anonymous votes show no voters', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4)), { request: { settings: { anonymous_votes: true } } });
   await startGame(seats);
   const [a, b, c, d] = seats;
@@ -47,7 +46,7 @@ test('a tie ejects nobody, and a vote without names shows none', async t => {
   await a.expectRefusal(op.vote, { call: true }, 'no_meetings_left');
 });
 
-test('who leaves on purpose is dead; strangers do not get in', async t => {
+test('a leaver counts as dead, and others cannot join a running game', async t => {
   const [stranger, ...players] = closeAfter(t, await loginAll(6));
   const seats = await createLobby(players);
   const { crew: [leaver, witness] } = await startGame(seats);
@@ -57,7 +56,7 @@ test('who leaves on purpose is dead; strangers do not get in', async t => {
   await assert.rejects(stranger.socket.joinMatch(seats.matchID), ({ message }) => /running|started|progress|play/i.test(message));
 });
 
-test('moving too fast is answered with the place where the server has you', async t => {
+test('a move that is too fast is answered with the authoritative position', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4)), { request: { settings: { max_speed: 1 } } });
   const { crew: [walker, watcher] } = await startGame(seats);
   const start = walker.playing.players.find(({ user_id }) => user_id === walker.userID);
@@ -69,7 +68,7 @@ test('moving too fast is answered with the place where the server has you', asyn
   assert.ok(Math.abs(seen.x - start.x - 0.05) < 0.002);
 });
 
-test('the server walks a player who gives a direction', async t => {
+test('the server moves a player who sends a direction', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4)));
   const { crew: [walker, watcher] } = await startGame(seats);
   const start = walker.playing.players.find(({ user_id }) => user_id === walker.userID);
@@ -79,7 +78,7 @@ test('the server walks a player who gives a direction', async t => {
   await walker.send(op.move);
 });
 
-test('a way longer than the movement budget is walked in steps', async t => {
+test('a distance longer than the movement budget takes several steps', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4)));
   const { crew: [walker, watcher] } = await startGame(seats);
   const [from, to] = [{ x: -49.5, y: -9, z: -49.5 }, { x: 49.5, y: 9, z: -49.5 }]; // 100.6 apart: the budget is 100

@@ -1,4 +1,4 @@
-// A client that walks by op 13 and predicts its way is where the server has it.
+// A client that walks by op 13 predicts the position that the server has.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login } from '../lib/player.mjs';
@@ -10,7 +10,7 @@ const speed = 8;
 const turns = [{ dx: 1 }, { dx: 0.6, dz: -0.8 }, { dz: 0.5 }, { dx: -3, dz: 4 }, { dx: -0.28, dz: -0.96 }];
 
 for (const positions of ['snapshot', 'packed']) {
-  test(`the way that is predicted is that of the snapshots: ${positions}`, async t => {
+  test(`predicted positions equal the snapshots: ${positions}`, async t => {
     const [seat] = await createLobby(closeAfter(t, [await login()]), { request: { settings: { max_speed: speed } }, metadata: () => ({ positions }) });
     const own = ({ user_id }) => user_id === seat.userID;
     const { index, ...start } = seat.state.players.find(own);
@@ -19,7 +19,7 @@ for (const positions of ['snapshot', 'packed']) {
     for (const turn of turns) {
       await seat.send(op.move, turn);
       walker.turn(turn);
-      // Off by some steps until the server has turned too, then right each time.
+      // Off by some steps until the server has turned too, then exact.
       const errors = [];
       while (errors.length < 4 || errors.slice(-4).some(error => error > 0.003)) {
         assert.ok(errors.length < 30, `off by ${errors}`);

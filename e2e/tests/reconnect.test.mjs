@@ -1,5 +1,5 @@
-// A broken connection in every phase: the same seat again, and op 100 tells
-// all that the player may know.
+// A broken connection in every phase: the player gets the same seat again, and op
+// 100 has all that the player may know.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
@@ -16,15 +16,15 @@ const ways = [
 
 const entry = (players, { userID }) => players.find(({ user_id }) => user_id === userID);
 
-// Cuts a player's connection, and takes the seat again in another encoding.
-// Answers the new seat after the checks that hold in every phase.
+// Cuts a player's connection and reconnects in another encoding. Returns the new
+// seat after the checks that hold in every phase.
 async function comeBack(seats, lost, phase) {
   const witness = seats.find(seat => seat !== lost);
   await lost.player.cutConnection();
   const about = event => change => change.event === event && change.user_id === lost.userID;
   const gone = await witness.waitFor(op.players, about('disconnected'));
   assert.equal(entry(gone.players, lost).connected, false, `${phase}: the others are told`);
-  assert.notEqual(gone.host, lost.userID, `${phase}: the host is one who is there`);
+  assert.notEqual(gone.host, lost.userID, `${phase}: the host is a connected player`);
 
   lost.player.inbox.length = 0; // what came before the connection broke
   await lost.player.connect();
@@ -41,7 +41,7 @@ async function comeBack(seats, lost, phase) {
   return back;
 }
 
-// In a game: the own role and tasks, and no more of others than before.
+// Checks the state in a game: the own role and tasks, and nothing more about others.
 function knowsItself({ state, role, userID }, round) {
   assert.deepEqual([state.role, state.round], [role.role, round]);
   assert.deepEqual(state.tasks.map(({ id }) => id), role.tasks.map(({ id }) => id), 'the same tasks');
@@ -50,7 +50,7 @@ function knowsItself({ state, role, userID }, round) {
   assert.deepEqual([state.imposters ?? [], state.vents ?? []], [[], []]);
 }
 
-test('a player whose connection breaks comes back to the same seat, in every phase', async t => {
+test('a disconnected player gets the same seat back in every phase', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(5)), { request: { settings: long } });
   seats.returns = 0;
   const lobby = await comeBack(seats, seats[1], 'lobby');
@@ -69,7 +69,7 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   }));
   const is = role => seat => seat.role.role === role;
   let imposter = seats.find(is('imposter'));
-  // Two of the crew who see it, and one who dies.
+  // Crew members: one is killed, the others see it.
   let [witness, victim, third, fourth] = seats.filter(is('crew'));
   await kill(imposter, victim);
   imposter = await comeBack(seats, imposter, 'playing');
@@ -78,7 +78,7 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   knowsItself(victim, 1);
   assert.equal(entry(victim.state.players, victim).alive, false, 'a ghost comes back as a ghost');
 
-  await t.test('where it stood, even if it had walked', async () => {
+  await t.test('a player reconnects at the last position', async () => {
     await third.send(op.position, { x: 7.5, y: 0, z: -8.25 });
     await third.send(op.resync);
     await third.waitFor(op.state, ({ players }) => Math.abs(entry(players, third).x - 7.5) < 0.001);
@@ -112,7 +112,7 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   third = await comeBack(seats, third, 'reveal');
   knowsItself(third, 1);
   const told = await third.waitFor(op.tally);
-  assert.deepEqual([told.ejected, told.reason, told.votes.length], ['', 'tie', 2], 'who missed the tally is told');
+  assert.deepEqual([told.ejected, told.reason, told.votes.length], ['', 'tie', 2], 'the tally is sent again');
 
   await Promise.all(seats.map(seat => seat.phase('playing')));
   third = await comeBack(seats, third, 'playing');
@@ -123,10 +123,10 @@ test('a player whose connection breaks comes back to the same seat, in every pha
   witness = await comeBack(seats, witness, 'finished');
   knowsItself(witness, 2);
   const end = await witness.waitFor(op.gameOver);
-  assert.deepEqual([end.winner, end.reason, end.players.length], ['imposters', 'parity', 5], 'who missed the end is told');
+  assert.deepEqual([end.winner, end.reason, end.players.length], ['imposters', 'parity', 5], 'the end is sent again');
 });
 
-test('a seat that nobody takes again in time is dead; its votes are not waited for', async t => {
+test('a player who does not reconnect in time is dead, and the vote ends without them', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(5)), { request: { settings: { reconnect_seconds: 1 } } });
   const { imposters: [imposter], crew: [lost, witness, ...others] } = await startGame(seats);
   await witness.send(op.vote, { call: true });

@@ -1,5 +1,5 @@
-// Nine players, two imposters: every byte that each was sent before the end,
-// searched for what that player may not know.
+// A game of nine players and two imposters: every byte that a player was sent
+// before the end is searched for secrets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
@@ -13,8 +13,8 @@ const mixed = [
 ];
 const way = n => mixed[n % mixed.length];
 
-// Places that nobody is at by chance, exact in every form. On the way to each
-// there is at most one other step, which is none of them.
+// Places where nobody is by chance, and that every encoding represents exactly. The
+// way to each takes at most one other step, which is none of them.
 const places = {
   far: { x: 44.125, y: 0, z: -44.375 }, // where one dies unseen
   killer: { x: 44.625, y: 0, z: -44.875 },
@@ -32,7 +32,7 @@ const settings = {
   anonymous_votes: true, confirm_ejects: false, tasks_per_player: 1, discussion_seconds: 1,
 };
 
-test('the search finds a place in each form in which it is sent', () => {
+test('the search finds a position in every encoding', () => {
   const forms = {
     json: Buffer.from('{"x":44.125,"y":0,"z":-44.375}'),
     protobuf: Buffer.from('150080304225008031c2', 'hex'),
@@ -46,32 +46,32 @@ test('the search finds a place in each form in which it is sent', () => {
 });
 
 for (const visibility of ['all', 'fog']) {
-  test(`no byte tells a secret: ${visibility}`, { timeout: 120_000 }, async t => {
+  test(`no byte reveals a secret: ${visibility}`, { timeout: 120_000 }, async t => {
     const players = closeAfter(t, await loginAll(9));
     const seats = await createLobby(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
     const { imposters: [first, second], crew } = await startGame(seats);
     assert.equal(crew.length, 7);
     const [unseen, seen, witness, voted, returning] = crew;
 
-    // One dies alone, and walks on as a ghost.
+    // A crew member is killed unseen, and walks on as a ghost.
     await walk(unseen, places.far);
     await walk(first, places.killer);
     await kill(first, unseen);
     await walk(unseen, places.ghost);
-    // One goes into a vent, and on to the next.
+    // The second imposter enters a vent and goes on to another.
     await walk(second, places.door);
     for (const vent of ['greenhouse', 'bridge']) {
       await second.send(op.vent, { vent });
       await second.waitFor(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
     }
     await first.send(op.sabotage, { system: 'lights' });
-    // One dies before the eyes of another.
+    // A crew member is killed in sight of another.
     await walk(seen, places.corner);
     await walk(witness, places.witness);
     await walk(first, places.second);
     await kill(first, seen);
     await witness.waitFor(op.death, ({ user_id }) => user_id === seen.userID);
-    // One's connection breaks; all ask for all they may know.
+    // A player reconnects; all ask for the state.
     await returning.player.cutConnection();
     await voted.waitFor(op.players, ({ event }) => event === 'disconnected');
     await returning.player.connect();
@@ -117,7 +117,7 @@ for (const visibility of ['all', 'fog']) {
         whereabouts(message, seat, at < meeting, fail);
       }
     }
-    // The search finds what is there: those who may know were told.
+    // The search does find secrets: in what those who may know them were sent.
     const told = (seat, secret) => assert.ok(transcripts.get(seat).some(({ bytes }) => secret(bytes)), `${secret}`);
     for (const imposter of [first, second]) {
       told(imposter, namesRole);
@@ -135,7 +135,7 @@ for (const visibility of ['all', 'fog']) {
       if (payload.imposters?.length) fail('the imposters');
       const ids = seats.map(({ userID }) => occurrences(bytes, userID));
       if (code === op.role && ids.some(Boolean)) fail('a player with a role');
-      // Each player once in the list; the host and the recipient once more.
+      // Each player is in the list once; the host and the recipient once more.
       const { host, you } = payload;
       const expected = seats.map(({ userID }) => 1 + (host === userID) + (you === userID));
       if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expected, 'an id too many in op 100');

@@ -11,7 +11,7 @@ const favourites = (value, more = {}) => ({
 const read = async (player, collection, key, owner = player.userID) =>
   (await player.client.readStorageObjects(player.session, { object_ids: [{ collection, key, user_id: owner }] })).objects;
 
-test('unlocks are read by their owner alone', async () => {
+test('only the owner can read unlocks', async () => {
   const [owner, other] = await Promise.all([login({ socket: false }), login({ socket: false })]);
   await owner.rpc('purchase_item', { slot: 'hat', item: 'cowboy' });
   const [object] = await read(owner, 'unlocks', 'hats');
@@ -20,7 +20,7 @@ test('unlocks are read by their owner alone', async () => {
   assert.deepEqual(await read(other, 'unlocks', 'hats', owner.userID), []);
 });
 
-test('what is worn is public', async () => {
+test('equipment is public', async () => {
   const [owner, other] = await Promise.all([login({ socket: false }), login({ socket: false })]);
   await owner.rpc('purchase_item', { slot: 'hat', item: 'cowboy' });
   await owner.rpc('equip_hat', { hat: 'cowboy' });
@@ -67,7 +67,7 @@ test('unlocked titles, hats and skins are listed', async () => {
   assert.deepEqual(favouriteHats.objects, []);
 });
 
-test('lists go on at their cursor', async () => {
+test('a list continues at its cursor', async () => {
   const player = await login({ socket: false });
   const keys = ['one', 'two', 'three'];
   await player.client.writeStorageObjects(player.session, keys.map(key => favourites({ key }, { collection: 'notes', key })));
@@ -77,7 +77,7 @@ test('lists go on at their cursor', async () => {
   assert.deepEqual([...first.objects, ...second.objects].map(object => object.key).sort(), [...keys].sort());
 });
 
-test("the server's collections take no write and no delete of a client", async () => {
+test("clients cannot write or delete in the server's collections", async () => {
   const player = await login({ socket: false });
   for (const [collection, key] of [['unlocks', 'hats'], ['unlocks', 'crowns'], ['equipment', 'current'], ['stats', 'lifetime'], ['receipts', 'mine']]) {
     const forged = favourites({ hats: ['crown'] }, { collection, key });
