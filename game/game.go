@@ -11,18 +11,22 @@ type Config struct {
 	Mode     Mode     // the rules to play by
 	Map      *Map     // the game does not change it
 	Settings Settings // valid, see Settings.Validate
-	Seed     [32]byte // from a secure source; it determines the roles
+	// CheckRanked returns why settings are outside of the ranked ranges. If it is
+	// not nil, the host may only choose settings within them.
+	CheckRanked func(Settings) error
+	Seed        [32]byte // from a secure source; it determines the roles
 }
 
 // Game is one match. It advances only by Step; players join and leave between
 // steps. It is not safe for concurrent use.
 type Game struct {
-	mode     Mode
-	gameMap  *Map
-	walls    barriers
-	settings Settings
-	rules    rules
-	rng      *rand.Rand
+	mode        Mode
+	gameMap     *Map
+	walls       barriers
+	settings    Settings
+	rules       rules
+	checkRanked func(Settings) error // nil = the host may choose any settings
+	rng         *rand.Rand
 
 	tick         int
 	phase        phase
@@ -55,13 +59,14 @@ type run struct {
 // New makes a match in its lobby, without players.
 func New(cfg Config) *Game {
 	g := &Game{
-		mode:    cfg.Mode,
-		gameMap: cfg.Map,
-		walls:   newBarriers(cfg.Map),
-		rng:     rand.New(rand.NewChaCha8(cfg.Seed)),
-		phase:   &lobby{},
-		byID:    make(map[PlayerID]*player),
-		banned:  make(map[PlayerID]bool),
+		mode:        cfg.Mode,
+		gameMap:     cfg.Map,
+		checkRanked: cfg.CheckRanked,
+		walls:       newBarriers(cfg.Map),
+		rng:         rand.New(rand.NewChaCha8(cfg.Seed)),
+		phase:       &lobby{},
+		byID:        make(map[PlayerID]*player),
+		banned:      make(map[PlayerID]bool),
 	}
 	g.rules.rate = max(cfg.TickRate, 1)
 	g.applySettings(cfg.Settings)

@@ -72,6 +72,11 @@ func (g *Game) changeSettings(s *Settings) refusal {
 	if n := g.Count(); s.MaxPlayers < n {
 		return refuse(CodeBadValue, fmt.Sprintf("max_players: must be at least %d, the seats taken", n))
 	}
+	if g.checkRanked != nil {
+		if err := g.checkRanked(*s); err != nil {
+			return refuse(CodeRankedOnly, "players whom the matchmaker brought together play ranked games: "+err.Error())
+		}
+	}
 	g.applySettings(*s)
 	settings := *s
 	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {

@@ -107,5 +107,6 @@ const (
 	CodeNotSabotaged     Code = "not_sabotaged"
 	CodeNotYourTask      Code = "not_your_task"
 	CodeTooEarly         Code = "too_early"
+	CodeRankedOnly       Code = "ranked_only"
 	CodeFlood            Code = "flood"
 )

@@ -67,7 +67,7 @@ func (g *guard) createMatched(ctx context.Context, entries []runtime.MatchmakerE
 		}
 		last = err
 		if apierr.CodeOf(err) == apierr.CodeInvalidArgument {
-			request = lobby.Request{Reserved: request.Reserved}
+			request = lobby.Request{Reserved: request.Reserved, RankedOnly: true}
 		}
 	}
 	return "", fmt.Errorf("no match for %d matched players, who now get a relayed one: %w", len(entries), last)
@@ -80,6 +80,8 @@ func matchFromTickets(entries []runtime.MatchmakerEntry) lobby.Request {
 		Mode:  mostCommon(entries, "mode"),
 		Map:   mostCommon(entries, "map"),
 		Skill: meanSkill(entries),
+
+		RankedOnly: true,
 	}
 	for _, entry := range entries {
 		request.Reserved = append(request.Reserved, entry.GetPresence().GetUserId())

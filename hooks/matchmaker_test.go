@@ -101,7 +101,7 @@ func TestMatchedPlayersGetAServerMatch(t *testing.T) {
 				t.Fatalf("returned %q, %v", id, err)
 			}
 			got := f.lobbies.requests[0]
-			if got.Mode != c.want.Mode || got.Map != c.want.Map || got.Skill != c.want.Skill || !slices.Equal(got.Reserved, c.want.Reserved) {
+			if got.Mode != c.want.Mode || got.Map != c.want.Map || got.Skill != c.want.Skill || !got.RankedOnly || !slices.Equal(got.Reserved, c.want.Reserved) {
 				t.Errorf("created with %+v, want %+v", got, c.want)
 			}
 		})
@@ -123,7 +123,7 @@ func TestInvalidTicketPropertiesAreIgnored(t *testing.T) {
 	if err != nil || id != matchID {
 		t.Fatalf("returned %q, %v", id, err)
 	}
-	if second := f.lobbies.requests[1]; second.Mode != "" || !slices.Equal(second.Reserved, []string{ann, bob}) {
+	if second := f.lobbies.requests[1]; second.Mode != "" || !second.RankedOnly || !slices.Equal(second.Reserved, []string{ann, bob}) {
 		t.Errorf("created again with %+v", second)
 	}
 }

@@ -17,7 +17,21 @@ func (s *state) currentLabel() lobby.Label {
 		Players:    s.game.Count(),
 		MaxPlayers: s.game.Settings().MaxPlayers,
 		Private:    s.params.Private,
+		Ranked:     s.ranked(),
 	}
+}
+
+// unranked returns why games with the present settings do not count, or nil.
+func (s *state) unranked() error {
+	return s.shared.Ranked.Check(s.game.Settings(), s.params.Private)
+}
+
+// ranked is unranked for every tick: it checks the settings only if they changed.
+func (s *state) ranked() bool {
+	if settings := s.game.Settings(); settings != s.rankedSettings {
+		s.rankedSettings, s.rankedLabel = settings, s.unranked() == nil
+	}
+	return s.rankedLabel
 }
 
 // updateLabel sends the label to Nakama if it changed. If that fails, the next

@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"sagishi/game"
+	"sagishi/internal/platform/gamedata"
 	"sagishi/internal/service/lobby"
+	"sagishi/match"
 	"sagishi/protocol"
 )
 
 func TestLabelReflectsTheMatch(t *testing.T) {
 	f := newMatch(t, lobby.Request{Mode: "sabotage", Skill: 125, Settings: quickSettings(nil)})
-	want := lobby.Label{State: game.Lobby, Open: true, Mode: game.SabotageMode, Map: "hall", Skill: 125, MaxPlayers: 10}
+	want := lobby.Label{State: game.Lobby, Open: true, Mode: game.SabotageMode, Map: "hall", Skill: 125, MaxPlayers: 10, Ranked: true}
 	if got := f.label(); got != want {
 		t.Errorf("label of the empty match is %+v", got)
 	}
@@ -231,5 +233,56 @@ func TestOperatorsSeeNoRoles(t *testing.T) {
 	text := state.String()
 	if strings.Contains(text, "crew") || strings.Contains(text, "imposter") || !strings.Contains(text, "hall") {
 		t.Errorf("operators see %q", text)
+	}
+}
+
+// rankedFrom10 has games count whose kill cooldown is 10 to 60 seconds.
+func rankedFrom10(deps *match.Deps) {
+	deps.Ranked = gamedata.Ranked{MinPlayers: 4, Ranges: gamedata.RankedRanges{"kill_cooldown_seconds": {10, 60}}}
+}
+
+func TestLabelSaysWhetherGamesCount(t *testing.T) {
+	f := newServer(t, rankedFrom10)
+	f.create(lobby.Request{})
+	f.join("ann", nil)
+	for _, step := range []struct {
+		settings string
+		want     bool
+	}{
+		{`{"kill_cooldown_seconds":9}`, false},
+		{`{"kill_cooldown_seconds":10}`, true},
+		{`{"min_players":3}`, false},
+		{`{"min_players":5}`, true},
+		{`{"kill_cooldown_seconds":61,"kill_distance":3}`, false},
+	} {
+		f.send("ann", protocol.OpSettings, step.settings)
+		if got := f.label().Ranked; got != step.want {
+			t.Errorf("after %s the label says %t", step.settings, got)
+		}
+	}
+	f.create(lobby.Request{Private: true})
+	if f.label().Ranked {
+		t.Error("the label of a private match says that its games count")
+	}
+}
+
+func TestHostOfAMatchmakersMatchStaysWithinTheRankedRanges(t *testing.T) {
+	f := newServer(t, rankedFrom10)
+	f.create(lobby.Request{RankedOnly: true})
+	f.join("ann", nil)
+	f.send("ann", protocol.OpSettings, `{"kill_cooldown_seconds":0,"kill_distance":3}`)
+	if got := f.lastReceived("ann", protocol.OpRejected); got["code"] != "ranked_only" || !strings.Contains(got["message"].(string), "10 to 60") {
+		t.Errorf("refused with %v", got)
+	}
+	f.clear()
+	f.send("ann", protocol.OpSettings, `{"kill_cooldown_seconds":30,"min_players":3}`)
+	if refused := f.received("ann", protocol.OpRejected); len(refused) != 0 {
+		t.Errorf("settings within the ranges are refused: %v", refused)
+	}
+	f.create(lobby.Request{RankedOnly: true, Settings: map[string]any{"kill_cooldown_seconds": 0.0}})
+	f.join("bob", nil)
+	f.send("bob", protocol.OpSettings, `{"kill_distance":3}`)
+	if refused := f.received("bob", protocol.OpRejected); len(refused) != 0 {
+		t.Errorf("no settings are possible: %v", refused)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/platform/gamedata"
 	"sagishi/internal/service/lobby"
 	"sagishi/internal/service/results"
 )
@@ -46,6 +47,7 @@ type Deps struct {
 	Metrics           Metrics
 	Now               func() time.Time
 	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
+	Ranked            gamedata.Ranked // which games count, for the label and for the host's choice of settings
 	Retries           []time.Duration // waits between attempts to record a game; nil = about ten minutes in all
 }
 

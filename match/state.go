@@ -21,15 +21,17 @@ const reserveSeconds = 30
 
 // state is one match.
 type state struct {
-	shared *shared
-	logger runtime.Logger // of the current call
-	id     string
-	code   string // the join code; "" until a signal sets it
-	params lobby.Params
-	game   *game.Game
-	stage  *protocol.MatchInfo
-	label  lobby.Label // as Nakama has it
-	seats  seats
+	shared         *shared
+	logger         runtime.Logger // of the current call
+	id             string
+	code           string // the join code; "" until a signal sets it
+	params         lobby.Params
+	game           *game.Game
+	stage          *protocol.MatchInfo
+	label          lobby.Label // as Nakama has it
+	rankedLabel    bool        // whether games count with the rankedSettings
+	rankedSettings game.Settings
+	seats          seats
 
 	// Buffers of one tick, reused so that a tick does not allocate. A broadcast
 	// may reuse the last two: Nakama is done with them when it returns.
@@ -101,6 +103,9 @@ func (m *shared) newGame(params lobby.Params, place *game.Map) (*game.Game, erro
 		return nil, err
 	}
 	config := game.Config{TickRate: m.TickRate, Mode: params.Mode, Map: place, Settings: settings}
+	if params.RankedOnly && m.Ranked.Ranges.Check(settings) == nil {
+		config.CheckRanked = m.Ranked.Ranges.Check
+	}
 	if _, err := io.ReadFull(m.Random, config.Seed[:]); err != nil {
 		return nil, fmt.Errorf("draw seed: %w", err)
 	}

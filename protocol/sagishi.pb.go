@@ -2503,7 +2503,7 @@ type Rejected struct {
 	// not_host, not_enough_players, not_imposter, dead, cooldown, out_of_range,
 	// out_of_bounds, too_fast, no_such_player, no_body, already_voted,
 	// no_meetings_left, sabotage_active, not_sabotaged, not_your_task, too_early,
-	// flood; with op 0 shutdown, internal, not_seated.
+	// ranked_only, flood; with op 0 shutdown, internal, not_seated.
 	Code          string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"` // for developers, in English
 	unknownFields protoimpl.UnknownFields

@@ -62,7 +62,7 @@ test('lobbies are listed and found with the guide\'s query', async t => {
   });
   const label = JSON.parse(found.label);
   assert.deepEqual(label, {
-    state: 'lobby', open: true, mode: 'sabotage', map: 'space_station', skill: 125, players: 1, max_players: 10,
+    state: 'lobby', open: true, mode: 'sabotage', map: 'space_station', skill: 125, players: 1, max_players: 10, ranked: true,
   });
   assert.equal(found.authoritative, true);
   assert.ok(mine(await list(other, '')), 'without a query');

@@ -61,6 +61,9 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 	if err := ensureBoards(ctx, host, c); err != nil {
 		return nil, err
 	}
+	if err := d.ranked(c).Check(d.rules.Settings, false); err != nil {
+		host.Logger.Warn("no game with the default settings counts: %v; change the rules file's settings or its ranked ranges, or set SAGISHI_RANKED_SETTINGS=any", err)
+	}
 	p, err := register(host, c, d)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)

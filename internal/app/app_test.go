@@ -140,6 +140,18 @@ func TestDataFilesReplaceTheEmbeddedOnes(t *testing.T) {
 	}
 }
 
+func TestDefaultSettingsWithWhichNoGameCountsAreReported(t *testing.T) {
+	for env, warned := range map[string]bool{"ranges": true, "any": false} {
+		nk := nakamatest.New(nakamatest.Options{Files: map[string]string{"rules.json": `{"kill_cooldown_seconds":0}`}})
+		if _, err := start(t, nk, map[string]string{"SAGISHI_RULES_FILE": "rules.json", "SAGISHI_RANKED_SETTINGS": env}); err != nil {
+			t.Fatal(err)
+		}
+		if got := nk.Logger().Contains("warn", "kill_cooldown_seconds is 0"); got != warned {
+			t.Errorf("SAGISHI_RANKED_SETTINGS=%s: warned %t", env, got)
+		}
+	}
+}
+
 func TestMissedWeekIsPaidAfterTheStart(t *testing.T) {
 	nk := nakamatest.New(nakamatest.Options{})
 	if _, err := start(t, nk, nil); err != nil {

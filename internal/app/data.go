@@ -17,6 +17,15 @@ import (
 // maxFile bounds a data file in bytes.
 const maxFile = 4 << 20
 
+// ranked returns the policy of the configuration and the rules file.
+func (d data) ranked(c config.Config) gamedata.Ranked {
+	policy := gamedata.Ranked{Ranges: d.rules.Ranked, Private: c.RankedPrivate, MinPlayers: c.RankedMinPlayers}
+	if c.RankedAny {
+		policy.Ranges = nil
+	}
+	return policy
+}
+
 // files reads from Nakama's runtime path.
 type files interface {
 	ReadFile(path string) (*os.File, error)
@@ -28,7 +37,7 @@ type data struct {
 	prizes   tournaments.Prizes
 	products iap.Products
 	maps     map[string]*game.Map
-	settings game.Settings
+	rules    gamedata.Rules
 }
 
 // loadData reads and validates all game data. The error names every file that
@@ -41,7 +50,7 @@ func loadData(nk files, c config.Config) (data, error) {
 	d.catalog, faults[0] = load(nk, "SAGISHI_CATALOG_FILE", c.CatalogFile, items.EmbeddedCatalog, items.LoadCatalog)
 	d.prizes, faults[1] = load(nk, "SAGISHI_PRIZES_FILE", c.PrizesFile, tournaments.EmbeddedPrizes, tournaments.LoadPrizes)
 	d.maps, faults[2] = load(nk, "SAGISHI_MAPS_FILE", c.MapsFile, gamedata.EmbeddedMaps, gamedata.LoadMaps)
-	d.settings, faults[3] = load(nk, "SAGISHI_RULES_FILE", c.RulesFile, gamedata.EmbeddedRules, gamedata.LoadRules)
+	d.rules, faults[3] = load(nk, "SAGISHI_RULES_FILE", c.RulesFile, gamedata.EmbeddedRules, gamedata.LoadRules)
 	d.products, faults[4] = load(nk, "SAGISHI_PRODUCTS_FILE", c.ProductsFile, iap.EmbeddedProducts, iap.LoadProducts)
 	return d, errors.Join(faults[:]...)
 }

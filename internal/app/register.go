@@ -32,7 +32,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		books       = audit.New(db, host.Logger)
 		itemService = items.New(nk, ledger, d.catalog, host.Now)
-		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.settings, Random: host.Random})
+		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts      = results.New(db, host.Logger, results.Options{
 			MinPlayers:   c.RankedMinPlayers,
@@ -67,6 +67,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		}),
 		match.Register(host.In, match.Deps{
 			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
+			Ranked: d.ranked(c),
 		}),
 		rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
 	)

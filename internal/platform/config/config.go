@@ -36,6 +36,7 @@ type Config struct {
 	RankedMinPlayers int
 	RankedPrivate    bool
 	RankedDailyGames int
+	RankedAny        bool // games count whatever their settings are
 
 	WeekReset          string        // a Nakama cron expression
 	TournamentDuration time.Duration // 0 = up to the next reset

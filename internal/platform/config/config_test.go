@@ -14,7 +14,7 @@ func TestEmptyEnvironmentGivesTheDocumentedDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c.TickRate != 10 || c.Scores != config.ScoresServer || c.RankedMinPlayers != 4 || c.RankedPrivate ||
-		c.RankedDailyGames != 100 || c.WeekReset != "0 0 * * 1" || c.TournamentDuration != 0 ||
+		c.RankedDailyGames != 100 || c.RankedAny || c.WeekReset != "0 0 * * 1" || c.TournamentDuration != 0 ||
 		c.Settle != 5*time.Second || c.Reconcile != 30*time.Second || !c.RelayedMatches || !c.GroupDelete ||
 		c.ReferralCap != 20 || c.ReferralCoins != 100 || c.IAPSandbox || c.CatalogFile != "" {
 		t.Errorf("defaults: %+v", c)
@@ -55,6 +55,7 @@ func TestErrorsNameKeyValueAndRange(t *testing.T) {
 		{"SAGISHI_TICK_RATE", "ten", "1..60"},
 		{"SAGISHI_TICK_RATE", "", "1..60"},
 		{"SAGISHI_SCORES", "nobody", "server or client"},
+		{"SAGISHI_RANKED_SETTINGS", "none", "ranges or any"},
 		{"SAGISHI_GROUP_DELETE", "yes", "true or false"},
 		{"SAGISHI_CATALOG_FILE", "../secrets.json", "relative path"},
 		{"SAGISHI_CATALOG_FILE", "/etc/passwd", "relative path"},

@@ -54,6 +54,10 @@ var keys = []Key{
 		integer(1, 100_000, func(c *Config) *int { return &c.RankedDailyGames }),
 	},
 	{
+		"SAGISHI_RANKED_SETTINGS", "ranges", "ranges or any", "settings with which games count: within the ranked ranges of the rules file, or any",
+		rankedSettings,
+	},
+	{
 		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament reset",
 		text(1, 128, func(c *Config) *string { return &c.WeekReset }),
 	},

@@ -91,6 +91,14 @@ func scores(c *Config, value string) error {
 	return nil
 }
 
+func rankedSettings(c *Config, value string) error {
+	c.RankedAny = value == "any"
+	if !c.RankedAny && value != "ranges" {
+		return errChoice
+	}
+	return nil
+}
+
 func authMethods(c *Config, value string) error {
 	known := strings.Split(methodNames, ", ")
 	for name := range strings.SplitSeq(value, ",") {

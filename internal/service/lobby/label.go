@@ -22,6 +22,8 @@ type Label struct {
 	// Private is there only for private matches, so that listings can leave
 	// them out.
 	Private bool `json:"private,omitempty"`
+	// Ranked says that games with the present settings count.
+	Ranked bool `json:"ranked"`
 }
 
 // Encode returns the label as Nakama's search wants it: a JSON object.

@@ -15,14 +15,14 @@ import (
 
 func TestLabelHasTheContractsFields(t *testing.T) {
 	label := lobby.Label{
-		State: game.Lobby, Open: true, Mode: game.SabotageMode, Map: "space_station", Skill: 125, Players: 3, MaxPlayers: 10,
+		State: game.Lobby, Open: true, Mode: game.SabotageMode, Map: "space_station", Skill: 125, Players: 3, MaxPlayers: 10, Ranked: true,
 	}
-	const want = `{"state":"lobby","open":true,"mode":"sabotage","map":"space_station","skill":125,"players":3,"max_players":10}`
+	const want = `{"state":"lobby","open":true,"mode":"sabotage","map":"space_station","skill":125,"players":3,"max_players":10,"ranked":true}`
 	if got, err := label.Encode(); err != nil || got != want {
 		t.Errorf("label is %s, %v\nwant %s", got, err, want)
 	}
-	label.Open, label.Private = false, true
-	if got, err := label.Encode(); err != nil || !strings.HasSuffix(got, `,"private":true}`) {
+	label.Open, label.Private, label.Ranked = false, true, false
+	if got, err := label.Encode(); err != nil || !strings.HasSuffix(got, `,"private":true,"ranked":false}`) {
 		t.Errorf("label of a private match is %s, %v", got, err)
 	}
 }

@@ -30,6 +30,7 @@ type Request struct {
 	MaxPlayers int
 	MinPlayers int
 	Reserved   []string // user ids that seats are kept for, for a while
+	RankedOnly bool     // the host may only choose settings within the ranked ranges
 }
 
 // paramsKey is the one entry of the parameters of MatchCreate, which Nakama
@@ -44,6 +45,9 @@ type Params struct {
 	Private  bool           `json:"private"`
 	Settings map[string]any `json:"settings"` // all of them, by name
 	Reserved []string       `json:"reserved,omitempty"`
+	// RankedOnly: the host may only choose settings within the ranked ranges. It
+	// has no effect if the settings of the start are not.
+	RankedOnly bool `json:"ranked_only,omitempty"`
 }
 
 // ParseParams reads what Create gave to MatchCreate. A match that is created
@@ -95,7 +99,7 @@ func (s *Service) params(request Request) (Params, error) {
 	}
 	return Params{
 		Mode: mode, Map: mapName, Skill: request.Skill, Private: request.Private,
-		Settings: settings, Reserved: slices.Clone(request.Reserved),
+		Settings: settings, Reserved: slices.Clone(request.Reserved), RankedOnly: request.RankedOnly,
 	}, nil
 }
 
