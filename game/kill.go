@@ -9,6 +9,9 @@ func (g *Game) killPlayer(p *player, target PlayerID) refusal {
 	if p.role != Imposter {
 		return refuse(CodeNotImposter, "only imposters can kill")
 	}
+	if p.vent >= 0 {
+		return inVent()
+	}
 	t := g.byID[target]
 	switch {
 	case t == nil:
@@ -17,8 +20,6 @@ func (g *Game) killPlayer(p *player, target PlayerID) refusal {
 		return refuse(CodeBadTarget, "imposters cannot kill each other")
 	case g.tick < p.killReadyAt:
 		return g.notReady("kill", p.killReadyAt)
-	case p.vent >= 0:
-		return inVent()
 	case !g.inKillRange(p, t):
 		return refuse(CodeOutOfRange, "too far from that player: kill_distance is "+units(g.settings.KillDistance))
 	case !t.alive:
@@ -26,6 +27,7 @@ func (g *Game) killPlayer(p *player, target PlayerID) refusal {
 	}
 	p.kills++
 	p.killReadyAt = g.tick + g.rules.killCooldown
+	p.ventReadyAt = g.tick + g.rules.ventAfterKill
 	g.dieWithBody(t, p)
 	return refusal{}
 }

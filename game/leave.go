@@ -76,6 +76,17 @@ func (g *Game) expireSeats() {
 	}
 }
 
+// releaseAbsent gives up the seats of players who are not connected as a game
+// begins: they do not count as its players.
+func (g *Game) releaseAbsent() {
+	for i := len(g.players) - 1; i >= 0; i-- {
+		if p := g.players[i]; !p.connected {
+			g.forfeit(p)
+			g.emitPlayersChanged(Left, p, g.connectedAudience())
+		}
+	}
+}
+
 // announceLeave emits that a player left or disconnected, and makes another
 // player the host if that player was.
 func (g *Game) announceLeave(p *player, change PlayersChange) {

@@ -3,12 +3,15 @@ package game
 import "fmt"
 
 // lobby is the phase before a game. It is entered when a match is made and after
-// each game. It ends when the host starts, when every seat is taken, or, with
-// auto_start, when enough players have waited. If nobody acts, it lasts.
+// each game. It ends when the host starts, when every seat is taken (see
+// start_when_full), or, with auto_start, when enough players have waited. After a
+// game it does not end by itself during lobby_seconds. If nobody acts, it lasts.
 type lobby struct {
 	started     bool
 	enoughSince int // the tick since which enough players are connected
 	hasEnough   bool
+	afterGame   bool
+	since       int // after a game: the tick in which the lobby began
 }
 
 func (*lobby) name() Phase          { return Lobby }
@@ -17,7 +20,8 @@ func (*lobby) allowsMovement() bool { return true }
 
 // begin clears the state of the last game and frees the seats of players who
 // left it.
-func (*lobby) begin(g *Game) {
+func (l *lobby) begin(g *Game) {
+	l.afterGame, l.since = g.run != nil, g.tick
 	g.run = nil
 	for i := len(g.players) - 1; i >= 0; i-- {
 		p := g.players[i]
@@ -106,9 +110,17 @@ func (l *lobby) next(g *Game) phase {
 	if !l.hasEnough {
 		l.hasEnough, l.enoughSince = true, g.tick
 	}
-	waited := g.settings.AutoStart && g.tick-l.enoughSince >= g.rules.autoStart
-	if l.started || waited || connected >= g.settings.MaxPlayers {
+	if l.started || l.startsByItself(g, connected) {
 		return &starting{}
 	}
 	return nil
+}
+
+func (l *lobby) startsByItself(g *Game, connected int) bool {
+	if l.afterGame && g.tick-l.since < g.rules.lobby {
+		return false
+	}
+	full := g.settings.StartWhenFull && connected >= g.settings.MaxPlayers
+	waited := g.settings.AutoStart && g.tick-l.enoughSince >= g.rules.autoStart
+	return full || waited
 }

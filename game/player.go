@@ -31,6 +31,7 @@ type player struct {
 	deathKnown     Audience // the seats that know of the death
 	tasks          []task
 	killReadyAt    int // no kill before this tick
+	ventReadyAt    int // no vent is entered before this tick
 	meetingsCalled int
 
 	kills, votesCast, correctVotes int

@@ -11,10 +11,14 @@ func (*playing) allowsMovement() bool { return true }
 
 func (*playing) begin(g *Game) {
 	if g.run == nil {
+		g.releaseAbsent()
 		g.assignRoles()
 	}
 	g.run.round++
 	g.run.buttonReadyAt = g.tick + g.rules.emergencyCooldown
+	for _, p := range g.players {
+		p.killReadyAt = g.tick + g.rules.killCooldown
+	}
 	g.respawnAll()
 }
 

@@ -22,7 +22,7 @@ func (g *Game) wrongMode() refusal {
 }
 
 func isDead() refusal       { return refuse(CodeDead, "the dead can only walk and do tasks") }
-func inVent() refusal       { return refuse(CodeOutOfRange, "leave the vent first") }
+func inVent() refusal       { return refuse(CodeInVent, "leave the vent first") }
 func noSuchPlayer() refusal { return refuse(CodeNoSuchPlayer, "no player of this match has that id") }
 func noSuchSystem() refusal { return refuse(CodeBadValue, "no such system on this map") }
 

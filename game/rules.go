@@ -7,6 +7,7 @@ const (
 	autoStartWait            = 10 * time.Second // how long auto_start waits for more players
 	emptyCloseAfter          = 30 * time.Second // how long an empty match stays open
 	lightsDivisor            = 3                // the crew's sight is divided by it while the lights are out
+	ventAfterKill            = time.Second      // how long after a kill no vent is entered
 	resyncInterval           = time.Second
 	floodReplyInterval       = time.Second
 	messagesPerSecond        = 40 // from one player
@@ -24,6 +25,7 @@ type rules struct {
 	taskTime, reconnect                       int
 	reactor, sabotageCooldown                 int
 	autoStart, emptyClose, resync, floodReply int
+	ventAfterKill, lobby                      int
 	speed                                     int64 // of a player, in thousandths of a unit a second
 	moveBudgetMax, messageBurst, maxStrikes   int64 // upper limits, in the units of player
 }
@@ -49,6 +51,8 @@ func rulesFrom(s Settings, rate int) rules {
 		emptyClose:        ticks(emptyCloseAfter),
 		resync:            ticks(resyncInterval),
 		floodReply:        ticks(floodReplyInterval),
+		ventAfterKill:     ticks(ventAfterKill),
+		lobby:             ticks(s.LobbyTime),
 		speed:             int64(s.MaxSpeed),
 		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
 		messageBurst:      messagesPerSecond * int64(rate),

@@ -18,6 +18,8 @@ func (g *Game) startSabotage(p *player, system string) refusal {
 		return isDead()
 	case p.role != Imposter:
 		return refuse(CodeNotImposter, "only imposters can sabotage")
+	case p.vent >= 0:
+		return inVent()
 	case !isSystem(system) || !hasPanel:
 		return noSuchSystem()
 	case run.sabotage.system != "":

@@ -32,6 +32,7 @@ type Settings struct {
 	RevealTime        time.Duration
 	StartCountdown    time.Duration
 	FinishedTime      time.Duration
+	LobbyTime         time.Duration
 	AnonymousVotes    bool
 	ConfirmEjects     bool
 	TasksPerPlayer    int
@@ -41,6 +42,7 @@ type Settings struct {
 	CrewSight         int32
 	ImposterSight     int32
 	AutoStart         bool
+	StartWhenFull     bool
 	ReconnectTime     time.Duration
 	ChatAlways        bool
 	ReactorTime       time.Duration
@@ -86,7 +88,7 @@ func (e *SettingError) Error() string { return e.Name + ": " + e.Text }
 var settingTable = []SettingDef{
 	{"imposters", Number, 0, 3, 0.0, "number of imposters; 0 = 1 with up to 6 players, 2 with 7 or 8, 3 with more; never half of the players or more", func(s *Settings) any { return &s.Imposters }},
 	{"max_speed", Length, 1, 100, 8.0, "highest speed of a player, in units a second", func(s *Settings) any { return &s.MaxSpeed }},
-	{"kill_cooldown_seconds", Seconds, 0, 120, 25.0, "time before an imposter's first kill and between two kills", func(s *Settings) any { return &s.KillCooldown }},
+	{"kill_cooldown_seconds", Seconds, 0, 120, 25.0, "time from the start of each round to an imposter's first kill, and between two kills", func(s *Settings) any { return &s.KillCooldown }},
 	{"kill_distance", Length, 0.5, 20, 2.0, "greatest distance from the imposter to the victim", func(s *Settings) any { return &s.KillDistance }},
 	{"report_distance", Length, 0.5, 50, 4.0, "greatest distance from which a body can be reported", func(s *Settings) any { return &s.ReportDistance }},
 	{"emergency_meetings", Number, 0, 9, 1.0, "meetings that each player may call in a game", func(s *Settings) any { return &s.EmergencyMeetings }},
@@ -97,6 +99,7 @@ var settingTable = []SettingDef{
 	{"reveal_seconds", Seconds, 0, 30, 5.0, "time for which the result of the vote is shown", func(s *Settings) any { return &s.RevealTime }},
 	{"start_countdown_seconds", Seconds, 0, 60, 5.0, "time between op 3 and the start of the game", func(s *Settings) any { return &s.StartCountdown }},
 	{"finished_seconds", Seconds, 0, 120, 10.0, "time for which the end of the game is shown, before the lobby opens again", func(s *Settings) any { return &s.FinishedTime }},
+	{"lobby_seconds", Seconds, 0, 120, 10.0, "time after a game in which the lobby does not start by itself, so that the host can change settings and kick", func(s *Settings) any { return &s.LobbyTime }},
 	{"anonymous_votes", Flag, 0, 0, false, "the tally does not say who voted for whom", func(s *Settings) any { return &s.AnonymousVotes }},
 	{"confirm_ejects", Flag, 0, 0, true, "the tally says the role of the ejected player", func(s *Settings) any { return &s.ConfirmEjects }},
 	{"tasks_per_player", Number, 0, 10, 4.0, "tasks of each crew member; with 0 the crew wins by votes alone", func(s *Settings) any { return &s.TasksPerPlayer }},
@@ -105,7 +108,8 @@ var settingTable = []SettingDef{
 	{"visibility", Choice, 0, 0, string(SeeAll), "positions sent to living players: of everyone living, or only of players in sight", func(s *Settings) any { return &s.Visibility }},
 	{"crew_sight", Length, 1, 200, 12.0, "how far crew members see; shorter while the lights are sabotaged", func(s *Settings) any { return &s.CrewSight }},
 	{"imposter_sight", Length, 1, 200, 16.0, "how far imposters see", func(s *Settings) any { return &s.ImposterSight }},
-	{"auto_start", Flag, 0, 0, false, "start without the host: at once when the match is full, else 10 s after `min_players` are connected", func(s *Settings) any { return &s.AutoStart }},
+	{"auto_start", Flag, 0, 0, false, "start without the host 10 s after `min_players` are connected", func(s *Settings) any { return &s.AutoStart }},
+	{"start_when_full", Flag, 0, 0, true, "start without the host when every seat is taken", func(s *Settings) any { return &s.StartWhenFull }},
 	{"reconnect_seconds", Seconds, 0, 600, 30.0, "time for which a disconnected player keeps the seat", func(s *Settings) any { return &s.ReconnectTime }},
 	{"chat_always", Flag, 0, 0, false, "the living may chat while playing, too", func(s *Settings) any { return &s.ChatAlways }},
 	{"reactor_seconds", Seconds, 5, 300, 30.0, "time in which a sabotaged reactor must be repaired, or the crew loses", func(s *Settings) any { return &s.ReactorTime }},

@@ -25,10 +25,10 @@ func (g *Game) updateTaskTimers(p *player) {
 func (g *Game) doTask(p *player, id string) refusal {
 	t := g.openTask(p, id)
 	switch {
-	case t == nil:
-		return refuse(CodeNotYourTask, "that is not one of your open tasks")
 	case p.vent >= 0:
 		return inVent()
+	case t == nil:
+		return refuse(CodeNotYourTask, "that is not one of your open tasks")
 	case t.arrivedAt < 0:
 		return tooFar("task "+id, p.pos, g.gameMap.Tasks[t.place].At, g.settings.TaskDistance)
 	case g.tick-t.arrivedAt < g.rules.taskTime:

@@ -107,6 +107,7 @@ const (
 	CodeNotSabotaged     Code = "not_sabotaged"
 	CodeNotYourTask      Code = "not_your_task"
 	CodeTooEarly         Code = "too_early"
+	CodeInVent           Code = "in_vent"
 	CodeRankedOnly       Code = "ranked_only"
 	CodeFlood            Code = "flood"
 )

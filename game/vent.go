@@ -17,6 +17,8 @@ func (g *Game) useVent(p *player, id string) refusal {
 	switch {
 	case to < 0:
 		return refuse(CodeBadTarget, "this map has no vent with that id")
+	case p.vent < 0 && g.tick < p.ventReadyAt:
+		return g.notReady("vent", p.ventReadyAt)
 	case p.vent < 0 && !within(p.pos, g.gameMap.Vents[to].At, g.settings.TaskDistance):
 		return tooFar("vent "+id, p.pos, g.gameMap.Vents[to].At, g.settings.TaskDistance)
 	case p.vent >= 0 && !slices.Contains(g.gameMap.Vents[p.vent].Links, id):

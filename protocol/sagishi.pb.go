@@ -398,7 +398,7 @@ type Settings struct {
 	state                    protoimpl.MessageState `protogen:"open.v1"`
 	Imposters                *int32                 `protobuf:"varint,1,opt,name=imposters,proto3,oneof" json:"imposters,omitempty"`                                                                  // 0..3, 0 = by the number of players
 	MaxSpeed                 *float32               `protobuf:"fixed32,2,opt,name=max_speed,json=maxSpeed,proto3,oneof" json:"max_speed,omitempty"`                                                   // units per second, 1..100
-	KillCooldownSeconds      *float32               `protobuf:"fixed32,3,opt,name=kill_cooldown_seconds,json=killCooldownSeconds,proto3,oneof" json:"kill_cooldown_seconds,omitempty"`                // 0..120, also before the first kill
+	KillCooldownSeconds      *float32               `protobuf:"fixed32,3,opt,name=kill_cooldown_seconds,json=killCooldownSeconds,proto3,oneof" json:"kill_cooldown_seconds,omitempty"`                // 0..120, also before the first kill of a round
 	KillDistance             *float32               `protobuf:"fixed32,4,opt,name=kill_distance,json=killDistance,proto3,oneof" json:"kill_distance,omitempty"`                                       // 0.5..20
 	ReportDistance           *float32               `protobuf:"fixed32,5,opt,name=report_distance,json=reportDistance,proto3,oneof" json:"report_distance,omitempty"`                                 // 0.5..50
 	EmergencyMeetings        *int32                 `protobuf:"varint,6,opt,name=emergency_meetings,json=emergencyMeetings,proto3,oneof" json:"emergency_meetings,omitempty"`                         // per player and game, 0..9
@@ -409,6 +409,7 @@ type Settings struct {
 	RevealSeconds            *float32               `protobuf:"fixed32,11,opt,name=reveal_seconds,json=revealSeconds,proto3,oneof" json:"reveal_seconds,omitempty"`                                   // 0..30
 	StartCountdownSeconds    *float32               `protobuf:"fixed32,12,opt,name=start_countdown_seconds,json=startCountdownSeconds,proto3,oneof" json:"start_countdown_seconds,omitempty"`         // 0..60
 	FinishedSeconds          *float32               `protobuf:"fixed32,13,opt,name=finished_seconds,json=finishedSeconds,proto3,oneof" json:"finished_seconds,omitempty"`                             // 0..120
+	LobbySeconds             *float32               `protobuf:"fixed32,29,opt,name=lobby_seconds,json=lobbySeconds,proto3,oneof" json:"lobby_seconds,omitempty"`                                      // 0..120, after a game, before a full lobby starts by itself
 	AnonymousVotes           *bool                  `protobuf:"varint,14,opt,name=anonymous_votes,json=anonymousVotes,proto3,oneof" json:"anonymous_votes,omitempty"`
 	ConfirmEjects            *bool                  `protobuf:"varint,15,opt,name=confirm_ejects,json=confirmEjects,proto3,oneof" json:"confirm_ejects,omitempty"`
 	TasksPerPlayer           *int32                 `protobuf:"varint,16,opt,name=tasks_per_player,json=tasksPerPlayer,proto3,oneof" json:"tasks_per_player,omitempty"` // 0..10
@@ -418,6 +419,7 @@ type Settings struct {
 	CrewSight                *float32               `protobuf:"fixed32,20,opt,name=crew_sight,json=crewSight,proto3,oneof" json:"crew_sight,omitempty"`                 // 1..200
 	ImposterSight            *float32               `protobuf:"fixed32,21,opt,name=imposter_sight,json=imposterSight,proto3,oneof" json:"imposter_sight,omitempty"`     // 1..200
 	AutoStart                *bool                  `protobuf:"varint,22,opt,name=auto_start,json=autoStart,proto3,oneof" json:"auto_start,omitempty"`
+	StartWhenFull            *bool                  `protobuf:"varint,30,opt,name=start_when_full,json=startWhenFull,proto3,oneof" json:"start_when_full,omitempty"`
 	ReconnectSeconds         *float32               `protobuf:"fixed32,23,opt,name=reconnect_seconds,json=reconnectSeconds,proto3,oneof" json:"reconnect_seconds,omitempty"` // 0..600
 	ChatAlways               *bool                  `protobuf:"varint,24,opt,name=chat_always,json=chatAlways,proto3,oneof" json:"chat_always,omitempty"`
 	ReactorSeconds           *float32               `protobuf:"fixed32,25,opt,name=reactor_seconds,json=reactorSeconds,proto3,oneof" json:"reactor_seconds,omitempty"`                              // 5..300
@@ -549,6 +551,13 @@ func (x *Settings) GetFinishedSeconds() float32 {
 	return 0
 }
 
+func (x *Settings) GetLobbySeconds() float32 {
+	if x != nil && x.LobbySeconds != nil {
+		return *x.LobbySeconds
+	}
+	return 0
+}
+
 func (x *Settings) GetAnonymousVotes() bool {
 	if x != nil && x.AnonymousVotes != nil {
 		return *x.AnonymousVotes
@@ -608,6 +617,13 @@ func (x *Settings) GetImposterSight() float32 {
 func (x *Settings) GetAutoStart() bool {
 	if x != nil && x.AutoStart != nil {
 		return *x.AutoStart
+	}
+	return false
+}
+
+func (x *Settings) GetStartWhenFull() bool {
+	if x != nil && x.StartWhenFull != nil {
+		return *x.StartWhenFull
 	}
 	return false
 }
@@ -2503,7 +2519,7 @@ type Rejected struct {
 	// not_host, not_enough_players, not_imposter, dead, cooldown, out_of_range,
 	// out_of_bounds, too_fast, no_such_player, no_body, already_voted,
 	// no_meetings_left, sabotage_active, not_sabotaged, not_your_task, too_early,
-	// ranked_only, flood; with op 0 shutdown, internal, not_seated.
+	// in_vent, ranked_only, flood; with op 0 shutdown, internal, not_seated.
 	Code          string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"` // for developers, in English
 	unknownFields protoimpl.UnknownFields
@@ -2930,7 +2946,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x05voted\x18\x02 \x01(\bH\x01R\x05voted\x88\x01\x01B\a\n" +
 	"\x05_callB\b\n" +
 	"\x06_voted\"\a\n" +
-	"\x05Start\"\xb0\x0e\n" +
+	"\x05Start\"\xad\x0f\n" +
 	"\bSettings\x12!\n" +
 	"\timposters\x18\x01 \x01(\x05H\x00R\timposters\x88\x01\x01\x12 \n" +
 	"\tmax_speed\x18\x02 \x01(\x02H\x01R\bmaxSpeed\x88\x01\x01\x127\n" +
@@ -2946,28 +2962,30 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x0ereveal_seconds\x18\v \x01(\x02H\n" +
 	"R\rrevealSeconds\x88\x01\x01\x12;\n" +
 	"\x17start_countdown_seconds\x18\f \x01(\x02H\vR\x15startCountdownSeconds\x88\x01\x01\x12.\n" +
-	"\x10finished_seconds\x18\r \x01(\x02H\fR\x0ffinishedSeconds\x88\x01\x01\x12,\n" +
-	"\x0fanonymous_votes\x18\x0e \x01(\bH\rR\x0eanonymousVotes\x88\x01\x01\x12*\n" +
-	"\x0econfirm_ejects\x18\x0f \x01(\bH\x0eR\rconfirmEjects\x88\x01\x01\x12-\n" +
-	"\x10tasks_per_player\x18\x10 \x01(\x05H\x0fR\x0etasksPerPlayer\x88\x01\x01\x12&\n" +
-	"\ftask_seconds\x18\x11 \x01(\x02H\x10R\vtaskSeconds\x88\x01\x01\x12(\n" +
-	"\rtask_distance\x18\x12 \x01(\x02H\x11R\ftaskDistance\x88\x01\x01\x12#\n" +
+	"\x10finished_seconds\x18\r \x01(\x02H\fR\x0ffinishedSeconds\x88\x01\x01\x12(\n" +
+	"\rlobby_seconds\x18\x1d \x01(\x02H\rR\flobbySeconds\x88\x01\x01\x12,\n" +
+	"\x0fanonymous_votes\x18\x0e \x01(\bH\x0eR\x0eanonymousVotes\x88\x01\x01\x12*\n" +
+	"\x0econfirm_ejects\x18\x0f \x01(\bH\x0fR\rconfirmEjects\x88\x01\x01\x12-\n" +
+	"\x10tasks_per_player\x18\x10 \x01(\x05H\x10R\x0etasksPerPlayer\x88\x01\x01\x12&\n" +
+	"\ftask_seconds\x18\x11 \x01(\x02H\x11R\vtaskSeconds\x88\x01\x01\x12(\n" +
+	"\rtask_distance\x18\x12 \x01(\x02H\x12R\ftaskDistance\x88\x01\x01\x12#\n" +
 	"\n" +
-	"visibility\x18\x13 \x01(\tH\x12R\n" +
+	"visibility\x18\x13 \x01(\tH\x13R\n" +
 	"visibility\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"crew_sight\x18\x14 \x01(\x02H\x13R\tcrewSight\x88\x01\x01\x12*\n" +
-	"\x0eimposter_sight\x18\x15 \x01(\x02H\x14R\rimposterSight\x88\x01\x01\x12\"\n" +
+	"crew_sight\x18\x14 \x01(\x02H\x14R\tcrewSight\x88\x01\x01\x12*\n" +
+	"\x0eimposter_sight\x18\x15 \x01(\x02H\x15R\rimposterSight\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"auto_start\x18\x16 \x01(\bH\x15R\tautoStart\x88\x01\x01\x120\n" +
-	"\x11reconnect_seconds\x18\x17 \x01(\x02H\x16R\x10reconnectSeconds\x88\x01\x01\x12$\n" +
-	"\vchat_always\x18\x18 \x01(\bH\x17R\n" +
+	"auto_start\x18\x16 \x01(\bH\x16R\tautoStart\x88\x01\x01\x12+\n" +
+	"\x0fstart_when_full\x18\x1e \x01(\bH\x17R\rstartWhenFull\x88\x01\x01\x120\n" +
+	"\x11reconnect_seconds\x18\x17 \x01(\x02H\x18R\x10reconnectSeconds\x88\x01\x01\x12$\n" +
+	"\vchat_always\x18\x18 \x01(\bH\x19R\n" +
 	"chatAlways\x88\x01\x01\x12,\n" +
-	"\x0freactor_seconds\x18\x19 \x01(\x02H\x18R\x0ereactorSeconds\x88\x01\x01\x12?\n" +
-	"\x19sabotage_cooldown_seconds\x18\x1a \x01(\x02H\x19R\x17sabotageCooldownSeconds\x88\x01\x01\x12$\n" +
-	"\vmin_players\x18\x1b \x01(\x05H\x1aR\n" +
+	"\x0freactor_seconds\x18\x19 \x01(\x02H\x1aR\x0ereactorSeconds\x88\x01\x01\x12?\n" +
+	"\x19sabotage_cooldown_seconds\x18\x1a \x01(\x02H\x1bR\x17sabotageCooldownSeconds\x88\x01\x01\x12$\n" +
+	"\vmin_players\x18\x1b \x01(\x05H\x1cR\n" +
 	"minPlayers\x88\x01\x01\x12$\n" +
-	"\vmax_players\x18\x1c \x01(\x05H\x1bR\n" +
+	"\vmax_players\x18\x1c \x01(\x05H\x1dR\n" +
 	"maxPlayers\x88\x01\x01B\f\n" +
 	"\n" +
 	"_impostersB\f\n" +
@@ -2983,7 +3001,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x0f_voting_secondsB\x11\n" +
 	"\x0f_reveal_secondsB\x1a\n" +
 	"\x18_start_countdown_secondsB\x13\n" +
-	"\x11_finished_secondsB\x12\n" +
+	"\x11_finished_secondsB\x10\n" +
+	"\x0e_lobby_secondsB\x12\n" +
 	"\x10_anonymous_votesB\x11\n" +
 	"\x0f_confirm_ejectsB\x13\n" +
 	"\x11_tasks_per_playerB\x0f\n" +
@@ -2992,7 +3011,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\v_visibilityB\r\n" +
 	"\v_crew_sightB\x11\n" +
 	"\x0f_imposter_sightB\r\n" +
-	"\v_auto_startB\x14\n" +
+	"\v_auto_startB\x12\n" +
+	"\x10_start_when_fullB\x14\n" +
 	"\x12_reconnect_secondsB\x0e\n" +
 	"\f_chat_alwaysB\x12\n" +
 	"\x10_reactor_secondsB\x1c\n" +

@@ -66,7 +66,7 @@ func TestPositionsOfDeadAndVentedPlayersAreNotSent(t *testing.T) {
 	killer, ghost, living := imposters[0], crew[0], crew[1]
 	killer.accepted(protocol.OpKill, `{"target":%q}`, ghost.UserID)
 	killer.accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
-	p.tick(1)
+	p.tick(10) // no vent is entered within a second after a kill
 	living.Clear()
 	ghost.send(protocol.OpPosition, `{"x":20,"z":20}`)
 	killer.accepted(protocol.OpVent, `{"vent":"storage"}`)

@@ -76,8 +76,8 @@ func TestMovingInMeetingsVentsAndFromOutsideIsRefused(t *testing.T) {
 	killer, runner := imposters[0], crew[0]
 	killer.accepted(protocol.OpPosition, `{"x":6,"z":-36}`)
 	killer.accepted(protocol.OpVent, `{"vent":"storage"}`)
-	killer.refused("out_of_range", protocol.OpPosition, `{"x":7,"z":-36}`)
-	killer.refused("out_of_range", protocol.OpMove, `{"dx":1}`)
+	killer.refused("in_vent", protocol.OpPosition, `{"x":7,"z":-36}`)
+	killer.refused("in_vent", protocol.OpMove, `{"dx":1}`)
 	runner.accepted(protocol.OpMove, `{"dx":0.1}`)
 	runner.accepted(protocol.OpVote, `{"call":true}`)
 	for _, phase := range []string{"discussion", "voting"} {

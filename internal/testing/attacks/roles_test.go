@@ -119,8 +119,9 @@ func TestVentsAreLimitedToImpostersAndLinkedVents(t *testing.T) {
 	mole.refused("bad_target", protocol.OpVent, `{}`)
 	mole.accepted(protocol.OpVent, `{"vent":"storage"}`)
 	mole.refused("out_of_range", protocol.OpVent, `{"vent":"shields"}`)
-	mole.refused("out_of_range", protocol.OpKill, `{"target":%q}`, crew[0].UserID)
-	mole.refused("out_of_range", protocol.OpVote, `{"call":true}`)
+	mole.refused("in_vent", protocol.OpKill, `{"target":%q}`, crew[0].UserID)
+	mole.refused("in_vent", protocol.OpVote, `{"call":true}`)
+	mole.refused("in_vent", protocol.OpReport, `{"body":%q}`, crew[0].UserID)
 	mole.accepted(protocol.OpVent, `{"vent":"electrical"}`)
 	mole.accepted(protocol.OpVent, `{}`)
 	if x, z := mole.position(); x != -18 || z != -28 {
