@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare, Skip } from './lib/prepare.mjs';
 import { interruptCommands } from './lib/process.mjs';
-import { pluginErrors, startServer, warnings } from './lib/server.mjs';
+import { everyGameCounts, pluginErrors, startServer, warnings } from './lib/server.mjs';
 import { environment } from './lib/state.mjs';
 import { Summary } from './lib/summary.mjs';
 
@@ -42,7 +42,7 @@ function files(folder) {
 }
 
 async function withServer(state, tests) {
-  const server = await startServer({ name: 'default' }, state);
+  const server = await startServer({ name: 'default', env: everyGameCounts }, state);
   try {
     const unexpected = warnings(await server.log());
     if (unexpected.length > 0) console.error('warnings at the start of the server:', unexpected);

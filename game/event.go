@@ -87,6 +87,7 @@ type (
 	Ended struct {
 		Winner  Role
 		Reason  EndReason
+		Seconds int // from the assignment of the roles to the end
 		Players []Score
 		Replay  bool // sent again to a player who may have missed it: no game ended now
 	}

@@ -3,9 +3,10 @@ package game
 // finished shows who has won. It is entered as soon as that is decided, and
 // ends by time in the lobby.
 type finished struct {
-	end    int
-	winner Role
-	reason EndReason
+	end     int
+	seconds int // that the game took
+	winner  Role
+	reason  EndReason
 }
 
 func (*finished) name() Phase          { return Finished }
@@ -14,6 +15,7 @@ func (*finished) allowsMovement() bool { return true }
 
 func (f *finished) begin(g *Game) {
 	f.end = g.tick + g.rules.finished
+	f.seconds = (g.tick - g.run.startedAt) / g.rules.rate
 	g.run.ended = true
 	g.stopEveryone()
 	g.revealAllDeaths()
@@ -42,7 +44,7 @@ func (f *finished) announce(g *Game) {
 }
 
 func (f *finished) gameEnded(g *Game) Ended {
-	return Ended{Winner: f.winner, Reason: f.reason, Players: g.run.scores}
+	return Ended{Winner: f.winner, Reason: f.reason, Seconds: f.seconds, Players: g.run.scores}
 }
 
 func (f *finished) resendOutcome(g *Game, p *player) {

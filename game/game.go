@@ -47,6 +47,7 @@ type Game struct {
 // run is the state of one game, from the assignment of roles to its end.
 type run struct {
 	round            int
+	startedAt        int // the tick in which the roles were assigned
 	ended            bool
 	bodies           []*player // dead players whose bodies are not found yet, in order of death
 	sabotage         sabotage

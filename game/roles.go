@@ -3,7 +3,7 @@ package game
 // assignRoles begins a game for everyone with a seat, all of them connected: it draws the roles, and
 // tasks for the crew.
 func (g *Game) assignRoles() {
-	g.run = &run{}
+	g.run = &run{startedAt: g.tick}
 	for _, p := range g.players {
 		p.role, p.alive, p.deathKnown, p.vent = Crew, true, 0, -1
 		p.tasks, p.meetingsCalled = nil, 0

@@ -56,8 +56,12 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 		Private: s.params.Private,
 		Winner:  protocol.Side(ended.Winner),
 		Reason:  string(ended.Reason),
+		Seconds: ended.Seconds,
 		EndedAt: s.shared.Now().Unix(),
 		Players: make([]results.Player, len(ended.Players)),
+	}
+	if err := s.unranked(); err != nil { // settings change in the lobby only
+		finished.Unranked = err.Error()
 	}
 	for i, p := range ended.Players {
 		finished.Players[i] = results.Player{

@@ -7,6 +7,7 @@ import { Games, Shop } from './games.mjs';
 import { addParticipants } from './participants.mjs';
 import { Random } from './random.mjs';
 import { Server } from './server.mjs';
+import { everyGameCounts } from '../lib/server.mjs';
 import { migrate, shortWeek } from './week.mjs';
 
 const participants = 200;
@@ -44,7 +45,7 @@ class Deployment {
     this.cluster = await FaultyCluster.create(this.given.dir, this.name);
     try {
       await migrate(this.cluster, this.name);
-      this.week = shortWeek(20 + 25 * this.number, { SAGISHI_RANKED_DAILY_GAMES: '100000' });
+      this.week = shortWeek(20 + 25 * this.number, everyGameCounts);
       const address = this.cluster.address(this.name);
       this.servers = ['a', 'b'].map(letter => new Server(`${this.name}${letter}`, { ...this.given, address, env: this.week.env }));
       for (const server of this.servers) server.keepRunning(() => this.done);

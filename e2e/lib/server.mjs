@@ -7,6 +7,11 @@ import { state } from './state.mjs';
 /** Keys that the servers of the tests are started with. */
 export const keys = { server: 'defaultkey', http: 'defaulthttpkey' };
 
+/** Settings of a server on which games of tests count: fast ones, with the same few players again and again. */
+export const everyGameCounts = {
+  SAGISHI_RANKED_MIN_SECONDS: '0', SAGISHI_RANKED_SETTINGS: 'any', SAGISHI_RANKED_SAME_OPPONENTS: '100000', SAGISHI_RANKED_DAILY_GAMES: '100000',
+};
+
 /**
  * Starts a server and resolves when it serves.
  *   name      its database: starting the same name again continues with the data

@@ -6,7 +6,7 @@ import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
 import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
-import { startServer } from '../lib/server.mjs';
+import { everyGameCounts, startServer } from '../lib/server.mjs';
 
 const tournament = 'weekly_top_detective';
 const won = 100;
@@ -15,6 +15,7 @@ const week = 75_000; // at most a minute, and the time to settle
 
 // Settings of a week that ends at one second of every minute, first so many seconds from now.
 const ending = seconds => ({
+  ...everyGameCounts,
   SAGISHI_WEEK_RESET: `${new Date(Date.now() + seconds * 1000).getUTCSeconds()} * * * * * *`,
   SAGISHI_SETTLE_SECONDS: '1', SAGISHI_RECONCILE_SECONDS: '1',
 });

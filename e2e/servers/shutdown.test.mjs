@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
-import { pluginErrors, startServer } from '../lib/server.mjs';
+import { everyGameCounts, pluginErrors, startServer } from '../lib/server.mjs';
 
 test('players are told of a shutdown, and finished games are kept', { timeout: 120_000 }, async t => {
-  let server = await startServer({ name: 'shutdown', flags: ['--shutdown_grace_sec', '5'] });
+  let server = await startServer({ name: 'shutdown', env: everyGameCounts, flags: ['--shutdown_grace_sec', '5'] });
   t.after(() => server.destroy());
   const done = closeAfter(t, await loginAll(4, { server }));
   const table = await createLobby(done);

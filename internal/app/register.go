@@ -35,12 +35,14 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts      = results.New(db, host.Logger, results.Options{
-			MinPlayers:   c.RankedMinPlayers,
-			Private:      c.RankedPrivate,
-			DailyGames:   c.RankedDailyGames,
-			ClientScores: c.Scores == config.ScoresClient,
-			Settle:       c.Settle,
-			FirstGame:    invited.FirstGame,
+			MinPlayers:    c.RankedMinPlayers,
+			Private:       c.RankedPrivate,
+			DailyGames:    c.RankedDailyGames,
+			MinSeconds:    c.RankedMinSeconds,
+			SameOpponents: c.RankedSameOpponents,
+			ClientScores:  c.Scores == config.ScoresClient,
+			Settle:        c.Settle,
+			FirstGame:     invited.FirstGame,
 		}, host.Now)
 		rewards = tournaments.New(db, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,

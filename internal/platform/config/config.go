@@ -32,11 +32,13 @@ type Config struct {
 	GroupMaxSize int
 	GroupDelete  bool
 
-	Scores           Scores
-	RankedMinPlayers int
-	RankedPrivate    bool
-	RankedDailyGames int
-	RankedAny        bool // games count whatever their settings are
+	Scores              Scores
+	RankedMinPlayers    int
+	RankedPrivate       bool
+	RankedDailyGames    int
+	RankedAny           bool // games count whatever their settings are
+	RankedMinSeconds    int
+	RankedSameOpponents int // counted games a day with the same players
 
 	WeekReset          string        // a Nakama cron expression
 	TournamentDuration time.Duration // 0 = up to the next reset

@@ -58,6 +58,14 @@ var keys = []Key{
 		rankedSettings,
 	},
 	{
+		"SAGISHI_RANKED_MIN_SECONDS", "60", "0..3600", "shortest game that counts, from the deal of the roles to the end",
+		integer(0, 3600, func(c *Config) *int { return &c.RankedMinSeconds }),
+	},
+	{
+		"SAGISHI_RANKED_SAME_OPPONENTS", "10", "1..100000", "counted games a day (UTC) with each of more than half of the others, after which a game with them does not count",
+		integer(1, 100_000, func(c *Config) *int { return &c.RankedSameOpponents }),
+	},
+	{
 		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament reset",
 		text(1, 128, func(c *Config) *string { return &c.WeekReset }),
 	},

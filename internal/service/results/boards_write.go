@@ -27,7 +27,7 @@ func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) e
 		return err
 	}
 	var failures []error
-	for i, p := range r.Value.Players {
+	for _, p := range r.Value.Players {
 		if p.FirstGame && s.options.FirstGame != nil {
 			failures = append(failures, s.options.FirstGame(ctx, p.UserID))
 		}
@@ -35,7 +35,8 @@ func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) e
 			continue // a record would outlive the account
 		}
 		for j := range p.Updates {
-			failures = append(failures, s.writeBoard(ctx, playerUpdate{r, &r.Value.Game.Players[i], &p.Updates[j]}))
+			u := playerUpdate{result: r, user: users[p.UserID], boardUpdate: &p.Updates[j]}
+			failures = append(failures, s.writeBoard(ctx, u))
 		}
 	}
 	if err := errors.Join(failures...); err != nil {
@@ -47,7 +48,7 @@ func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) e
 // playerUpdate is a board update of one player in a result.
 type playerUpdate struct {
 	result *storage.Record[result]
-	player *Player
+	user   *api.User // as the account is now
 	*boardUpdate
 }
 
@@ -67,7 +68,7 @@ func (s *Service) writeBoard(ctx context.Context, u playerUpdate) error {
 	}
 	if u.tournament() {
 		// Each write to a tournament costs one of the player's attempts.
-		record, err := s.record(ctx, u.Board, u.player.UserID, 0)
+		record, err := s.record(ctx, u.Board, u.user.GetId(), 0)
 		if err != nil {
 			return err
 		}
@@ -94,12 +95,12 @@ func (s *Service) writeRecord(ctx context.Context, u playerUpdate, score int64, 
 		write = s.nk.TournamentRecordWrite
 	}
 	metadata := map[string]any{"map": u.result.Value.Game.Map}
-	record, err := write(ctx, u.Board, u.player.UserID, u.player.Username, score, 0, metadata, &operator)
+	record, err := write(ctx, u.Board, u.user.GetId(), u.user.GetUsername(), score, 0, metadata, &operator)
 	if errors.Is(err, runtime.ErrTournamentWriteJoinRequired) || errors.Is(err, runtime.ErrTournamentOutsideDuration) {
 		return 0, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("write %s of %s: %w", u.Board, u.player.UserID, err)
+		return 0, fmt.Errorf("write %s of %s: %w", u.Board, u.user.GetId(), err)
 	}
 	return record.GetExpiryTime().GetSeconds(), nil
 }
@@ -108,7 +109,7 @@ func (s *Service) writeRecord(ctx context.Context, u playerUpdate, score int64, 
 // there is a record. It reads the score again after writing: another server that
 // raised it meanwhile is either seen here or writes later.
 func (s *Service) syncRecord(ctx context.Context, u playerUpdate) error {
-	user := u.player.UserID
+	user := u.user.GetId()
 	for range attempts {
 		score, counted, err := s.currentScore(ctx, user, u.Board)
 		if err != nil {

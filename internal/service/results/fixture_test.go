@@ -38,7 +38,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{
 		Nakama: nakamatest.New(nakamatest.Options{}), t: t, ids: map[string]string{},
-		options: results.Options{MinPlayers: 4, DailyGames: 100, Settle: 5 * time.Second},
+		options: results.Options{MinPlayers: 4, MinSeconds: 60, DailyGames: 100, SameOpponents: 100, Settle: 5 * time.Second},
 	}
 	if err := leaderboards.Ensure(t.Context(), w.Logger(), w, weekly, w.Now()); err != nil {
 		t.Fatal(err)
@@ -68,9 +68,9 @@ func (w *world) join(names ...string) {
 
 // game is a finished one. Each living crew member has voted right once.
 func (w *world) game(id, winner string) results.Game {
-	g := results.Game{ID: id, Map: mapName, Mode: "classic", Winner: winner, Reason: "tasks", EndedAt: w.Now().Unix()}
+	g := results.Game{ID: id, Map: mapName, Mode: "classic", Winner: winner, Reason: "tasks", Seconds: 60, EndedAt: w.Now().Unix()}
 	for _, name := range slices.Sorted(maps.Keys(w.ids)) {
-		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", Alive: true, Votes: 1, CorrectVotes: 1, TasksDone: 2}
+		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", TookPart: true, Alive: true, Votes: 1, CorrectVotes: 1, TasksDone: 2}
 		if name == "eve" {
 			p.Role, p.Kills, p.TasksDone = "imposter", 3, 0
 		}

@@ -59,6 +59,9 @@ func TestIneligibleGamesDoNotCount(t *testing.T) {
 		{"a seat without a player", func(g *results.Game, _ *results.Options) {
 			g.Players = append(g.Players[:3], results.Player{Role: "crew"})
 		}, "fewer than 4"},
+		{"too short", func(g *results.Game, _ *results.Options) { g.Seconds = 59 }, "it took 59 seconds, games of less than 60"},
+		{"settings", func(g *results.Game, _ *results.Options) { g.Unranked = "max_speed is 100" }, "max_speed is 100"},
+		{"short allowed", func(g *results.Game, o *results.Options) { g.Seconds, o.MinSeconds = 0, 0 }, ""},
 		{"private allowed", func(g *results.Game, o *results.Options) { g.Private, o.Private = true, true }, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -38,7 +38,7 @@ func (s *Service) missedWeek(ctx context.Context, u playerUpdate) (bool, error) 
 	if u.Points == 0 || s.now().Unix() < u.Expiry {
 		return false, nil
 	}
-	record, err := s.record(ctx, u.Board, u.player.UserID, u.Expiry)
+	record, err := s.record(ctx, u.Board, u.user.GetId(), u.Expiry)
 	return record == nil || record.GetScore() < u.Total, err
 }
 
@@ -51,12 +51,12 @@ func (s *Service) moveToCurrentWeek(ctx context.Context, u playerUpdate) error {
 		return err
 	}
 	if u.tournament() {
-		record, err := s.record(ctx, u.Board, u.player.UserID, 0)
+		record, err := s.record(ctx, u.Board, u.user.GetId(), 0)
 		if err != nil || record == nil || !week.tournamentOpen {
 			return err
 		}
 	}
-	weekly, err := storage.Read[weeklyScores](ctx, s.nk, weeklyRef(u.player.UserID))
+	weekly, err := storage.Read[weeklyScores](ctx, s.nk, weeklyRef(u.user.GetId()))
 	if err != nil {
 		return err
 	}

@@ -45,11 +45,13 @@ type Nakama interface {
 
 // Options are the rules by which games count.
 type Options struct {
-	MinPlayers   int           // at the start, below which a game does not count
-	Private      bool          // private matches count too
-	DailyGames   int           // counted games a player a day (UTC)
-	ClientScores bool          // clients keep the scores: count games, but write no boards
-	Settle       time.Duration // after a week's end until what was written in it is certain
+	MinPlayers    int           // at the start, below which a game does not count
+	Private       bool          // private matches count too
+	DailyGames    int           // counted games a player a day (UTC)
+	MinSeconds    int           // shortest game that counts
+	SameOpponents int           // counted games a day with each of more than half of the others, after which a game does not count
+	ClientScores  bool          // clients keep the scores: count games, but write no boards
+	Settle        time.Duration // after a week's end until what was written in it is certain
 	// FirstGame is called with each player's first counted game, at least once.
 	// Nil is allowed.
 	FirstGame func(ctx context.Context, userID string) error

@@ -1,8 +1,8 @@
 package results
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 
 	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
@@ -45,6 +45,7 @@ func (l *Lifetime) add(p Player, won bool) {
 type playerStats struct {
 	lifetime storage.Record[Lifetime]
 	weekly   storage.Record[weeklyScores]
+	day      storage.Record[dayRecord]
 	rejected string // the reason why nothing can be counted for the player, or ""
 }
 
@@ -65,7 +66,8 @@ func (s *Service) readStats(ctx context.Context, g Game) ([]playerStats, error) 
 		}
 		one.lifetime = storage.New[Lifetime](storage.Ref{Collection: storage.Stats, Key: "lifetime", UserID: p.UserID})
 		one.weekly = storage.New[weeklyScores](weeklyRef(p.UserID))
-		targets = append(targets, &one.lifetime, &one.weekly)
+		one.day = storage.New[dayRecord](dayRef(p.UserID))
+		targets = append(targets, &one.lifetime, &one.weekly, &one.day)
 	}
 	return stats, storage.ReadEach(ctx, s.nk, targets, func(ref storage.Ref, err error) {
 		// A damaged record must not cost the other players their game.
@@ -78,20 +80,15 @@ func (s *Service) readStats(ctx context.Context, g Game) ([]playerStats, error) 
 func (s *Service) count(p Player, g Game, stats *playerStats, period periodSnapshot) playerResult {
 	score, joined := period.tournamentScores[p.UserID]
 	r := playerResult{UserID: p.UserID, Joined: joined, Score: score}
-	weekly := &stats.weekly.Value
-	if weekly.Day != period.day {
-		weekly.Day, weekly.Games = period.day, 0
-	}
-	if stats.rejected == "" && weekly.Games >= s.options.DailyGames {
-		stats.rejected = fmt.Sprintf("only %d games a day count", s.options.DailyGames)
-	}
-	if stats.rejected != "" {
-		r.Reason = stats.rejected
+	stats.day.Value.begin(period.day)
+	r.Reason = cmp.Or(stats.rejected, s.ineligiblePlayer(p, g, stats.day.Value))
+	if r.Reason != "" {
 		return r
 	}
 	r.Counted, r.FirstGame = true, stats.lifetime.Value.Games == 0
-	weekly.Games++
+	stats.day.Value.add(p.UserID, g)
 	stats.lifetime.Value.add(p, p.won(g))
+	weekly := &stats.weekly.Value
 	if s.options.ClientScores {
 		return r
 	}

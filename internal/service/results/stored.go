@@ -84,7 +84,8 @@ func (s *Service) create(ctx context.Context, r *storedResult, stats []playerSta
 	for i := range stats {
 		if r.Value.Players[i].Counted {
 			changes = append(changes, storage.Change{Record: &stats[i].lifetime, Read: storage.ReadPublic},
-				storage.Change{Record: &stats[i].weekly, Read: storage.ReadOwner})
+				storage.Change{Record: &stats[i].weekly, Read: storage.ReadOwner},
+				storage.Change{Record: &stats[i].day, Read: storage.ReadNone})
 		}
 	}
 	err := storage.SaveAll(ctx, s.nk, changes...)

@@ -6,12 +6,10 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// weeklyScores is what a player has on the boards, and how many games counted on
-// one day. A board in it means that a game was counted there.
+// weeklyScores is what a player has on the boards. A board in it means that a
+// game was counted there.
 type weeklyScores struct {
 	Boards map[string]boardScore `json:"boards"`
-	Day    string                `json:"day"` // UTC
-	Games  int                   `json:"games"`
 }
 
 // boardScore is a player's points on one board in one week.

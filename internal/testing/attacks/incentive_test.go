@@ -2,6 +2,7 @@ package attacks_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -180,5 +181,48 @@ func TestSelfInvitationsAreCapped(t *testing.T) {
 	}
 	if got := w.coins(inviter) - before; got != 200 {
 		t.Errorf("%d coins for four invitations with a cap of two", got)
+	}
+}
+
+// Four accounts of one player with settings that make games short.
+func TestShortGamesDoNotCount(t *testing.T) {
+	w := newWorld(t, map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "60"})
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan")...)
+	p.start()
+	for member, got := range p.winForCrew() {
+		if got["counted"] != false || !strings.Contains(got.text("why"), "games of less than 60 do not count") {
+			t.Errorf("%s: %v", member.Username, got)
+		}
+	}
+}
+
+func TestGamesWithFastSettingsDoNotCount(t *testing.T) {
+	w := newWorld(t, map[string]string{"SAGISHI_RANKED_SETTINGS": "ranges"})
+	p := w.newMatch(`{"settings":`+w.settings(``)+`}`, w.logins("ann", "bob", "cat", "dan")...)
+	p.start()
+	for member, got := range p.winForCrew() {
+		if got["counted"] != false || !strings.Contains(got.text("why"), "ranked games want") {
+			t.Errorf("%s: %v", member.Username, got)
+		}
+	}
+}
+
+func TestGamesWithTheSameFewPlayersCountSoManyTimes(t *testing.T) {
+	w := newWorld(t, map[string]string{"SAGISHI_RANKED_SAME_OPPONENTS": "2"})
+	players := w.logins("ann", "bob", "cat", "dan")
+	var last message
+	for range 3 {
+		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, players...)
+		p.start()
+		last = p.winForCrew()[players[0]]
+		for _, member := range players {
+			w.must(member.LeaveMatch(p.match))
+		}
+	}
+	if last["counted"] != false || !strings.Contains(last.text("why"), "play with others") {
+		t.Errorf("the third game: %v", last)
+	}
+	if kept := w.nk.CountObjects("results"); kept != 2 {
+		t.Errorf("%d results are stored", kept)
 	}
 }

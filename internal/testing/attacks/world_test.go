@@ -2,6 +2,7 @@ package attacks_test
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -27,11 +28,15 @@ type world struct {
 	plugin *app.Plugin
 }
 
+// newWorld starts a server with the configuration. All games
+// count, short ones with the same players too, unless it says otherwise.
 func newWorld(t *testing.T, env map[string]string) *world {
 	t.Helper()
+	merged := map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "0", "SAGISHI_RANKED_SETTINGS": "any", "SAGISHI_RANKED_SAME_OPPONENTS": "100000"}
+	maps.Copy(merged, env)
 	w := &world{T: t, nk: nakamatest.New(nakamatest.Options{})}
 	p, err := app.Start(t.Context(), app.Host{
-		Logger: w.nk.Logger(), Nakama: w.nk, In: w.nk.Initializer(), Env: env, Now: w.nk.Now,
+		Logger: w.nk.Logger(), Nakama: w.nk, In: w.nk.Initializer(), Env: merged, Now: w.nk.Now,
 	})
 	w.must(err)
 	w.plugin = p

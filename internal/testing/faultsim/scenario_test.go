@@ -152,9 +152,9 @@ func party(w *world) {
 
 // game is one that the crew has won; eve is the imposter.
 func game(w *world, id string) results.Game {
-	g := results.Game{ID: id, Map: "space_station", Mode: "classic", Winner: "crew", Reason: "tasks", EndedAt: w.first().Now().Unix()}
+	g := results.Game{ID: id, Map: "space_station", Mode: "classic", Winner: "crew", Reason: "tasks", Seconds: 60, EndedAt: w.first().Now().Unix()}
 	for _, name := range []string{"ann", "bob", "cat", "eve"} {
-		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", Alive: true, Votes: 1, CorrectVotes: 1}
+		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", TookPart: true, Alive: true, Votes: 1, CorrectVotes: 1}
 		if name == "eve" {
 			p.Role, p.Kills, p.CorrectVotes = "imposter", 1, 0
 		}
