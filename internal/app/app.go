@@ -12,8 +12,8 @@ import (
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
 	"sagishi/internal/platform/schedule"
-	"sagishi/internal/service/results"
 	"sagishi/leaderboards"
+	"sagishi/match"
 	"sagishi/tournaments"
 )
 
@@ -36,7 +36,7 @@ type Host struct {
 // Plugin is the running plugin.
 type Plugin struct {
 	Rewards *tournaments.Rewards
-	Results *results.Service
+	Results match.Recorder
 	jobs    *runner
 }
 

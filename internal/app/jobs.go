@@ -22,6 +22,23 @@ func reconcile(counts *results.Service) func(context.Context) (time.Time, error)
 	return func(ctx context.Context) (time.Time, error) { return time.Time{}, counts.Reconcile(ctx) }
 }
 
+// recorder counts a finished game for its match. What the match could not finish
+// is left to the job that counts games, soon.
+type recorder struct {
+	*results.Service
+
+	retry func()
+}
+
+// Record counts a finished game, as results.Service does.
+func (r recorder) Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error) {
+	counted, err := r.Service.Record(ctx, finished)
+	if err != nil {
+		r.retry()
+	}
+	return counted, err
+}
+
 // An hourly sample finds a systematic difference within hours and costs next to
 // nothing.
 const (

@@ -44,7 +44,8 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Settle:        c.Settle,
 			FirstGame:     invited.FirstGame,
 		}, host.Now)
-		rewards = tournaments.New(db, outbox, host.Logger, tournaments.Options{
+		recorder = recorder{counts, func() { jobs.wake(countGames, host.Now().Add(minRetry)) }}
+		rewards  = tournaments.New(db, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
 			Week:   c.WeekReset,
 			Settle: c.Settle,
@@ -68,12 +69,12 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Purchases: iap.New(nk, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
-			Maps: d.maps, TickRate: c.TickRate, Recorder: counts, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
+			Maps: d.maps, TickRate: c.TickRate, Recorder: recorder, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
 			Ranked: d.ranked(c),
 		}),
 		rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
 	)
-	return &Plugin{Rewards: rewards, Results: counts, jobs: jobs}, err
+	return &Plugin{Rewards: rewards, Results: recorder, jobs: jobs}, err
 }
 
 func tournamentIDs() []string {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"sagishi/internal/testing/nakamatest"
 )
 
 // tick is the step of a live world's clock.
@@ -155,4 +157,24 @@ func TestRestartAfterAKillAmidThePaymentsPaysAndNotifiesSoon(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestGameThatTheMatchCouldNotFinishIsSoonCounted(t *testing.T) {
+	inLiveWorld(t, func(w *live) {
+		party(w.world)
+		wait(w.ctx, 10*time.Second) // into the next week
+		w.run(w.first())
+		wait(w.ctx, time.Second)
+		w.first().Fail("LeaderboardRecordWrite", nakamatest.Always, errBroken)
+		if _, err := w.first().p.Results.Record(w.ctx, game(w.world, gameID)); err == nil {
+			w.t.Error("the boards are written")
+		}
+		w.first().Heal()
+		wait(w.ctx, 6*time.Second)
+		for _, name := range []string{"ann", "bob", "cat"} {
+			if wins := w.onBoards("weekly_crew_wins", name); wins != 1 {
+				w.t.Errorf("%s has %d wins on the board, want 1", name, wins)
+			}
+		}
+	})
 }
