@@ -20,13 +20,13 @@ type page struct {
 	FrozenAt     int64    `json:"frozen_at"`
 	Winners      []winner `json:"winners"`
 	Last         bool     `json:"last"`
-	// Where the next page goes on.
+	// Where the next page continues.
 	Cursor     string `json:"cursor,omitempty"`
 	Seen       int64  `json:"seen"`        // records up to here
 	LastRecord place  `json:"last_record"` // of this page
 }
 
-// place is a rank and what it takes to share it.
+// place is a rank, with the scores that share it.
 type place struct {
 	Rank     int64 `json:"rank"`
 	Score    int64 `json:"score"`
