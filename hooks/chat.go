@@ -5,13 +5,9 @@ import (
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 
-	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/chat"
 )
-
-// maxContent is the most bytes of a chat message.
-const maxContent = 1 << 10
 
 func (g *guard) joinChannel(ctx context.Context, caller callback.Caller, in *rtapi.ChannelJoin) error {
 	matchID, err := chat.CheckJoin(in)
@@ -54,8 +50,8 @@ func (g *guard) removeMessage(ctx context.Context, caller callback.Caller, in *r
 
 // allowMessage checks the limits of every channel.
 func (g *guard) allowMessage(caller callback.Caller, content string) error {
-	if len(content) > maxContent {
-		return apierr.Invalid("content: must be at most %d bytes", maxContent)
+	if err := checkJSON("content", content, maxContent); err != nil {
+		return err
 	}
 	return g.limits.allowMatchQuery(caller)
 }

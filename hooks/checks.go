@@ -12,8 +12,6 @@ import (
 )
 
 const (
-	maxStorageValue = 16 << 10 // bytes
-	maxStatus       = 512      // bytes
 	maxParty        = 4
 	nakamaGroupSize = 100 // Nakama's default if the client names no size
 )
@@ -33,8 +31,8 @@ func checkStorageWrite(in *api.WriteStorageObjectsRequest) error {
 		if err := checkCollection(object.GetCollection()); err != nil {
 			return err
 		}
-		if len(object.GetValue()) > maxStorageValue {
-			return apierr.Invalid("value: the object %s/%s is over %d bytes", object.GetCollection(), object.GetKey(), maxStorageValue)
+		if err := checkStorageValue(object); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -57,24 +55,29 @@ func checkCollection(name string) error {
 }
 
 func (g *guard) writeLeaderboardRecord(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error {
-	if err := checkOperator(in.GetRecord().GetOperator()); err != nil {
+	if err := checkRecord(in.GetRecord()); err != nil {
 		return err
 	}
 	return g.Scores.CheckLeaderboard(ctx, caller, in)
 }
 
 func (g *guard) writeTournamentRecord(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error {
-	if err := checkOperator(in.GetRecord().GetOperator()); err != nil {
+	if err := checkRecord(in.GetRecord()); err != nil {
 		return err
 	}
 	return g.Scores.CheckTournament(ctx, caller, in)
 }
 
-func checkOperator(operator api.Operator) error {
-	if operator != api.Operator_NO_OVERRIDE {
+// checkRecord checks what a submitted score says beside the score. Scores has a
+// lower limit for the size of the metadata.
+func checkRecord(record interface {
+	GetOperator() api.Operator
+	GetMetadata() string
+}) error {
+	if record.GetOperator() != api.Operator_NO_OVERRIDE {
 		return apierr.Denied("operator: a client cannot override the operator of a board")
 	}
-	return nil
+	return checkJSON("metadata", record.GetMetadata(), maxStorageValue)
 }
 
 func checkPartyCreate(in *rtapi.PartyCreate) error {
@@ -92,13 +95,6 @@ func checkPartyUpdate(in *rtapi.PartyUpdate) error { return checkPartyClosed(in.
 func checkPartyClosed(open bool) error {
 	if open {
 		return apierr.Denied("open: must be false, the leader of a party accepts its members")
-	}
-	return nil
-}
-
-func checkStatus(in *rtapi.StatusUpdate) error {
-	if len(in.GetStatus().GetValue()) > maxStatus {
-		return apierr.Invalid("status: must be at most %d bytes", maxStatus)
 	}
 	return nil
 }
