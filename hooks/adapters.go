@@ -58,6 +58,12 @@ func switched[T any](name string, register registerBefore[T], on func(*guard) bo
 	}
 }
 
+// bySetting marks a checked API that the configuration can switch off.
+func bySetting(r rule) rule {
+	r.Rule = ruleSwitched
+	return r
+}
+
 // usesMethod allows an API if the configuration lists the authentication method.
 func usesMethod[T any](name, method string, register registerBefore[T]) rule {
 	on := func(g *guard) bool { return g.uses(method) }

@@ -53,7 +53,10 @@ func (g *guard) allowMessage(caller callback.Caller, content string) error {
 	if err := checkJSON("content", content, maxContent); err != nil {
 		return err
 	}
-	return g.limits.allowMatchQuery(caller)
+	if err := g.limits.allowMatchQuery(caller); err != nil {
+		return err
+	}
+	return g.limits.allowSocial(caller)
 }
 
 // messageSent reports the author of a message that Nakama stores no record of.

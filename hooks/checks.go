@@ -16,17 +16,7 @@ const (
 	nakamaGroupSize = 100 // Nakama's default if the client names no size
 )
 
-func (g *guard) createGroup(_ context.Context, _ callback.Caller, in *api.CreateGroupRequest) error {
-	if int(in.GetMaxCount()) > g.GroupMaxSize {
-		return apierr.Invalid("max_count: must be at most %d", g.GroupMaxSize)
-	}
-	if in.GetMaxCount() == 0 && g.GroupMaxSize < nakamaGroupSize {
-		in.MaxCount = int32(g.GroupMaxSize) //nolint:gosec // below 100
-	}
-	return nil
-}
-
-func checkStorageWrite(in *api.WriteStorageObjectsRequest) error {
+func (g *guard) writeStorage(_ context.Context, caller callback.Caller, in *api.WriteStorageObjectsRequest) error {
 	for _, object := range in.GetObjects() {
 		if err := checkCollection(object.GetCollection()); err != nil {
 			return err
@@ -35,16 +25,16 @@ func checkStorageWrite(in *api.WriteStorageObjectsRequest) error {
 			return err
 		}
 	}
-	return nil
+	return g.limits.allow(g.limits.storage, caller.UserID, max(1, len(in.GetObjects())))
 }
 
-func checkStorageDelete(in *api.DeleteStorageObjectsRequest) error {
+func (g *guard) deleteStorage(_ context.Context, caller callback.Caller, in *api.DeleteStorageObjectsRequest) error {
 	for _, id := range in.GetObjectIds() {
 		if err := checkCollection(id.GetCollection()); err != nil {
 			return err
 		}
 	}
-	return nil
+	return g.limits.allow(g.limits.storage, caller.UserID, max(1, len(in.GetObjectIds())))
 }
 
 func checkCollection(name string) error {
@@ -73,7 +63,8 @@ func (g *guard) writeTournamentRecord(ctx context.Context, caller callback.Calle
 func checkRecord(record interface {
 	GetOperator() api.Operator
 	GetMetadata() string
-}) error {
+},
+) error {
 	if record.GetOperator() != api.Operator_NO_OVERRIDE {
 		return apierr.Denied("operator: a client cannot override the operator of a board")
 	}

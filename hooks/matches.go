@@ -15,11 +15,11 @@ import (
 
 const noRelayed = "this game has no relayed matches: use the create_match RPC"
 
-func (g *guard) createRelayed(context.Context, callback.Caller, *rtapi.MatchCreate) error {
+func (g *guard) createRelayed(_ context.Context, caller callback.Caller, _ *rtapi.MatchCreate) error {
 	if !g.RelayedMatches {
 		return apierr.Denied(noRelayed)
 	}
-	return nil
+	return g.limits.allow(g.limits.creates, caller.UserID, 1)
 }
 
 // joinMatch refuses relayed matches if they are switched off. A token leads to
@@ -32,7 +32,7 @@ func (g *guard) joinMatch(_ context.Context, caller callback.Caller, in *rtapi.M
 	return g.limits.allowMatchQuery(caller)
 }
 
-// hidePrivate removes private matches from a listing. Nakama ignores the error
+// hidePrivate removes private matches from a listing, if the query did not. Nakama ignores the error
 // of an after-hook and sends what is in out, so out stays empty until every
 // match is checked.
 func hidePrivate(_ context.Context, _ callback.Caller, out *api.MatchList) error {

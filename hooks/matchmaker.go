@@ -21,11 +21,17 @@ const minTicket, maxTicket = 2, 10
 const createAttempts = 4
 
 func checkTicket(in *rtapi.MatchmakerAdd) error {
+	if err := checkQuery(in.GetQuery()); err != nil {
+		return err
+	}
 	in.Query = prefixProperties(in.GetQuery())
 	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
 }
 
 func checkPartyTicket(in *rtapi.PartyMatchmakerAdd) error {
+	if err := checkQuery(in.GetQuery()); err != nil {
+		return err
+	}
 	in.Query = prefixProperties(in.GetQuery())
 	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
 }

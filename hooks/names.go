@@ -1,6 +1,8 @@
 package hooks
 
 import (
+	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,15 +47,23 @@ func isUsername(name string) bool {
 }
 
 func checkDisplayName(name string) error {
+	if name == "" {
+		return nil // removes the display name
+	}
 	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxDisplayName {
 		return apierr.Invalid("display_name: must be at most %d characters", maxDisplayName)
 	}
-	visible := name == "" // an empty name removes the display name
-	for _, r := range name {
-		if isControl(r) {
-			return apierr.Invalid("display_name: must not have control characters")
+	visible := false
+	before := ' '
+	for _, r := range withoutMark(tagFlag.ReplaceAllString(name, blackFlag)) {
+		switch {
+		case isBlank(r):
+		case isVisible(r):
+			visible = true
+		case !isJoined(before, r):
+			return apierr.Invalid("display_name: must not have control or invisible characters")
 		}
-		visible = visible || !isBlank(r)
+		before = r
 	}
 	if !visible {
 		return apierr.Invalid("display_name: must not be blank")
@@ -61,25 +71,65 @@ func checkDisplayName(name string) error {
 	return nil
 }
 
-// isControl reports whether a character controls the text instead of being
-// shown: control characters, line and paragraph separators, and invisible
-// characters, with which a name can look like another. The two joiners are
-// allowed, because scripts and emoji sequences need them.
-func isControl(r rune) bool {
-	if r == zeroWidthNonJoiner || r == zeroWidthJoiner {
-		return false
+// tagFlag is the flag of a part of a country, such as Scotland: a black flag
+// and invisible letters.
+var tagFlag = regexp.MustCompile(blackFlag + `[\x{e0030}-\x{e007a}]{1,6}\x{e007f}`)
+
+const blackFlag = "\U0001f3f4"
+
+// withoutMark removes a direction mark at the end, which keyboards of scripts
+// from right to left add.
+func withoutMark(name string) string {
+	for _, mark := range []string{"\u200e", "\u200f", "\u061c"} {
+		if rest, found := strings.CutSuffix(name, mark); found {
+			return rest
+		}
 	}
-	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)
+	return name
 }
 
-// isBlank reports whether a character shows nothing.
-func isBlank(r rune) bool {
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
-		r == zeroWidthNonJoiner || r == zeroWidthJoiner || r == emptyBraille
+// isBlank reports whether a character is a space.
+func isBlank(r rune) bool { return unicode.Is(unicode.Zs, r) }
+
+// isVisible reports whether a character shows something by itself: it is no
+// control character, no separator of lines, and not invisible.
+func isVisible(r rune) bool {
+	return !unicode.IsControl(r) && r != emptyBraille &&
+		!unicode.In(r, unicode.Z, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point)
+}
+
+// isJoined reports whether an invisible character has a meaning after another
+// character: a joiner in an emoji or in a script that joins letters, or the
+// choice of a variant of an emoji or an ideograph.
+func isJoined(before, r rune) bool {
+	switch {
+	case r == zeroWidthJoiner:
+		return isEmoji(before) || isJoiningLetter(before)
+	case r == zeroWidthNonJoiner:
+		return isJoiningLetter(before)
+	case r == emojiVariant || r == textVariant:
+		return isVisible(before) && !unicode.IsLetter(before)
+	case unicode.Is(unicode.Variation_Selector, r):
+		return unicode.In(before, unicode.Han, unicode.Mongolian)
+	}
+	return false
+}
+
+func isEmoji(r rune) bool {
+	return unicode.In(r, unicode.So, unicode.Sk) || r == emojiVariant
+}
+
+// isJoiningLetter reports whether a letter or a mark is of a script in which
+// joiners matter, which no alphabet of separate letters is.
+func isJoiningLetter(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.M) && !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Han,
+		unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Variation_Selector)
 }
 
 const (
 	zeroWidthNonJoiner = '\u200c'
 	zeroWidthJoiner    = '\u200d'
+	textVariant        = '\ufe0e'
+	emojiVariant       = '\ufe0f'
 	emptyBraille       = '\u2800'
 )

@@ -15,11 +15,17 @@ const (
 	whyMethod       = "Refused unless `SAGISHI_AUTH_METHODS` lists the method."
 	whyLogin        = whyMethod + " " + whyUsername
 	whyUsername     = "Usernames must have 3 to 20 letters, digits, `_`, `-` or `.`."
-	whyScores       = "Refused unless the server counted the score (see `SAGISHI_SCORES`), and with an operator override: prizes are money."
+	whyScores       = "Refused unless the server counted the score (see `SAGISHI_SCORES`), and with an operator override: prizes are money. Metadata: " + whyJSON
 	whyForcePersist = "Allowed. `persist` is forced to true so that refunds can find the purchase."
 	whyEdit         = "Only the author's own messages. The limits of `ChannelMessageSend` apply."
-	whySocial       = "At most 5 requests a second (40 at once)."
-	whyTicket       = "Counts must be 2 to 10. " + whySocial + " Bare `skill`, `mode` and `map` in the query become properties."
+	whySocial       = "At most 5 requests a second (40 at once) to all that reaches other players."
+	whyContacts     = "At most 25 ids a second (200 at once), 50 in one request, and one request in 10 seconds (10 at once) about the same player or group."
+	whyQuery        = "Queries: at most 256 bytes and 16 terms, without regular expressions, wildcards and fuzzy terms."
+	whySearch       = whyQuery + " At most 5 requests a second (40 at once)."
+	whyTicket       = "Counts must be 2 to 10. " + whyQuery + " Bare `skill`, `mode` and `map` become properties. " + whySocial
+	whyList         = "At most 20 requests a second (200 at once) to all lists and reads."
+	whyJSON         = "numbers of at most 32 characters and an exponent of -21 to 21, 32 levels, no `\\u0000`, whole surrogate pairs."
+	whyStorageRate  = "At most 5 objects a second (100 at once)."
 	whyData         = "At most 60 messages a second (80 at once) to matches and parties together: the players of a match share one queue. " +
 		"The first refusals are answered; later messages to a match are dropped without an answer."
 )
@@ -60,62 +66,62 @@ var requests = []rule{
 	// Accounts and friends.
 	open("GetAccount", "The player's own account."),
 	checked("UpdateAccount", runtime.Initializer.RegisterBeforeUpdateAccount, content(checkAccount),
-		whyUsername+" Display names: at most 32 characters, not blank, no control or invisible characters, so that no player can look like another."),
+		whyUsername+" Display names: at most 32 characters, not blank, no control or invisible characters, so that no player can look like another; joiners and flags are fine."),
 	open("DeleteAccount", "The player's own account. The server keeps its receipts."),
-	open("GetUsers", "Public."),
-	open("ListFriends", "The player's own list."),
-	open("ListFriendsOfFriends", "Public lists of friends."),
-	open("AddFriends", "The other player must accept."),
-	open("DeleteFriends", "The player's own list."),
-	open("BlockFriends", "The player's own list."),
+	checked("GetUsers", runtime.Initializer.RegisterBeforeGetUsers, listing, whyList),
+	checked("ListFriends", runtime.Initializer.RegisterBeforeListFriends, listing, whyList),
+	checked("ListFriendsOfFriends", runtime.Initializer.RegisterBeforeListFriendsOfFriends, listing, whyList),
+	checked("AddFriends", runtime.Initializer.RegisterBeforeAddFriends, contacts(friends[api.AddFriendsRequest], checkFriends), "Metadata: at most 1 KiB, "+whyJSON+" "+whyContacts),
+	checked("DeleteFriends", runtime.Initializer.RegisterBeforeDeleteFriends, contacts(friends[api.DeleteFriendsRequest], nil), whyContacts),
+	checked("BlockFriends", runtime.Initializer.RegisterBeforeBlockFriends, contacts(friends[api.BlockFriendsRequest], nil), whyContacts),
 	usesMethod("ImportFacebookFriends", "facebook", runtime.Initializer.RegisterBeforeImportFacebookFriends),
 	usesMethod("ImportSteamFriends", "steam", runtime.Initializer.RegisterBeforeImportSteamFriends),
-	open("ListNotifications", "The player's own."),
+	checked("ListNotifications", runtime.Initializer.RegisterBeforeListNotifications, listing, whyList),
 	open("DeleteNotifications", "The player's own. A prize does not depend on its notification being read."),
 
 	// Groups. Nakama itself checks who may do what in a group.
 	checked("CreateGroup", runtime.Initializer.RegisterBeforeCreateGroup, (*guard).createGroup,
-		"At most `SAGISHI_GROUP_MAX_SIZE` members."),
-	open("UpdateGroup", "Admins only. Cannot change size or metadata."),
-	switched("DeleteGroup", runtime.Initializer.RegisterBeforeDeleteGroup, func(g *guard) bool { return g.GroupDelete },
-		"groups cannot be deleted in this game", "Refused if `SAGISHI_GROUP_DELETE` is false."),
-	open("JoinGroup", "Open groups, or on request."),
-	open("LeaveGroup", "The player's own membership."),
-	open("AddGroupUsers", "Admins only."),
-	open("BanGroupUsers", "Admins only."),
-	open("KickGroupUsers", "Admins only."),
-	open("PromoteGroupUsers", "Admins only."),
-	open("DemoteGroupUsers", "Admins only."),
-	open("ListGroupUsers", "Public."),
-	open("ListUserGroups", "Public."),
-	open("ListGroups", "Public."),
+		"At most `SAGISHI_GROUP_MAX_SIZE` members. At most one group in 2 seconds (20 at once)."),
+	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, contacts(ofGroup[api.UpdateGroupRequest], nil), whyContacts),
+	bySetting(checked("DeleteGroup", runtime.Initializer.RegisterBeforeDeleteGroup, (*guard).deleteGroup,
+		"Refused if `SAGISHI_GROUP_DELETE` is false. "+whySocial)),
+	checked("JoinGroup", runtime.Initializer.RegisterBeforeJoinGroup, contacts(ofGroup[api.JoinGroupRequest], nil), whyContacts),
+	checked("LeaveGroup", runtime.Initializer.RegisterBeforeLeaveGroup, contacts(ofGroup[api.LeaveGroupRequest], nil), whyContacts),
+	checked("AddGroupUsers", runtime.Initializer.RegisterBeforeAddGroupUsers, contacts(members[api.AddGroupUsersRequest], nil), whyContacts),
+	checked("BanGroupUsers", runtime.Initializer.RegisterBeforeBanGroupUsers, contacts(members[api.BanGroupUsersRequest], nil), whyContacts),
+	checked("KickGroupUsers", runtime.Initializer.RegisterBeforeKickGroupUsers, contacts(members[api.KickGroupUsersRequest], nil), whyContacts),
+	checked("PromoteGroupUsers", runtime.Initializer.RegisterBeforePromoteGroupUsers, contacts(members[api.PromoteGroupUsersRequest], nil), whyContacts),
+	checked("DemoteGroupUsers", runtime.Initializer.RegisterBeforeDemoteGroupUsers, contacts(members[api.DemoteGroupUsersRequest], nil), whyContacts),
+	checked("ListGroupUsers", runtime.Initializer.RegisterBeforeListGroupUsers, listing, whyList),
+	checked("ListUserGroups", runtime.Initializer.RegisterBeforeListUserGroups, listing, whyList),
+	checked("ListGroups", runtime.Initializer.RegisterBeforeListGroups, listing, whyList),
 
 	// Chat, matches and parties.
 	checked("ListChannelMessages", runtime.Initializer.RegisterBeforeListChannelMessages, content(chat.CheckHistory),
 		"Refused for the rooms of matches: only members read them."),
-	open("ListMatches", "A hook removes private matches from the answer, so a page may be shorter."),
+	checked("ListMatches", runtime.Initializer.RegisterBeforeListMatches, (*guard).listMatches, "Private matches are left out, and relayed ones unless only they are asked for. "+whySearch),
 	open("GetMatchmakerStats", "Counts only, no names."),
-	open("ListParties", "Listed parties are closed: the leader accepts members."),
+	checked("ListParties", runtime.Initializer.RegisterBeforeListParties, (*guard).listParties, whySearch),
 
 	// Boards and tournaments.
 	checked("WriteLeaderboardRecord", runtime.Initializer.RegisterBeforeWriteLeaderboardRecord, (*guard).writeLeaderboardRecord, whyScores),
 	checked("WriteTournamentRecord", runtime.Initializer.RegisterBeforeWriteTournamentRecord, (*guard).writeTournamentRecord, whyScores),
 	open("DeleteLeaderboardRecord", "The player's own."),
 	open("DeleteTournamentRecord", "The player's own."),
-	open("ListLeaderboardRecords", "Public."),
-	open("ListLeaderboardRecordsAroundOwner", "Public."),
+	checked("ListLeaderboardRecords", runtime.Initializer.RegisterBeforeListLeaderboardRecords, listing, whyList),
+	checked("ListLeaderboardRecordsAroundOwner", runtime.Initializer.RegisterBeforeListLeaderboardRecordsAroundOwner, listing, whyList),
 	open("JoinTournament", "As the tournament allows."),
-	open("ListTournaments", "Public."),
-	open("ListTournamentRecords", "Public."),
-	open("ListTournamentRecordsAroundOwner", "Public."),
+	checked("ListTournaments", runtime.Initializer.RegisterBeforeListTournaments, listing, whyList),
+	checked("ListTournamentRecords", runtime.Initializer.RegisterBeforeListTournamentRecords, listing, whyList),
+	checked("ListTournamentRecordsAroundOwner", runtime.Initializer.RegisterBeforeListTournamentRecordsAroundOwner, listing, whyList),
 
 	// Storage.
-	open("ListStorageObjects", "Nakama checks read permission."),
-	open("ReadStorageObjects", "Nakama checks read permission."),
-	checked("WriteStorageObjects", runtime.Initializer.RegisterBeforeWriteStorageObjects, content(checkStorageWrite),
-		"Refused for the collections that the server writes: a client could create them first. Values: at most 16 KiB."),
-	checked("DeleteStorageObjects", runtime.Initializer.RegisterBeforeDeleteStorageObjects, content(checkStorageDelete),
-		"Refused for the collections that the server writes: without its receipt a payment could be made again."),
+	checked("ListStorageObjects", runtime.Initializer.RegisterBeforeListStorageObjects, listing, whyList),
+	checked("ReadStorageObjects", runtime.Initializer.RegisterBeforeReadStorageObjects, listing, whyList),
+	checked("WriteStorageObjects", runtime.Initializer.RegisterBeforeWriteStorageObjects, (*guard).writeStorage,
+		"Refused for the collections that the server writes: a client could create them first. Values: at most 16 KiB, "+whyJSON+" "+whyStorageRate),
+	checked("DeleteStorageObjects", runtime.Initializer.RegisterBeforeDeleteStorageObjects, (*guard).deleteStorage,
+		"Refused for the collections that the server writes: without its receipt a payment could be made again. "+whyStorageRate),
 
 	// Purchases. Nakama asks the store; coins follow once a transaction.
 	purchase("ValidatePurchaseApple", runtime.Initializer.RegisterBeforeValidatePurchaseApple, runtime.Initializer.RegisterAfterValidatePurchaseApple,
@@ -138,16 +144,16 @@ var requests = []rule{
 var messages = []rule{
 	// Chat.
 	checkedRT("ChannelJoin", (*rtapi.Envelope).GetChannelJoin, (*guard).joinChannel,
-		"A match's room: its players only, without persistence, not hidden, at most 5 requests a second (20 at once). Ghost rooms: refused, the server adds their members. Others: at most 5 requests a second (40 at once)."),
+		"A match's room: its players only, without persistence, not hidden, at most 5 requests a second (20 at once). Ghost rooms: refused, the server adds their members. Others: "+whySocial),
 	open("ChannelLeave", "The player's own presence."),
 	checkedRT("ChannelMessageSend", (*rtapi.Envelope).GetChannelMessageSend, (*guard).sendMessage,
-		"At most 1 KiB, and 5 messages a second (20 at once). In a match's room: refused for living players while the game is played, and always for others than its players. Ghosts write to ghosts only."),
+		"At most 1 KiB, and 5 messages a second (20 at once). JSON: "+whyJSON+" In a match's room: refused for living players while the game is played, and always for others than its players. Ghosts write to ghosts only."),
 	checkedRT("ChannelMessageUpdate", (*rtapi.Envelope).GetChannelMessageUpdate, (*guard).updateMessage, whyEdit),
 	checkedRT("ChannelMessageRemove", (*rtapi.Envelope).GetChannelMessageRemove, (*guard).removeMessage, whyEdit),
 
 	// Matches and matchmaking.
 	checkedRT("MatchCreate", (*rtapi.Envelope).GetMatchCreate, (*guard).createRelayed,
-		"Refused if `SAGISHI_RELAYED_MATCHES` is false: use the `create_match` RPC. Nothing in a relayed match counts."),
+		"Refused if `SAGISHI_RELAYED_MATCHES` is false: use the `create_match` RPC. Nothing in a relayed match counts. At most one in 2 seconds (20 at once)."),
 	checkedRT("MatchJoin", (*rtapi.Envelope).GetMatchJoin, (*guard).joinMatch,
 		"Relayed matches are refused if `SAGISHI_RELAYED_MATCHES` is false. At most 5 requests a second (20 at once): each interrupts the match."),
 	open("MatchLeave", "The player's own presence."),
@@ -157,9 +163,9 @@ var messages = []rule{
 
 	// Parties. Nakama itself checks who leads.
 	checkedRT("PartyCreate", (*rtapi.Envelope).GetPartyCreate, social(checkPartyCreate),
-		"Must be closed and for at most 4 players. At most 5 requests a second (40 at once)."),
+		"Must be closed and for at most 4 players. "+whySocial),
 	checkedRT("PartyUpdate", (*rtapi.Envelope).GetPartyUpdate, social(checkPartyUpdate),
-		"Must stay closed. At most 5 requests a second (40 at once)."),
+		"Must stay closed. "+whySocial),
 	checkedRT("PartyJoin", (*rtapi.Envelope).GetPartyJoin, social[rtapi.PartyJoin](nil), whySocial),
 	open("PartyLeave", "The player's own presence."),
 	open("PartyPromote", "The leader only."),
@@ -172,10 +178,10 @@ var messages = []rule{
 	limitedRT("PartyDataSend", whyData),
 
 	// Presence.
-	checkedRT("StatusFollow", (*rtapi.Envelope).GetStatusFollow, social[rtapi.StatusFollow](nil), whySocial),
-	open("StatusUnfollow", "The player's own list."),
+	checkedRT("StatusFollow", (*rtapi.Envelope).GetStatusFollow, (*guard).follow, "At most 100 players in one request, and 25 a second (200 at once)."),
+	checkedRT("StatusUnfollow", (*rtapi.Envelope).GetStatusUnfollow, social[rtapi.StatusUnfollow](nil), whySocial),
 	checkedRT("StatusUpdate", (*rtapi.Envelope).GetStatusUpdate, social(checkStatus),
-		"At most 512 bytes, and 5 requests a second (40 at once): each update goes to every follower."),
+		"At most 512 bytes; JSON: "+whyJSON+" "+whySocial),
 	open("Ping", "Keeps the socket open."),
 	open("Pong", "Keeps the socket open."),
 	open("Rpc", "Nakama runs no hook. Each RPC checks its caller."),

@@ -2,12 +2,7 @@ package hooks
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
-
-	"github.com/heroiclabs/nakama-common/rtapi"
-	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
@@ -21,15 +16,30 @@ import (
 // player and kicks it. A session whose refusals exceed their own rate is
 // disconnected, because each refusal costs the server time too.
 //
-// Match queries and social messages are limited per player, so more sockets do
-// not help.
+// All others are limited per player, over HTTP and sockets together, so more
+// sockets do not help.
 const (
 	dataPerSecond, dataBurst             = 60, 80
 	refusalPerSecond, refusalBurst       = 200, 10_000
 	replyPerSecond, replyBurst           = 2, 20
 	matchQueryPerSecond, matchQueryBurst = 5, 20
 	socialPerSecond, socialBurst         = 5, 40
+	searchPerSecond, searchBurst         = 5, 40
+	listPerSecond, listBurst             = 20, 200
+	storagePerSecond, storageBurst       = 5, 100
 )
+
+// What a player does to one other player or group is limited as well: without
+// that, requests and their withdrawal could fill an inbox.
+const (
+	contactInterval, contactBurst = 10 * time.Second, 10
+	createInterval, createBurst   = 2 * time.Second, 20
+)
+
+// messageCost is what a message costs of the social limit, in which one id of
+// another player costs 1. A message reaches others at once, and Nakama
+// disconnects a client whose outgoing queue of 64 messages is full.
+const messageCost = 5
 
 // limits are the rate limits of this server's sessions and players. A session
 // lives on one server, so servers need not share them.
@@ -39,23 +49,48 @@ type limits struct {
 	data     *ratelimit.Limiter // by session: messages to matches and parties
 	refusals *ratelimit.Limiter // by session: refused messages
 	replies  *ratelimit.Limiter // by session: refusals that are answered; the others are dropped silently
-	queries  *ratelimit.Limiter // by player: questions to a match: joining it, chat in its room
-	social   *ratelimit.Limiter // by player: what reaches others or lasts: status, parties, rooms, tickets
+	errFlood error
 
-	errFlood, errJoinRate, errSocialRate error
+	queries  limit // questions to a match: joining it, chat in its room
+	social   limit // what reaches others or lasts: status, chat, parties, rooms, tickets, friends, groups
+	searches limit // listings with a query, which costs processor time
+	lists    limit // other listings and reads of the database
+	storage  limit // objects that are written or deleted
+	creates  limit // relayed matches, and groups
+	contacts limit // by player and target: see contact
+}
+
+// limit is a rate limit of each player.
+type limit struct {
+	limiter *ratelimit.Limiter
+	reason  string // of the metric of refusals
+	refusal error
 }
 
 func newLimits(nk Nakama, now func() time.Time) *limits {
+	perSecond := func(reason string, rate, burst, cost int) limit {
+		return limit{
+			limiter: ratelimit.New(time.Second/time.Duration(rate*cost), burst*cost, now),
+			reason:  reason,
+			refusal: apierr.Exhausted("too many requests: at most %d a second", rate),
+		}
+	}
+	every := func(reason string, interval time.Duration, burst int) limit {
+		return limit{ratelimit.New(interval, burst, now), reason, apierr.Exhausted("too many requests: at most one in %d seconds", interval/time.Second)}
+	}
 	return &limits{
-		nk:            nk,
-		data:          ratelimit.New(time.Second/dataPerSecond, dataBurst, now),
-		refusals:      ratelimit.New(time.Second/refusalPerSecond, refusalBurst, now),
-		replies:       ratelimit.New(time.Second/replyPerSecond, replyBurst, now),
-		queries:       ratelimit.New(time.Second/matchQueryPerSecond, matchQueryBurst, now),
-		social:        ratelimit.New(time.Second/socialPerSecond, socialBurst, now),
-		errFlood:      apierr.Exhausted("too many messages: at most %d a second", dataPerSecond),
-		errJoinRate:   apierr.Exhausted("too many requests: at most %d a second", matchQueryPerSecond),
-		errSocialRate: apierr.Exhausted("too many requests: at most %d a second", socialPerSecond),
+		nk:       nk,
+		data:     ratelimit.New(time.Second/dataPerSecond, dataBurst, now),
+		refusals: ratelimit.New(time.Second/refusalPerSecond, refusalBurst, now),
+		replies:  ratelimit.New(time.Second/replyPerSecond, replyBurst, now),
+		errFlood: apierr.Exhausted("too many messages: at most %d a second", dataPerSecond),
+		queries:  perSecond("match_query_rate", matchQueryPerSecond, matchQueryBurst, 1),
+		social:   perSecond("social_rate", socialPerSecond, socialBurst, messageCost),
+		searches: perSecond("search_rate", searchPerSecond, searchBurst, 1),
+		lists:    perSecond("list_rate", listPerSecond, listBurst, 1),
+		storage:  perSecond("storage_rate", storagePerSecond, storageBurst, 1),
+		creates:  every("create_rate", createInterval, createBurst),
+		contacts: every("contact_rate", contactInterval, contactBurst),
 	}
 }
 
@@ -66,25 +101,27 @@ func (l *limits) forget(session any) {
 	l.replies.Remove(session)
 }
 
+// contact is the key of the contacts limit.
+type contact struct{ userID, target string }
+
+// allow spends n of the budget that the key has in a limit.
+func (l *limits) allow(of limit, key any, n int) error {
+	if of.limiter.AllowN(key, n) {
+		return nil
+	}
+	l.countRefusal(of.reason)
+	return of.refusal
+}
+
 // allowMatchQuery limits what a match must answer, because it interrupts the
 // match's tick.
 func (l *limits) allowMatchQuery(caller callback.Caller) error {
-	if l.queries.Allow(caller.UserID) {
-		return nil
-	}
-	l.countRefusal("match_query_rate")
-	return l.errJoinRate
+	return l.allow(l.queries, caller.UserID, 1)
 }
 
-// allowSocial limits what reaches other players or lasts. Nakama disconnects a
-// client whose outgoing queue is full, so without this limit a player could
-// disconnect followers and party leaders.
+// allowSocial limits messages that reach other players or last.
 func (l *limits) allowSocial(caller callback.Caller) error {
-	if l.social.Allow(caller.UserID) {
-		return nil
-	}
-	l.countRefusal("social_rate")
-	return l.errSocialRate
+	return l.allow(l.social, caller.UserID, messageCost)
 }
 
 // social is a check of the content, if there is one, and of the social limit.
@@ -99,61 +136,9 @@ func social[T any](f func(*T) error) check[T] {
 	}
 }
 
-// gate is the hook before a message to a match or a party: the only protection
-// of a match's queue. It runs for each such message, so it does not allocate
-// for those that pass.
-func (l *limits) gate(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, in *rtapi.Envelope) (*rtapi.Envelope, error) {
-	err := l.allowData(ctx, in)
-	if err == nil && in != nil {
-		return in, nil
-	}
-	if err == nil {
-		err = apierr.Invalid("the message is empty")
-	}
-	return nil, callback.ClientError(ctx, logger, "gate", err)
-}
-
-func (l *limits) allowData(ctx context.Context, in *rtapi.Envelope) (err error) {
-	defer callback.RecoverTo(&err)
-	session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID)
-	if session == nil || l.data.Allow(session) {
-		return nil
-	}
-	l.countRefusal("flood")
-	if !l.refusals.Allow(session) {
-		return l.disconnect(ctx, session)
-	}
-	if l.replies.Allow(session) || !dropSilently(in) {
-		return l.errFlood
-	}
-	return nil
-}
-
-// blackholeMatchID has the form of a match's id. Nakama drops what is sent to a
-// match that the sender has not joined, without an answer.
-const blackholeMatchID = "00000000-0000-0000-0000-000000000000.nowhere"
-
-// dropSilently redirects a message to the blackhole match, and reports whether
-// it could. Answering each of the hundreds of messages that a lagging connection
-// may deliver at once would overflow the client's own queue, for which Nakama
-// closes its socket.
-func dropSilently(in *rtapi.Envelope) bool {
-	data := in.GetMatchDataSend()
-	if data == nil {
-		return false
-	}
-	data.MatchId = blackholeMatchID
-	return true
-}
-
-// disconnect ends the session of a flooding client. It may connect again.
-func (l *limits) disconnect(ctx context.Context, session any) error {
-	id, _ := session.(string)
-	if err := l.nk.SessionDisconnect(ctx, id); err != nil {
-		return fmt.Errorf("disconnect a flooding session: %w", err)
-	}
-	l.countRefusal("disconnected")
-	return l.errFlood
+// listing is the check of a request that only reads.
+func listing[T any](g *guard, _ context.Context, caller callback.Caller, _ *T) error {
+	return g.limits.allow(g.limits.lists, caller.UserID, 1)
 }
 
 func (l *limits) countRefusal(reason string) {

@@ -14,11 +14,12 @@ import (
 // socialMessages are the messages that reach other players or last.
 func socialMessages() map[string]*rtapi.Envelope {
 	return map[string]*rtapi.Envelope{
-		"StatusUpdate": {Message: &rtapi.Envelope_StatusUpdate{StatusUpdate: &rtapi.StatusUpdate{Status: wrapperspb.String("hello")}}},
-		"StatusFollow": {Message: &rtapi.Envelope_StatusFollow{StatusFollow: &rtapi.StatusFollow{UserIds: []string{bob}}}},
-		"PartyCreate":  {Message: &rtapi.Envelope_PartyCreate{PartyCreate: &rtapi.PartyCreate{MaxSize: 4}}},
-		"PartyUpdate":  {Message: &rtapi.Envelope_PartyUpdate{PartyUpdate: &rtapi.PartyUpdate{Label: "x"}}},
-		"PartyJoin":    {Message: &rtapi.Envelope_PartyJoin{PartyJoin: &rtapi.PartyJoin{PartyId: "p"}}},
+		"StatusUpdate":   {Message: &rtapi.Envelope_StatusUpdate{StatusUpdate: &rtapi.StatusUpdate{Status: wrapperspb.String("hello")}}},
+		"StatusFollow":   {Message: &rtapi.Envelope_StatusFollow{StatusFollow: &rtapi.StatusFollow{UserIds: []string{bob}}}},
+		"StatusUnfollow": {Message: &rtapi.Envelope_StatusUnfollow{StatusUnfollow: &rtapi.StatusUnfollow{UserIds: []string{bob}}}},
+		"PartyCreate":    {Message: &rtapi.Envelope_PartyCreate{PartyCreate: &rtapi.PartyCreate{MaxSize: 4}}},
+		"PartyUpdate":    {Message: &rtapi.Envelope_PartyUpdate{PartyUpdate: &rtapi.PartyUpdate{Label: "x"}}},
+		"PartyJoin":      {Message: &rtapi.Envelope_PartyJoin{PartyJoin: &rtapi.PartyJoin{PartyId: "p"}}},
 		"MatchmakerAdd": {Message: &rtapi.Envelope_MatchmakerAdd{
 			MatchmakerAdd: &rtapi.MatchmakerAdd{MinCount: 2, MaxCount: 10, Query: "*"},
 		}},

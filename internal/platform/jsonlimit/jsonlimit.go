@@ -28,31 +28,39 @@ var (
 func Check(text string) error {
 	depth := 0
 	for at := 0; at < len(text); {
-		switch c := text[at]; {
-		case c == '"':
-			end, err := checkString(text, at+1)
-			if err != nil {
-				return err
-			}
-			at = end
-			continue
-		case c == '{' || c == '[':
+		var err error
+		switch text[at] {
+		case '"':
+			at, err = checkString(text, at+1)
+		case '{', '[':
 			if depth++; depth > MaxDepth {
-				return errDepth
+				err = errDepth
 			}
-		case c == '}' || c == ']':
+			at++
+		case '}', ']':
 			depth--
-		case c == '-' || isDigit(c):
-			end := numberEnd(text, at)
-			if end-at > MaxNumber || !exponentFits(text[at:end]) {
-				return errNumber
-			}
-			at = end
-			continue
+			at++
+		default:
+			at, err = checkNumber(text, at)
 		}
-		at++
+		if err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// checkNumber checks the number that begins at the index, and returns the index
+// after it. If there is none it skips a byte.
+func checkNumber(text string, at int) (end int, err error) {
+	if text[at] != '-' && !isDigit(text[at]) {
+		return at + 1, nil
+	}
+	end = numberEnd(text, at)
+	if end-at > MaxNumber || !exponentFits(text[at:end]) {
+		return 0, errNumber
+	}
+	return end, nil
 }
 
 // numberEnd returns the index after the number that begins at the index.

@@ -72,7 +72,7 @@ func allowed(text string) bool {
 	for {
 		token, err := decoder.Token()
 		if err != nil {
-			return err == io.EOF //nolint:errorlint // as documented
+			return err == io.EOF
 		}
 		raw := text[at:decoder.InputOffset()]
 		at = decoder.InputOffset()

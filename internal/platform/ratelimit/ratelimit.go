@@ -33,12 +33,16 @@ func New(interval time.Duration, burst int, now func() time.Time) *Limiter {
 
 // Allow spends one call of the caller's budget and reports whether there was one
 // left. The caller is an any because a context holds the id of a session so.
-func (l *Limiter) Allow(caller any) bool {
+func (l *Limiter) Allow(caller any) bool { return l.AllowN(caller, 1) }
+
+// AllowN spends n calls of the caller's budget, or none if fewer are left. More
+// than the burst are never left. n must not be negative.
+func (l *Limiter) AllowN(caller any, n int) bool {
 	now := l.now().UnixNano()
 	full := l.caller(caller, now)
 	for {
 		was := full.Load()
-		next := max(was, now) + l.interval
+		next := max(was, now) + int64(n)*l.interval
 		if next-now > l.burst {
 			return false
 		}
