@@ -10,13 +10,13 @@ import (
 
 // walkingGame returns a running game on the space station, and two ticks of
 // inputs in which all players move there and back.
-func walkingGame(tb testing.TB, players int, visibility game.Visibility) (*game.Game, [2][]game.Input) {
+func walkingGame(tb testing.TB, players int, visibility game.Visibility, solid bool) (*game.Game, [2][]game.Input) {
 	tb.Helper()
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := fastSettings(tb, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0})
+	s := fastSettings(tb, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0, "solid_walls": solid})
 	g := game.New(game.Config{TickRate: 10, Mode: game.SabotageMode, Map: all["space_station"], Settings: s})
 	for i := range players {
 		if err := g.Join(game.PlayerID(fmt.Sprintf("%08d-0000-4000-8000-000000000000", i)), "player"); err != nil {
@@ -45,16 +45,18 @@ func BenchmarkStep(b *testing.B) {
 		players    int
 		visibility game.Visibility
 	}{{10, game.SeeAll}, {15, game.SeeAll}, {10, game.SeeFog}, {15, game.SeeFog}} {
-		b.Run(fmt.Sprintf("players=%d/visibility=%s", c.players, c.visibility), func(b *testing.B) {
-			g, ticks := walkingGame(b, c.players, c.visibility)
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				g.Step(ticks[i%2])
-			}
-		})
+		for _, solid := range []bool{true, false} {
+			b.Run(fmt.Sprintf("players=%d/visibility=%s/solid=%v", c.players, c.visibility, solid), func(b *testing.B) {
+				g, ticks := walkingGame(b, c.players, c.visibility, solid)
+				b.ReportAllocs()
+				for i := 0; b.Loop(); i++ {
+					g.Step(ticks[i%2])
+				}
+			})
+		}
 	}
 	b.Run("idle", func(b *testing.B) {
-		g, _ := walkingGame(b, 10, game.SeeAll)
+		g, _ := walkingGame(b, 10, game.SeeAll, true)
 		b.ReportAllocs()
 		for b.Loop() {
 			g.Step(nil)
@@ -64,7 +66,7 @@ func BenchmarkStep(b *testing.B) {
 
 func TestMovingDoesNotAllocate(t *testing.T) {
 	for _, visibility := range []game.Visibility{game.SeeAll, game.SeeFog} {
-		g, ticks := walkingGame(t, 10, visibility)
+		g, ticks := walkingGame(t, 10, visibility, true)
 		i := 0
 		if n := testing.AllocsPerRun(200, func() {
 			if events := g.Step(ticks[i%2]); len(events) > 0 {

@@ -8,16 +8,14 @@ func (p *player) refillBudgets(r *rules) {
 	p.strikes = max(p.strikes-strikesForgivenPerSecond, 0)
 }
 
-// spendMove takes the distance to a place from the player's budget. It returns
-// false, and takes nothing, if the budget is too small.
-func (p *player) spendMove(to Vec, rate int64) bool {
-	cost2 := distance2(p.pos, to) * rate * rate
-	if cost2 > p.moveBudget*p.moveBudget {
-		return false
-	}
-	p.moveBudget -= sqrtCeil(cost2)
-	return true
+// moveCost2 returns the square of what moving to a place costs.
+func (p *player) moveCost2(to Vec, rate int) int64 {
+	return distance2(p.pos, to) * int64(rate) * int64(rate)
 }
+
+func (p *player) canMove(cost2 int64) bool { return cost2 <= p.moveBudget*p.moveBudget }
+
+func (p *player) spendMove(cost2 int64) { p.moveBudget -= sqrtCeil(cost2) }
 
 // spendMessage takes one message from the player's budget. It returns false if
 // none is left.

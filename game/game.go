@@ -22,7 +22,8 @@ type Config struct {
 type Game struct {
 	mode        Mode
 	gameMap     *Map
-	walls       barriers
+	walls       barriers // block sight
+	solid       barriers // stop bodies; none without solid_walls
 	settings    Settings
 	rules       rules
 	checkRanked func(Settings) error // nil = the host may choose any settings
@@ -77,6 +78,10 @@ func New(cfg Config) *Game {
 func (g *Game) applySettings(s Settings) {
 	g.settings = s
 	g.rules = rulesFrom(s, g.rules.rate)
+	g.solid = nil
+	if s.SolidWalls {
+		g.solid = g.walls
+	}
 }
 
 // Step runs exactly one tick and returns what happened since the last one. The

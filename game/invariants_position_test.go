@@ -10,6 +10,7 @@ func (c *invariants) checkPositions(g *game.Game) {
 			continue
 		}
 		c.checkSpeed(g, seat)
+		c.checkWalls(g, seat)
 		visible, hidden := g.Visible(seat), g.Hidden(seat)
 		if hidden != 0 && !fog || visible&hidden != 0 {
 			c.fail("%s: visible %b, hidden %b", id, visible, hidden)
@@ -40,6 +41,18 @@ func (c *invariants) inVent(g *game.Game, seat int) bool {
 		}
 	}
 	return false
+}
+
+// checkWalls checks that nobody walked through a wall in this tick. Imposters also
+// move through vents.
+func (c *invariants) checkWalls(g *game.Game, seat int) {
+	from, to := c.lastPos[seat], g.At(seat)
+	if from == to || !g.Settings().SolidWalls || c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew {
+		return
+	}
+	if w := wallTouched(c.walls, from, to); w != nil {
+		c.fail("%s went from %v to %v through %v", c.ids[seat], from, to, *w)
+	}
 }
 
 // checkSpeed checks the speed of the crew; imposters also move through vents.

@@ -13,6 +13,7 @@ import (
 // that player may know.
 type invariants struct {
 	settings game.Settings
+	walls    []game.Wall
 	rate     int
 	problems []string
 
@@ -36,8 +37,8 @@ type invariants struct {
 	ended          int
 }
 
-func newInvariants(s game.Settings, rate int) *invariants {
-	return &invariants{settings: s, rate: rate, phase: game.Lobby}
+func newInvariants(m *game.Map, s game.Settings, rate int) *invariants {
+	return &invariants{settings: s, walls: m.Walls, rate: rate, phase: game.Lobby}
 }
 
 func (c *invariants) fail(format string, args ...any) {

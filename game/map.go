@@ -34,8 +34,8 @@ type VentPlace struct {
 	Links []string
 }
 
-// Wall blocks sight between the two sides of a line on the ground. It does not
-// block movement.
+// Wall is a line on the ground. It blocks sight between its two sides and, with
+// solid_walls, movement, at every height.
 type Wall struct{ A, B Vec }
 
 // contains reports whether a place is inside the bounds.

@@ -2,7 +2,7 @@ package game
 
 // handlePosition moves a player whose client sends its position.
 func (g *Game) handlePosition(p *player, to Vec) refusal {
-	r := g.checkMovement(p)
+	r, cost2 := g.checkMovement(p), p.moveCost2(to, g.rules.rate)
 	switch {
 	case r.code != "":
 	case !g.gameMap.contains(to):
@@ -10,9 +10,12 @@ func (g *Game) handlePosition(p *player, to Vec) refusal {
 	case !p.placed:
 		p.placed = true
 		g.moveTo(p, to)
-	case !p.spendMove(to, int64(g.rules.rate)):
+	case !p.canMove(cost2):
 		r = g.tooFast()
+	case g.solid.blockWay(p.pos, to):
+		r = refuse(CodeBlocked, "a wall is in the way: go on from the position in op 1")
 	default:
+		p.spendMove(cost2)
 		p.stopWalking()
 		p.steered = false
 		g.moveTo(p, to)
@@ -74,10 +77,10 @@ func (g *Game) walkSteered() {
 			continue // the player's own position messages used the budget
 		}
 		p.moveBudget -= cost
-		to := p.pos
-		to.X += g.stepLength(p.heading.X, &p.remainder[0])
-		to.Z += g.stepLength(p.heading.Z, &p.remainder[1])
-		g.moveTo(p, g.gameMap.nearestInside(to))
+		g.moveTo(p, g.slide(p.pos, Vec{
+			X: g.stepLength(p.heading.X, &p.remainder[0]),
+			Z: g.stepLength(p.heading.Z, &p.remainder[1]),
+		}))
 	}
 }
 

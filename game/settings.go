@@ -47,6 +47,7 @@ type Settings struct {
 	ChatAlways        bool
 	ReactorTime       time.Duration
 	SabotageCooldown  time.Duration
+	SolidWalls        bool
 	MinPlayers        int
 	MaxPlayers        int
 }
@@ -114,6 +115,7 @@ var settingTable = []SettingDef{
 	{"chat_always", Flag, 0, 0, false, "the living may chat while playing, too", func(s *Settings) any { return &s.ChatAlways }},
 	{"reactor_seconds", Seconds, 5, 300, 30.0, "time in which a sabotaged reactor must be repaired, or the crew loses", func(s *Settings) any { return &s.ReactorTime }},
 	{"sabotage_cooldown_seconds", Seconds, 0, 300, 20.0, "time between two sabotages", func(s *Settings) any { return &s.SabotageCooldown }},
+	{"solid_walls", Flag, 0, 0, true, "walls stop players; without, they only block sight", func(s *Settings) any { return &s.SolidWalls }},
 	{"min_players", Number, 3, 15, 4.0, "players needed to start; at most `max_players`", func(s *Settings) any { return &s.MinPlayers }},
 	{"max_players", Number, 4, 15, 10.0, "seats of the match", func(s *Settings) any { return &s.MaxPlayers }},
 }

@@ -101,7 +101,7 @@ func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 
 // playSeed plays a seed, and returns a checksum of all that happened.
 func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
-	checker := newInvariants(*o.Settings, 10)
+	checker := newInvariants(o.Map, *o.Settings, 10)
 	var line []byte
 	o.Watch = func(g *game.Game, _ []game.Input, events []game.Event) {
 		checker.check(g, events)

@@ -45,7 +45,7 @@ func (g *Game) shouldReply(p *player, code Code) bool {
 			return false
 		}
 		p.floodReplyAt = g.tick + g.rules.floodReply
-	case CodeTooFast, CodeOutOfBounds:
+	case CodeTooFast, CodeOutOfBounds, CodeBlocked:
 		if p.moveRefusalSentAt == g.tick {
 			return false
 		}

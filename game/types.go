@@ -109,5 +109,6 @@ const (
 	CodeTooEarly         Code = "too_early"
 	CodeInVent           Code = "in_vent"
 	CodeRankedOnly       Code = "ranked_only"
+	CodeBlocked          Code = "blocked"
 	CodeFlood            Code = "flood"
 )

@@ -15,13 +15,20 @@ type MatchInfo struct {
 	mode    game.Mode
 	mapID   string
 	button  *Place
+	low     *Place
+	high    *Place
+	walls   []*Wall
 	panels  []*Panel
 	vents   []*VentPlace
 }
 
 // NewMatchInfo returns what messages say about a match on this map.
 func NewMatchInfo(matchID string, mode game.Mode, m *game.Map) *MatchInfo {
-	info := &MatchInfo{matchID: matchID, mode: mode, mapID: m.ID, button: place(m.Button)}
+	info := &MatchInfo{matchID: matchID, mode: mode, mapID: m.ID, button: place(m.Button), low: place(m.Min), high: place(m.Max)}
+	for _, wall := range m.Walls {
+		from, to := place(wall.A), place(wall.B)
+		info.walls = append(info.walls, &Wall{X1: from.X, Z1: from.Z, X2: to.X, Z2: to.Z})
+	}
 	for _, panel := range m.Panels {
 		at := place(panel.At)
 		info.panels = append(info.panels, &Panel{System: panel.System, X: at.X, Y: at.Y, Z: at.Z})

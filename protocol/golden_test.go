@@ -28,6 +28,8 @@ const (
 func board() *game.Map {
 	return &game.Map{
 		ID: "space_station", Button: game.Vec{},
+		Min: game.Vec{X: -50000, Y: -10000, Z: -50000}, Max: game.Vec{X: 50000, Y: 10000, Z: 50000},
+		Walls:  []game.Wall{{A: game.Vec{X: -14000, Z: 12000}, B: game.Vec{X: -14000, Z: 34500}}},
 		Panels: []game.Panel{{System: game.Reactor, At: game.Vec{X: -30000, Z: 12500}}},
 		Vents: []game.VentPlace{
 			{ID: "bridge", At: game.Vec{X: 10000}, Links: []string{"cargo"}},

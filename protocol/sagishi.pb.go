@@ -424,6 +424,7 @@ type Settings struct {
 	ChatAlways               *bool                  `protobuf:"varint,24,opt,name=chat_always,json=chatAlways,proto3,oneof" json:"chat_always,omitempty"`
 	ReactorSeconds           *float32               `protobuf:"fixed32,25,opt,name=reactor_seconds,json=reactorSeconds,proto3,oneof" json:"reactor_seconds,omitempty"`                              // 5..300
 	SabotageCooldownSeconds  *float32               `protobuf:"fixed32,26,opt,name=sabotage_cooldown_seconds,json=sabotageCooldownSeconds,proto3,oneof" json:"sabotage_cooldown_seconds,omitempty"` // 0..300
+	SolidWalls               *bool                  `protobuf:"varint,31,opt,name=solid_walls,json=solidWalls,proto3,oneof" json:"solid_walls,omitempty"`                                           // walls stop players
 	MinPlayers               *int32                 `protobuf:"varint,27,opt,name=min_players,json=minPlayers,proto3,oneof" json:"min_players,omitempty"`                                           // 3..15, not above max_players
 	MaxPlayers               *int32                 `protobuf:"varint,28,opt,name=max_players,json=maxPlayers,proto3,oneof" json:"max_players,omitempty"`                                           // 4..15, not below the number of players present
 	unknownFields            protoimpl.UnknownFields
@@ -654,6 +655,13 @@ func (x *Settings) GetSabotageCooldownSeconds() float32 {
 		return *x.SabotageCooldownSeconds
 	}
 	return 0
+}
+
+func (x *Settings) GetSolidWalls() bool {
+	if x != nil && x.SolidWalls != nil {
+		return *x.SolidWalls
+	}
+	return false
 }
 
 func (x *Settings) GetMinPlayers() int32 {
@@ -1102,6 +1110,9 @@ type State struct {
 	Button        *Place                 `protobuf:"bytes,17,opt,name=button,proto3" json:"button,omitempty"`       // the emergency button
 	Panels        []*Panel               `protobuf:"bytes,18,rep,name=panels,proto3" json:"panels,omitempty"`
 	Vents         []*VentPlace           `protobuf:"bytes,19,rep,name=vents,proto3" json:"vents,omitempty"`
+	Walls         []*Wall                `protobuf:"bytes,20,rep,name=walls,proto3" json:"walls,omitempty"` // they block sight and, with solid_walls, movement
+	Min           *Place                 `protobuf:"bytes,21,opt,name=min,proto3" json:"min,omitempty"`     // of the map's bounds
+	Max           *Place                 `protobuf:"bytes,22,opt,name=max,proto3" json:"max,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1265,6 +1276,27 @@ func (x *State) GetPanels() []*Panel {
 func (x *State) GetVents() []*VentPlace {
 	if x != nil {
 		return x.Vents
+	}
+	return nil
+}
+
+func (x *State) GetWalls() []*Wall {
+	if x != nil {
+		return x.Walls
+	}
+	return nil
+}
+
+func (x *State) GetMin() *Place {
+	if x != nil {
+		return x.Min
+	}
+	return nil
+}
+
+func (x *State) GetMax() *Place {
+	if x != nil {
+		return x.Max
 	}
 	return nil
 }
@@ -1561,6 +1593,76 @@ func (x *Place) GetZ() float32 {
 	return 0
 }
 
+// Wall is a line on the ground, from one place to another. It has no thickness, and
+// every height.
+type Wall struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	X1            float32                `protobuf:"fixed32,1,opt,name=x1,proto3" json:"x1,omitempty"`
+	Z1            float32                `protobuf:"fixed32,2,opt,name=z1,proto3" json:"z1,omitempty"`
+	X2            float32                `protobuf:"fixed32,3,opt,name=x2,proto3" json:"x2,omitempty"`
+	Z2            float32                `protobuf:"fixed32,4,opt,name=z2,proto3" json:"z2,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Wall) Reset() {
+	*x = Wall{}
+	mi := &file_sagishi_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Wall) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Wall) ProtoMessage() {}
+
+func (x *Wall) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Wall.ProtoReflect.Descriptor instead.
+func (*Wall) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *Wall) GetX1() float32 {
+	if x != nil {
+		return x.X1
+	}
+	return 0
+}
+
+func (x *Wall) GetZ1() float32 {
+	if x != nil {
+		return x.Z1
+	}
+	return 0
+}
+
+func (x *Wall) GetX2() float32 {
+	if x != nil {
+		return x.X2
+	}
+	return 0
+}
+
+func (x *Wall) GetZ2() float32 {
+	if x != nil {
+		return x.Z2
+	}
+	return 0
+}
+
 // Panel is the panel at which a system is repaired.
 type Panel struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1574,7 +1676,7 @@ type Panel struct {
 
 func (x *Panel) Reset() {
 	*x = Panel{}
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1586,7 +1688,7 @@ func (x *Panel) String() string {
 func (*Panel) ProtoMessage() {}
 
 func (x *Panel) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1599,7 +1701,7 @@ func (x *Panel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Panel.ProtoReflect.Descriptor instead.
 func (*Panel) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{19}
+	return file_sagishi_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Panel) GetSystem() string {
@@ -1644,7 +1746,7 @@ type VentPlace struct {
 
 func (x *VentPlace) Reset() {
 	*x = VentPlace{}
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1656,7 +1758,7 @@ func (x *VentPlace) String() string {
 func (*VentPlace) ProtoMessage() {}
 
 func (x *VentPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1669,7 +1771,7 @@ func (x *VentPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VentPlace.ProtoReflect.Descriptor instead.
 func (*VentPlace) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{20}
+	return file_sagishi_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *VentPlace) GetId() string {
@@ -1722,7 +1824,7 @@ type Phase struct {
 
 func (x *Phase) Reset() {
 	*x = Phase{}
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1734,7 +1836,7 @@ func (x *Phase) String() string {
 func (*Phase) ProtoMessage() {}
 
 func (x *Phase) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1747,7 +1849,7 @@ func (x *Phase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Phase.ProtoReflect.Descriptor instead.
 func (*Phase) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{21}
+	return file_sagishi_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Phase) GetPhase() string {
@@ -1804,7 +1906,7 @@ type Role struct {
 
 func (x *Role) Reset() {
 	*x = Role{}
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1816,7 +1918,7 @@ func (x *Role) String() string {
 func (*Role) ProtoMessage() {}
 
 func (x *Role) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1829,7 +1931,7 @@ func (x *Role) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Role.ProtoReflect.Descriptor instead.
 func (*Role) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{22}
+	return file_sagishi_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Role) GetRole() string {
@@ -1866,7 +1968,7 @@ type RoleTask struct {
 
 func (x *RoleTask) Reset() {
 	*x = RoleTask{}
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1878,7 +1980,7 @@ func (x *RoleTask) String() string {
 func (*RoleTask) ProtoMessage() {}
 
 func (x *RoleTask) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1891,7 +1993,7 @@ func (x *RoleTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RoleTask.ProtoReflect.Descriptor instead.
 func (*RoleTask) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{23}
+	return file_sagishi_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *RoleTask) GetId() string {
@@ -1937,7 +2039,7 @@ type Snapshot struct {
 
 func (x *Snapshot) Reset() {
 	*x = Snapshot{}
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1949,7 +2051,7 @@ func (x *Snapshot) String() string {
 func (*Snapshot) ProtoMessage() {}
 
 func (x *Snapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1962,7 +2064,7 @@ func (x *Snapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Snapshot.ProtoReflect.Descriptor instead.
 func (*Snapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{24}
+	return file_sagishi_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Snapshot) GetTick() int64 {
@@ -2000,7 +2102,7 @@ type PackedSnapshot struct {
 
 func (x *PackedSnapshot) Reset() {
 	*x = PackedSnapshot{}
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2012,7 +2114,7 @@ func (x *PackedSnapshot) String() string {
 func (*PackedSnapshot) ProtoMessage() {}
 
 func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2025,7 +2127,7 @@ func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PackedSnapshot.ProtoReflect.Descriptor instead.
 func (*PackedSnapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{25}
+	return file_sagishi_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *PackedSnapshot) GetTick() int64 {
@@ -2062,7 +2164,7 @@ type SnapshotPosition struct {
 
 func (x *SnapshotPosition) Reset() {
 	*x = SnapshotPosition{}
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2074,7 +2176,7 @@ func (x *SnapshotPosition) String() string {
 func (*SnapshotPosition) ProtoMessage() {}
 
 func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2087,7 +2189,7 @@ func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotPosition.ProtoReflect.Descriptor instead.
 func (*SnapshotPosition) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{26}
+	return file_sagishi_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *SnapshotPosition) GetIndex() int32 {
@@ -2131,7 +2233,7 @@ type Tally struct {
 
 func (x *Tally) Reset() {
 	*x = Tally{}
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2143,7 +2245,7 @@ func (x *Tally) String() string {
 func (*Tally) ProtoMessage() {}
 
 func (x *Tally) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2156,7 +2258,7 @@ func (x *Tally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tally.ProtoReflect.Descriptor instead.
 func (*Tally) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{27}
+	return file_sagishi_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Tally) GetVotes() []*TallyLine {
@@ -2199,7 +2301,7 @@ type TallyLine struct {
 
 func (x *TallyLine) Reset() {
 	*x = TallyLine{}
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2211,7 +2313,7 @@ func (x *TallyLine) String() string {
 func (*TallyLine) ProtoMessage() {}
 
 func (x *TallyLine) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2224,7 +2326,7 @@ func (x *TallyLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyLine.ProtoReflect.Descriptor instead.
 func (*TallyLine) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{28}
+	return file_sagishi_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *TallyLine) GetTarget() string {
@@ -2261,7 +2363,7 @@ type Death struct {
 
 func (x *Death) Reset() {
 	*x = Death{}
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2273,7 +2375,7 @@ func (x *Death) String() string {
 func (*Death) ProtoMessage() {}
 
 func (x *Death) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2286,7 +2388,7 @@ func (x *Death) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Death.ProtoReflect.Descriptor instead.
 func (*Death) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{29}
+	return file_sagishi_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Death) GetUserId() string {
@@ -2328,7 +2430,7 @@ type Tasks struct {
 
 func (x *Tasks) Reset() {
 	*x = Tasks{}
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2340,7 +2442,7 @@ func (x *Tasks) String() string {
 func (*Tasks) ProtoMessage() {}
 
 func (x *Tasks) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2353,7 +2455,7 @@ func (x *Tasks) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tasks.ProtoReflect.Descriptor instead.
 func (*Tasks) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{30}
+	return file_sagishi_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Tasks) GetDone() int32 {
@@ -2382,7 +2484,7 @@ type Sabotaged struct {
 
 func (x *Sabotaged) Reset() {
 	*x = Sabotaged{}
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2394,7 +2496,7 @@ func (x *Sabotaged) String() string {
 func (*Sabotaged) ProtoMessage() {}
 
 func (x *Sabotaged) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2407,7 +2509,7 @@ func (x *Sabotaged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sabotaged.ProtoReflect.Descriptor instead.
 func (*Sabotaged) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{31}
+	return file_sagishi_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Sabotaged) GetSystem() string {
@@ -2445,7 +2547,7 @@ type Players struct {
 
 func (x *Players) Reset() {
 	*x = Players{}
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2457,7 +2559,7 @@ func (x *Players) String() string {
 func (*Players) ProtoMessage() {}
 
 func (x *Players) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2470,7 +2572,7 @@ func (x *Players) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Players.ProtoReflect.Descriptor instead.
 func (*Players) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{32}
+	return file_sagishi_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Players) GetEvent() string {
@@ -2528,7 +2630,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2540,7 +2642,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2553,7 +2655,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{33}
+	return file_sagishi_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Rejected) GetOp() int64 {
@@ -2589,7 +2691,7 @@ type GameOver struct {
 
 func (x *GameOver) Reset() {
 	*x = GameOver{}
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2601,7 +2703,7 @@ func (x *GameOver) String() string {
 func (*GameOver) ProtoMessage() {}
 
 func (x *GameOver) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2614,7 +2716,7 @@ func (x *GameOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GameOver.ProtoReflect.Descriptor instead.
 func (*GameOver) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{34}
+	return file_sagishi_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GameOver) GetWinner() string {
@@ -2654,7 +2756,7 @@ type Score struct {
 
 func (x *Score) Reset() {
 	*x = Score{}
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2666,7 +2768,7 @@ func (x *Score) String() string {
 func (*Score) ProtoMessage() {}
 
 func (x *Score) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2679,7 +2781,7 @@ func (x *Score) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Score.ProtoReflect.Descriptor instead.
 func (*Score) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{35}
+	return file_sagishi_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Score) GetUserId() string {
@@ -2747,7 +2849,7 @@ type Results struct {
 
 func (x *Results) Reset() {
 	*x = Results{}
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2759,7 +2861,7 @@ func (x *Results) String() string {
 func (*Results) ProtoMessage() {}
 
 func (x *Results) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2772,7 +2874,7 @@ func (x *Results) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Results.ProtoReflect.Descriptor instead.
 func (*Results) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{36}
+	return file_sagishi_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *Results) GetGame() string {
@@ -2830,7 +2932,7 @@ type TournamentResult struct {
 
 func (x *TournamentResult) Reset() {
 	*x = TournamentResult{}
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2842,7 +2944,7 @@ func (x *TournamentResult) String() string {
 func (*TournamentResult) ProtoMessage() {}
 
 func (x *TournamentResult) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2855,7 +2957,7 @@ func (x *TournamentResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TournamentResult.ProtoReflect.Descriptor instead.
 func (*TournamentResult) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{37}
+	return file_sagishi_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *TournamentResult) GetId() string {
@@ -2946,7 +3048,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x05voted\x18\x02 \x01(\bH\x01R\x05voted\x88\x01\x01B\a\n" +
 	"\x05_callB\b\n" +
 	"\x06_voted\"\a\n" +
-	"\x05Start\"\xad\x0f\n" +
+	"\x05Start\"\xe3\x0f\n" +
 	"\bSettings\x12!\n" +
 	"\timposters\x18\x01 \x01(\x05H\x00R\timposters\x88\x01\x01\x12 \n" +
 	"\tmax_speed\x18\x02 \x01(\x02H\x01R\bmaxSpeed\x88\x01\x01\x127\n" +
@@ -2983,9 +3085,11 @@ const file_sagishi_proto_rawDesc = "" +
 	"chatAlways\x88\x01\x01\x12,\n" +
 	"\x0freactor_seconds\x18\x19 \x01(\x02H\x1aR\x0ereactorSeconds\x88\x01\x01\x12?\n" +
 	"\x19sabotage_cooldown_seconds\x18\x1a \x01(\x02H\x1bR\x17sabotageCooldownSeconds\x88\x01\x01\x12$\n" +
-	"\vmin_players\x18\x1b \x01(\x05H\x1cR\n" +
+	"\vsolid_walls\x18\x1f \x01(\bH\x1cR\n" +
+	"solidWalls\x88\x01\x01\x12$\n" +
+	"\vmin_players\x18\x1b \x01(\x05H\x1dR\n" +
 	"minPlayers\x88\x01\x01\x12$\n" +
-	"\vmax_players\x18\x1c \x01(\x05H\x1dR\n" +
+	"\vmax_players\x18\x1c \x01(\x05H\x1eR\n" +
 	"maxPlayers\x88\x01\x01B\f\n" +
 	"\n" +
 	"_impostersB\f\n" +
@@ -3017,6 +3121,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\f_chat_alwaysB\x12\n" +
 	"\x10_reactor_secondsB\x1c\n" +
 	"\x1a_sabotage_cooldown_secondsB\x0e\n" +
+	"\f_solid_wallsB\x0e\n" +
 	"\f_min_playersB\x0e\n" +
 	"\f_max_players\"\x1e\n" +
 	"\x04Kick\x12\x16\n" +
@@ -3039,7 +3144,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x02dx\x18\x01 \x01(\x02H\x00R\x02dx\x88\x01\x01\x12\x13\n" +
 	"\x02dz\x18\x02 \x01(\x02H\x01R\x02dz\x88\x01\x01B\x05\n" +
 	"\x03_dxB\x05\n" +
-	"\x03_dz\"\xa0\x05\n" +
+	"\x03_dz\"\x92\x06\n" +
 	"\x05State\x12\x19\n" +
 	"\bmatch_id\x18\x01 \x01(\tR\amatchId\x12\x14\n" +
 	"\x05phase\x18\x02 \x01(\tR\x05phase\x12!\n" +
@@ -3062,7 +3167,10 @@ const file_sagishi_proto_rawDesc = "" +
 	"\tsabotages\x18\x10 \x03(\v2\x19.sagishi.v1.SabotageStateR\tsabotages\x12)\n" +
 	"\x06button\x18\x11 \x01(\v2\x11.sagishi.v1.PlaceR\x06button\x12)\n" +
 	"\x06panels\x18\x12 \x03(\v2\x11.sagishi.v1.PanelR\x06panels\x129\n" +
-	"\x05vents\x18\x13 \x03(\v2\x15.sagishi.v1.VentPlaceB\f\xfa\xbb\x18\bimposterR\x05ventsB\a\n" +
+	"\x05vents\x18\x13 \x03(\v2\x15.sagishi.v1.VentPlaceB\f\xfa\xbb\x18\bimposterR\x05vents\x12&\n" +
+	"\x05walls\x18\x14 \x03(\v2\x10.sagishi.v1.WallR\x05walls\x12#\n" +
+	"\x03min\x18\x15 \x01(\v2\x11.sagishi.v1.PlaceR\x03min\x12#\n" +
+	"\x03max\x18\x16 \x01(\v2\x11.sagishi.v1.PlaceR\x03maxB\a\n" +
 	"\x05_role\"\xd2\x01\n" +
 	"\x06Player\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x17\n" +
@@ -3088,7 +3196,12 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x05Place\x12\f\n" +
 	"\x01x\x18\x01 \x01(\x02R\x01x\x12\f\n" +
 	"\x01y\x18\x02 \x01(\x02R\x01y\x12\f\n" +
-	"\x01z\x18\x03 \x01(\x02R\x01z\"I\n" +
+	"\x01z\x18\x03 \x01(\x02R\x01z\"F\n" +
+	"\x04Wall\x12\x0e\n" +
+	"\x02x1\x18\x01 \x01(\x02R\x02x1\x12\x0e\n" +
+	"\x02z1\x18\x02 \x01(\x02R\x02z1\x12\x0e\n" +
+	"\x02x2\x18\x03 \x01(\x02R\x02x2\x12\x0e\n" +
+	"\x02z2\x18\x04 \x01(\x02R\x02z2\"I\n" +
 	"\x05Panel\x12\x16\n" +
 	"\x06system\x18\x01 \x01(\tR\x06system\x12\f\n" +
 	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
@@ -3238,7 +3351,7 @@ func file_sagishi_proto_rawDescGZIP() []byte {
 }
 
 var file_sagishi_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
 var file_sagishi_proto_goTypes = []any{
 	(Op)(0),                           // 0: sagishi.v1.Op
 	(*Position)(nil),                  // 1: sagishi.v1.Position
@@ -3260,26 +3373,27 @@ var file_sagishi_proto_goTypes = []any{
 	(*OwnTask)(nil),                   // 17: sagishi.v1.OwnTask
 	(*SabotageState)(nil),             // 18: sagishi.v1.SabotageState
 	(*Place)(nil),                     // 19: sagishi.v1.Place
-	(*Panel)(nil),                     // 20: sagishi.v1.Panel
-	(*VentPlace)(nil),                 // 21: sagishi.v1.VentPlace
-	(*Phase)(nil),                     // 22: sagishi.v1.Phase
-	(*Role)(nil),                      // 23: sagishi.v1.Role
-	(*RoleTask)(nil),                  // 24: sagishi.v1.RoleTask
-	(*Snapshot)(nil),                  // 25: sagishi.v1.Snapshot
-	(*PackedSnapshot)(nil),            // 26: sagishi.v1.PackedSnapshot
-	(*SnapshotPosition)(nil),          // 27: sagishi.v1.SnapshotPosition
-	(*Tally)(nil),                     // 28: sagishi.v1.Tally
-	(*TallyLine)(nil),                 // 29: sagishi.v1.TallyLine
-	(*Death)(nil),                     // 30: sagishi.v1.Death
-	(*Tasks)(nil),                     // 31: sagishi.v1.Tasks
-	(*Sabotaged)(nil),                 // 32: sagishi.v1.Sabotaged
-	(*Players)(nil),                   // 33: sagishi.v1.Players
-	(*Rejected)(nil),                  // 34: sagishi.v1.Rejected
-	(*GameOver)(nil),                  // 35: sagishi.v1.GameOver
-	(*Score)(nil),                     // 36: sagishi.v1.Score
-	(*Results)(nil),                   // 37: sagishi.v1.Results
-	(*TournamentResult)(nil),          // 38: sagishi.v1.TournamentResult
-	(*descriptorpb.FieldOptions)(nil), // 39: google.protobuf.FieldOptions
+	(*Wall)(nil),                      // 20: sagishi.v1.Wall
+	(*Panel)(nil),                     // 21: sagishi.v1.Panel
+	(*VentPlace)(nil),                 // 22: sagishi.v1.VentPlace
+	(*Phase)(nil),                     // 23: sagishi.v1.Phase
+	(*Role)(nil),                      // 24: sagishi.v1.Role
+	(*RoleTask)(nil),                  // 25: sagishi.v1.RoleTask
+	(*Snapshot)(nil),                  // 26: sagishi.v1.Snapshot
+	(*PackedSnapshot)(nil),            // 27: sagishi.v1.PackedSnapshot
+	(*SnapshotPosition)(nil),          // 28: sagishi.v1.SnapshotPosition
+	(*Tally)(nil),                     // 29: sagishi.v1.Tally
+	(*TallyLine)(nil),                 // 30: sagishi.v1.TallyLine
+	(*Death)(nil),                     // 31: sagishi.v1.Death
+	(*Tasks)(nil),                     // 32: sagishi.v1.Tasks
+	(*Sabotaged)(nil),                 // 33: sagishi.v1.Sabotaged
+	(*Players)(nil),                   // 34: sagishi.v1.Players
+	(*Rejected)(nil),                  // 35: sagishi.v1.Rejected
+	(*GameOver)(nil),                  // 36: sagishi.v1.GameOver
+	(*Score)(nil),                     // 37: sagishi.v1.Score
+	(*Results)(nil),                   // 38: sagishi.v1.Results
+	(*TournamentResult)(nil),          // 39: sagishi.v1.TournamentResult
+	(*descriptorpb.FieldOptions)(nil), // 40: google.protobuf.FieldOptions
 }
 var file_sagishi_proto_depIdxs = []int32{
 	5,  // 0: sagishi.v1.State.settings:type_name -> sagishi.v1.Settings
@@ -3287,23 +3401,26 @@ var file_sagishi_proto_depIdxs = []int32{
 	17, // 2: sagishi.v1.State.tasks:type_name -> sagishi.v1.OwnTask
 	18, // 3: sagishi.v1.State.sabotages:type_name -> sagishi.v1.SabotageState
 	19, // 4: sagishi.v1.State.button:type_name -> sagishi.v1.Place
-	20, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
-	21, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
-	16, // 7: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
-	24, // 8: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
-	27, // 9: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
-	29, // 10: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
-	5,  // 11: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
-	16, // 12: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
-	36, // 13: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
-	38, // 14: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
-	39, // 15: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	39, // 16: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
-	17, // [17:17] is the sub-list for method output_type
-	17, // [17:17] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	15, // [15:17] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	21, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
+	22, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
+	20, // 7: sagishi.v1.State.walls:type_name -> sagishi.v1.Wall
+	19, // 8: sagishi.v1.State.min:type_name -> sagishi.v1.Place
+	19, // 9: sagishi.v1.State.max:type_name -> sagishi.v1.Place
+	16, // 10: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
+	25, // 11: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
+	28, // 12: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
+	30, // 13: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
+	5,  // 14: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
+	16, // 15: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
+	37, // 16: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
+	39, // 17: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
+	40, // 18: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
+	40, // 19: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	20, // [20:20] is the sub-list for method output_type
+	20, // [20:20] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	18, // [18:20] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_sagishi_proto_init() }
@@ -3319,17 +3436,17 @@ func file_sagishi_proto_init() {
 	file_sagishi_proto_msgTypes[13].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[14].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[15].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[21].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[27].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[32].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[36].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[22].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[28].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[33].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[37].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   38,
+			NumMessages:   39,
 			NumExtensions: 2,
 			NumServices:   0,
 		},

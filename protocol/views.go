@@ -14,6 +14,7 @@ func (m *MatchInfo) state(v *game.View) *State {
 		Role: optionalString(v.Role), Imposters: idStrings(v.Imposters), Tasks: ownTasks(v.Tasks),
 		TasksDone: toInt32(v.TasksDone), TasksTotal: toInt32(v.TasksTotal),
 		Sabotages: sabotages(v.Sabotages), Button: m.button, Panels: m.panels,
+		Walls: m.walls, Min: m.low, Max: m.high,
 	}
 	if v.Vents {
 		message.Vents = m.vents

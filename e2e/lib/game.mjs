@@ -7,7 +7,7 @@ export const quick = {
   start_countdown_seconds: 0, discussion_seconds: 0, voting_seconds: 20, reveal_seconds: 0, finished_seconds: 0,
   kill_cooldown_seconds: 0, emergency_cooldown_seconds: 0, sabotage_cooldown_seconds: 0,
   kill_distance: 20, report_distance: 50, button_distance: 200, task_distance: 20, task_seconds: 0, tasks_per_player: 0,
-  crew_sight: 200, imposter_sight: 200, max_speed: 100,
+  crew_sight: 200, imposter_sight: 200, max_speed: 100, solid_walls: false,
 };
 
 /** A player's seat in a match. */

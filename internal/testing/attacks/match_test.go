@@ -18,7 +18,7 @@ type testMatch struct {
 
 // quickSettings makes games short: players can walk and kill anywhere at once.
 const quickSettings = `"max_speed":100,"start_countdown_seconds":0,"kill_cooldown_seconds":0,"kill_distance":20,"emergency_cooldown_seconds":0,` +
-	`"emergency_meetings":9,"discussion_seconds":0,"voting_seconds":5,"reveal_seconds":0,"task_seconds":0,"sabotage_cooldown_seconds":0`
+	`"solid_walls":false,"emergency_meetings":9,"discussion_seconds":0,"voting_seconds":5,"reveal_seconds":0,"task_seconds":0,"sabotage_cooldown_seconds":0`
 
 // newMatch creates a match by the first player's request, and all players join it.
 func (w *world) newMatch(request string, players ...*player) *testMatch {

@@ -186,3 +186,26 @@ func lastSeen(watcher, other *player) float64 {
 	}
 	return x
 }
+
+// A client without walls, or a changed one, does not get through them by any step or
+// direction.
+func TestWallsStopClientsThatIgnoreThem(t *testing.T) {
+	w := newWorld(t, nil)
+	_, _, crew := w.newGame("classic", quickSettings+`,"solid_walls":true`, "ann", "bob", "cat", "dan")
+	runner := crew[0]
+	w.nk.Tick(runner.match, 20)
+	runner.accepted(protocol.OpPosition, `{"x":33,"z":0}`) // a wall is at x 34, from z -2 to 4
+	for _, through := range []string{`{"x":35,"z":0}`, `{"x":34,"z":0}`, `{"x":34.001,"y":10,"z":1}`, `{"x":36,"z":5}`, `{"x":50,"z":-3}`} {
+		runner.refused("blocked", protocol.OpPosition, `%s`, through)
+		if x, z := runner.position(); x != 33 || z != 0 {
+			t.Fatalf("at %v, %v after %s", x, z, through)
+		}
+	}
+	for _, way := range []string{`{"dx":1}`, `{"dx":0.9,"dz":0.1}`, `{"dx":1e9,"dz":-1e9}`} {
+		runner.accepted(protocol.OpMove, `%s`, way)
+		w.nk.Tick(runner.match, 1)
+		if x, z := runner.position(); x >= 34 && z >= -2 && z <= 4 {
+			t.Fatalf("at %v, %v after %s", x, z, way)
+		}
+	}
+}
