@@ -72,7 +72,6 @@ func newSimulation(seed uint64, players int, o Options) *simulation {
 		settings = *o.Settings
 	}
 	settings.MaxPlayers = max(settings.MaxPlayers, min(players, 15))
-	settings.SolidWalls = false
 	settings.MinPlayers = min(settings.MinPlayers, max(players, 3))
 	rate := cmp.Or(o.TickRate, 10)
 	s := &simulation{
