@@ -28,11 +28,12 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	var (
 		jobs        = newRunner(host.Logger, host.Now, c.Reconcile)
 		db          = database{nk: nk, caller: newCaller()}
+		req         = newRequests(nk)
 		ledger      = ledger.New(db).Reporting(host.Logger, nk)
 		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		books       = audit.New(db, host.Logger)
-		itemService = items.New(nk, ledger, d.catalog, host.Now)
-		matches     = lobby.New(nk, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
+		itemService = items.New(req, ledger, d.catalog, host.Now)
+		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
 		counts      = results.New(db, host.Logger, results.Options{
 			MinPlayers:    c.RankedMinPlayers,
@@ -50,7 +51,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Week:   c.WeekReset,
 			Settle: c.Settle,
 		}, host.Now)
-		scores = leaderboards.NewScores(nk, counts, leaderboards.Options{
+		scores = leaderboards.NewScores(req, counts, leaderboards.Options{
 			ClientScores: c.Scores == config.ScoresClient,
 			Tournaments:  tournamentIDs(),
 		}, host.Now)
@@ -61,12 +62,12 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	jobs.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(books, host.Now)})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: itemService, Groups: groups.New(nk, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
+			Items: itemService, Groups: groups.New(req, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
 			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
-			Purchases: iap.New(nk, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
+			Purchases: iap.New(req, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
 			Maps: d.maps, TickRate: c.TickRate, Recorder: recorder, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,

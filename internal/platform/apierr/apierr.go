@@ -17,6 +17,7 @@ const (
 	CodeFailedPrecondition Code = 9  // not possible in the present state
 	CodeAborted            Code = 10 // lost a race; the caller may try again
 	CodeInternal           Code = 13 // the server failed; the cause is in its log
+	CodeUnavailable        Code = 14 // the server cannot answer now; the caller may try again
 	CodeUnauthenticated    Code = 16 // a call for users without a user
 )
 

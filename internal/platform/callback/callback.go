@@ -45,8 +45,12 @@ func ClientError(ctx context.Context, logger runtime.Logger, entry string, err e
 	if e, ok := errors.AsType[*apierr.Error](err); ok {
 		return runtime.NewError(e.Message, int(e.Code))
 	}
-	logger.WithField("entry", entry).WithField("user_id", CallerFrom(ctx).UserID).
-		Error("internal error: %v", err)
+	log := logger.WithField("entry", entry).WithField("user_id", CallerFrom(ctx).UserID)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Error("no answer in time: %v", err)
+		return runtime.NewError("the server cannot answer now, try again", int(apierr.CodeUnavailable))
+	}
+	log.Error("internal error: %v", err)
 	return runtime.NewError("internal error", int(apierr.CodeInternal))
 }
 

@@ -22,12 +22,17 @@ import (
 // Module is the name that the match handler is registered under.
 const Module = "sagishi"
 
-// Nakama is what the lobby needs of the server.
-type Nakama interface {
+// Matches are the server's running matches.
+type Matches interface {
 	MatchCreate(ctx context.Context, module string, params map[string]any) (string, error)
 	MatchGet(ctx context.Context, id string) (*api.Match, error)
 	MatchList(ctx context.Context, limit int, authoritative bool, label string, minSize, maxSize *int, query string) ([]*api.Match, error)
 	MatchSignal(ctx context.Context, id, data string) (string, error)
+}
+
+// Nakama is what the lobby needs of the server.
+type Nakama interface {
+	Matches
 	storage.ReadWriter
 	storage.Deleter
 }

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+
+	"github.com/heroiclabs/nakama-common/api"
+
+	"sagishi/internal/service/groups"
+	"sagishi/internal/service/iap"
+	"sagishi/internal/service/lobby"
+)
+
+// requestServer is what the answers to clients' requests need of Nakama.
+type requestServer interface {
+	server
+	groups.Nakama
+	iap.Nakama
+	lobby.Nakama
+}
+
+// requests is Nakama for clients' requests, with a time limit on each call to the
+// database, so that a silent database is answered with code 14 and requests do
+// not pile up. It counts its calls apart from those of the jobs. Calls to matches
+// do not reach the database and pass through.
+type requests struct {
+	database
+	lobby.Matches
+
+	nk requestServer
+}
+
+func newRequests(nk requestServer) requests {
+	return requests{database: database{nk: nk, caller: newCaller()}, Matches: nk, nk: nk}
+}
+
+func (r requests) GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error) { //nolint:revive // Nakama dictates the name
+	return call(ctx, r.caller, func(ctx context.Context) ([]*api.Group, error) { return r.nk.GroupsGetId(ctx, groupIDs) })
+}
+
+//nolint:revive // Nakama dictates the signature.
+func (r requests) GroupUpdate(
+	ctx context.Context, groupID, userID, name, creatorID, langTag, description, avatarURL string,
+	open bool, metadata map[string]any, maxCount int,
+) error {
+	return callError(ctx, r.caller, func(ctx context.Context) error {
+		return r.nk.GroupUpdate(ctx, groupID, userID, name, creatorID, langTag, description, avatarURL, open, metadata, maxCount)
+	})
+}
+
+func (r requests) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error) { //nolint:revive // Nakama dictates the name
+	return call(ctx, r.caller, func(ctx context.Context) (*api.ValidatedPurchase, error) {
+		return r.nk.PurchaseGetByTransactionId(ctx, transactionID)
+	})
+}
