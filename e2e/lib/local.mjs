@@ -69,5 +69,5 @@ async function startOn(first, { name, flags, plugin, address, dataDir }, { confi
     throw Object.assign(new Error(`${name}: ${error.message}\n${program.lines.slice(-15).join('\n')}`), { log: log() });
   }
   const stop = () => program.stop(stopMilliseconds);
-  return { name, host: '127.0.0.1', port, log, ended: () => program.ended, stop, destroy: stop };
+  return { name, host: '127.0.0.1', port, pid: program.child.pid, log, ended: () => program.ended, stop, destroy: stop };
 }

@@ -3,6 +3,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeCommand, removeProjects } from './compose.mjs';
+import { hasNginx } from './proxy.mjs';
 import { startPostgres } from './postgres.mjs';
 import { run, works } from './process.mjs';
 
@@ -18,6 +19,8 @@ async function prepareLocal(base, wantsContract, later) {
   const postgres = await startPostgres(base.dir, process.env.SAGISHI_E2E_DATABASE);
   if (!postgres) throw new Skip('there is no PostgreSQL here (Debian: apt-get install postgresql) and no SAGISHI_E2E_DATABASE');
   later(() => postgres.stop());
+  const proxied = Boolean(process.env.SAGISHI_E2E_PROXY);
+  if (proxied && !await hasNginx()) throw new Skip('there is no nginx here (Debian: apt-get install nginx)');
   const runtime = join(base.dir, 'modules');
   await buildPlugin(base.root, runtime);
   const contract = join(base.dir, 'contract');
@@ -25,7 +28,7 @@ async function prepareLocal(base, wantsContract, later) {
     await mkdir(contract);
     await build(base.root, join(contract, 'contract.so'), './e2e/contract');
   }
-  return { ...base, mode: 'local', runtime, contract, database: postgres.address('{name}') };
+  return { ...base, mode: 'local', proxied, runtime, contract, database: postgres.address('{name}') };
 }
 
 /** Puts the plugin into a new folder: a built one if SAGISHI_E2E_PLUGIN names it. */

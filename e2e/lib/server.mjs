@@ -2,6 +2,7 @@
 // repository. Tests that need settings of their own start one each.
 import { localServer } from './local.mjs';
 import { composeServer } from './compose.mjs';
+import { startProxy } from './proxy.mjs';
 import { state } from './state.mjs';
 
 /** Keys that the servers of the tests are started with. */
@@ -20,10 +21,18 @@ export const everyGameCounts = {
  *   plugin    a directory with plugins instead of the one under test
  * Returns {host, port, log(), stop(), destroy()}.
  */
-export function startServer(options, given = state()) {
+export async function startServer(options, given = state()) {
   const flags = Object.entries(options.env ?? {}).flatMap(([key, value]) => ['--runtime.env', `${key}=${value}`]);
   const wanted = { ...options, flags: [...flags, ...(options.flags ?? [])] };
-  return given.mode === 'docker' ? composeServer(wanted, given) : localServer(wanted, given);
+  if (given.mode === 'docker') return composeServer(wanted, given);
+  return given.proxied && !options.direct ? behindProxy(await localServer(wanted, given), given) : localServer(wanted, given);
+}
+
+// A server whose clients go through the proxy, which ends with it.
+async function behindProxy(server, given) {
+  const proxy = await startProxy(server, given);
+  const stop = () => server.stop().finally(() => proxy.stop());
+  return { ...server, port: proxy.port, stop, destroy: stop };
 }
 
 /** Starts a server that must refuse to start, and returns its log. */
