@@ -2,7 +2,8 @@ package faultsim
 
 import (
 	"context"
-	"strings"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -185,22 +186,19 @@ func TestPageThatStaysLockedDelaysNoOther(t *testing.T) {
 	})
 }
 
-// lockedPage is a server on which the first commit of prizes is not answered,
+// lockedPage is a server on which the first commit of 100 prizes is not answered,
 // and keeps the rows of its players locked.
 type lockedPage struct {
 	*nakamatest.Nakama
 
-	users  map[string]bool
 	healed chan struct{}
+
+	mu    sync.Mutex
+	users map[string]bool // whose rows are locked
 }
 
 func (l *lockedPage) MultiUpdate(ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite, deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error) { //nolint:revive // Nakama dictates the signature
-	if len(l.users) == 0 && strings.HasPrefix(writes[0].Key, "reward:") {
-		for _, wallet := range wallets {
-			l.users[wallet.UserID] = true
-		}
-	}
-	if len(wallets) > 0 && l.users[wallets[0].UserID] {
+	if l.locks(wallets) {
 		select {
 		case <-l.healed:
 		case <-ctx.Done():
@@ -208,4 +206,17 @@ func (l *lockedPage) MultiUpdate(ctx context.Context, accounts []*runtime.Accoun
 		}
 	}
 	return l.Nakama.MultiUpdate(ctx, accounts, writes, deletes, wallets, updateLedger)
+}
+
+// locks reports whether one of the wallets is locked. The first page of 100 is
+// from its payment on.
+func (l *lockedPage) locks(wallets []*runtime.WalletUpdate) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.users) == 0 && len(wallets) == 100 {
+		for _, wallet := range wallets {
+			l.users[wallet.UserID] = true
+		}
+	}
+	return slices.ContainsFunc(wallets, func(w *runtime.WalletUpdate) bool { return l.users[w.UserID] })
 }
