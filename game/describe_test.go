@@ -47,6 +47,9 @@ func describeEvent(body game.Body) string {
 		for _, s := range e.Players {
 			fmt.Fprintf(&out, "; %s %s alive %v left %v kills %d tasks %d votes %d correct %d",
 				s.UserID, s.Role, s.Alive, s.Left, s.Kills, s.TasksDone, s.Votes, s.CorrectVotes)
+			if !s.TookPart {
+				out.WriteString(", took no part")
+			}
 		}
 		return out.String()
 	case game.PlayerRemoved:

@@ -16,6 +16,9 @@ func (*discussion) allowsMovement() bool { return false }
 func (d *discussion) begin(g *Game) {
 	d.end = g.tick + g.rules.discussion
 	g.stopEveryone()
+	for _, p := range g.players {
+		p.endRound(&g.rules)
+	}
 	g.revealAllDeaths()
 	g.run.bodies = nil
 	if g.run.sabotage.system == Reactor {

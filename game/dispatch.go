@@ -29,6 +29,7 @@ func (g *Game) dispatch(p *player, a *Action) refusal {
 	default:
 		r := g.phase.handleAction(g, p, a)
 		if r.code == "" {
+			p.markActive()
 			g.advancePhase()
 		}
 		return r

@@ -20,6 +20,7 @@ func (f *finished) begin(g *Game) {
 	g.stopEveryone()
 	g.revealAllDeaths()
 	for _, p := range g.players {
+		p.endRound(&g.rules)
 		if p.vent >= 0 {
 			g.exitVent(p)
 		}
@@ -30,6 +31,7 @@ func (f *finished) begin(g *Game) {
 			Alive:        p.alive,
 			Left:         p.left,
 			LeftAlive:    p.leftAlive,
+			TookPart:     p.tookPart(),
 			Kills:        p.kills,
 			TasksDone:    p.tasksDone(),
 			Votes:        p.votesCast,

@@ -96,6 +96,7 @@ func (g *Game) Step(inputs []Input) []Event {
 		g.handleInput(&inputs[i])
 	}
 	g.walkSteered()
+	g.countIdleTime()
 	g.expireSeats()
 	g.advancePhase()
 	g.updateVisibility()

@@ -1,5 +1,7 @@
 package game
 
+import "slices"
+
 // Host returns the player who may start the game, change settings and kick;
 // "" = nobody is connected.
 func (g *Game) Host() PlayerID {
@@ -9,10 +11,12 @@ func (g *Game) Host() PlayerID {
 	return g.host.id
 }
 
-// nextHost returns the connected player who joined first, or nil.
-func (g *Game) nextHost() *player {
-	for _, p := range g.players {
-		if p.connected {
+// nextHost returns the first connected player who joined after another one, then
+// the first who joined before, or nil. After nil: the first who joined.
+func (g *Game) nextHost(after *player) *player {
+	first := slices.Index(g.players, after) + 1
+	for i := range g.players {
+		if p := g.players[(first+i)%len(g.players)]; p.connected {
 			return p
 		}
 	}

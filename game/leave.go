@@ -17,7 +17,7 @@ func (g *Game) Drop(id PlayerID) {
 		return
 	}
 	p.connected = false
-	p.reconnectBy = g.tick + g.rules.reconnect
+	p.droppedAt, p.reconnectBy = g.tick, g.tick+g.rules.reconnect
 	p.heading, p.headingLength = Vec{}, 0
 	g.announceLeave(p, Disconnected)
 }
@@ -92,7 +92,7 @@ func (g *Game) releaseAbsent() {
 func (g *Game) announceLeave(p *player, change PlayersChange) {
 	wasHost := g.host == p
 	if wasHost {
-		g.host = g.nextHost()
+		g.host = g.nextHost(nil)
 	}
 	g.emitPlayersChanged(change, p, g.connectedAudience())
 	if wasHost && g.host != nil {

@@ -29,7 +29,7 @@ func (l *lobby) begin(g *Game) {
 			g.releaseSeat(p)
 			continue
 		}
-		p.left, p.alive, p.role, p.tasks, p.deathKnown = false, true, "", nil, 0
+		p.left, p.alive, p.role, p.tasks, p.deathKnown, p.idleTicks = false, true, "", nil, 0, 0
 	}
 }
 

@@ -98,6 +98,7 @@ func (g *Game) moveTo(p *player, to Vec) {
 		return
 	}
 	p.pos = to
+	p.markActive()
 	g.visibility.moved |= p.bit
 	g.visibility.markDirty(p.bit)
 	g.updateTaskTimers(p)

@@ -8,6 +8,7 @@ type player struct {
 	bit  Audience // of the seat
 
 	connected    bool
+	droppedAt    int  // while disconnected: the tick in which the connection was lost
 	reconnectBy  int  // while disconnected: the tick in which the seat is given up
 	left         bool // gave up the seat, or was disconnected for too long
 	leftAlive    bool // and was alive then, while the server was not shutting down
@@ -35,6 +36,13 @@ type player struct {
 	meetingsCalled int
 
 	kills, votesCast, correctVotes int
+	correctFor                     Audience // imposters for whom a vote of the player counted
+
+	idleTicks     int // since the player did something, while playing; of a host also in the lobby
+	missedVotes   int // in a row
+	roundTicks    int // alive, connected and playing in this round
+	activeInRound bool
+	sleptRound    bool // lived through a round without doing anything
 
 	messageBudget int64 // messages that may be sent now, times the tick rate
 	strikes       int64 // times the tick rate

@@ -18,6 +18,7 @@ func (*playing) begin(g *Game) {
 	g.run.buttonReadyAt = g.tick + g.rules.emergencyCooldown
 	for _, p := range g.players {
 		p.killReadyAt = g.tick + g.rules.killCooldown
+		p.beginRound()
 	}
 	g.respawnAll()
 }

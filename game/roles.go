@@ -1,6 +1,6 @@
 package game
 
-// assignRoles begins a game for everyone with a seat, all of them connected: it draws the roles, and
+// assignRoles begins a game for everyone with a seat: it draws the roles, and
 // tasks for the crew.
 func (g *Game) assignRoles() {
 	g.run = &run{startedAt: g.tick}
@@ -8,7 +8,8 @@ func (g *Game) assignRoles() {
 		p.role, p.alive, p.deathKnown, p.vent = Crew, true, 0, -1
 		p.tasks, p.meetingsCalled = nil, 0
 		p.kills, p.votesCast, p.correctVotes, p.leftAlive = 0, 0, 0, false
-		p.ventReadyAt = g.tick
+		p.ventReadyAt, p.correctFor = g.tick, 0
+		p.idleTicks, p.missedVotes, p.sleptRound = 0, 0, false
 	}
 	order := g.rng.Perm(len(g.players))
 	for _, i := range order[:ImposterCount(g.settings.Imposters, len(g.players))] {

@@ -10,7 +10,11 @@ const (
 	ventAfterKill            = time.Second      // how long after a kill no vent is entered
 	resyncInterval           = time.Second
 	floodReplyInterval       = time.Second
-	messagesPerSecond        = 40 // from one player
+	messagesPerSecond        = 40               // from one player
+	idleGrace                = 15 * time.Second // from the warning of an idle player to the removal
+	takePartTime             = 30 * time.Second // a player who lives so long in a round takes part in it
+	voteWait                 = 10 * time.Second // how long a vote waits for a player who lost the connection
+	idleText                 = "you do nothing: act, or you are removed from the match in 15 s"
 	floodText                = "too many messages: at most 40 a second"
 	strikesForgivenPerSecond = 20
 	strikeLimit              = 100 // a player with more strikes is banned
@@ -26,6 +30,7 @@ type rules struct {
 	reactor, sabotageCooldown                 int
 	autoStart, emptyClose, resync, floodReply int
 	ventAfterKill, lobby                      int
+	idle, idleGrace, takePart, voteWait       int
 	speed                                     int64 // of a player, in thousandths of a unit a second
 	moveBudgetMax, messageBurst, maxStrikes   int64 // upper limits, in the units of player
 }
@@ -53,6 +58,10 @@ func rulesFrom(s Settings, rate int) rules {
 		floodReply:        ticks(floodReplyInterval),
 		ventAfterKill:     ticks(ventAfterKill),
 		lobby:             ticks(s.LobbyTime),
+		idle:              ticks(s.IdleTime),
+		idleGrace:         ticks(idleGrace),
+		takePart:          ticks(takePartTime),
+		voteWait:          ticks(voteWait),
 		speed:             int64(s.MaxSpeed),
 		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
 		messageBurst:      messagesPerSecond * int64(rate),

@@ -33,6 +33,7 @@ type Settings struct {
 	StartCountdown    time.Duration
 	FinishedTime      time.Duration
 	LobbyTime         time.Duration
+	IdleTime          time.Duration
 	AnonymousVotes    bool
 	ConfirmEjects     bool
 	TasksPerPlayer    int
@@ -96,11 +97,12 @@ var settingTable = []SettingDef{
 	{"emergency_cooldown_seconds", Seconds, 0, 120, 15.0, "time without emergency meetings at the start of a game and after each meeting", func(s *Settings) any { return &s.EmergencyCooldown }},
 	{"button_distance", Length, 0.5, 200, 6.0, "greatest distance to the button for calling a meeting", func(s *Settings) any { return &s.ButtonDistance }},
 	{"discussion_seconds", Seconds, 0, 300, 15.0, "length of the discussion before the vote", func(s *Settings) any { return &s.DiscussionTime }},
-	{"voting_seconds", Seconds, 5, 600, 60.0, "length of the vote; it ends early when every living player has voted", func(s *Settings) any { return &s.VotingTime }},
+	{"voting_seconds", Seconds, 5, 600, 60.0, "length of the vote; it ends early when every living player who is connected, or was 10 s ago, has voted", func(s *Settings) any { return &s.VotingTime }},
 	{"reveal_seconds", Seconds, 0, 30, 5.0, "time for which the result of the vote is shown", func(s *Settings) any { return &s.RevealTime }},
 	{"start_countdown_seconds", Seconds, 0, 60, 5.0, "time between op 3 and the start of the game", func(s *Settings) any { return &s.StartCountdown }},
 	{"finished_seconds", Seconds, 0, 120, 10.0, "time for which the end of the game is shown, before the lobby opens again", func(s *Settings) any { return &s.FinishedTime }},
 	{"lobby_seconds", Seconds, 0, 120, 10.0, "time after a game in which the lobby does not start by itself, so that the host can change settings and kick", func(s *Settings) any { return &s.LobbyTime }},
+	{"idle_seconds", Seconds, 0, 600, 90.0, "time after which a living player who does nothing is warned, and 15 s later removed; after which an idle host loses the lobby; 0 = never", func(s *Settings) any { return &s.IdleTime }},
 	{"anonymous_votes", Flag, 0, 0, false, "the tally does not say who voted for whom", func(s *Settings) any { return &s.AnonymousVotes }},
 	{"confirm_ejects", Flag, 0, 0, true, "the tally says the role of the ejected player", func(s *Settings) any { return &s.ConfirmEjects }},
 	{"tasks_per_player", Number, 0, 10, 4.0, "tasks of each crew member; with 0 the crew wins by votes alone", func(s *Settings) any { return &s.TasksPerPlayer }},

@@ -26,8 +26,8 @@ func TestEverySettingHasItsDefaultAndAMeaning(t *testing.T) {
 		}
 		seen[def.Name] = true
 	}
-	if len(seen) != 31 {
-		t.Errorf("%d settings, want 31", len(seen))
+	if len(seen) != 32 {
+		t.Errorf("%d settings, want 32", len(seen))
 	}
 	if s.MaxSpeed != 8000 || s.KillCooldown.Seconds() != 25 || !s.ConfirmEjects || s.Visibility != game.SeeAll || s.MaxPlayers != 10 {
 		t.Errorf("defaults %+v", s)

@@ -111,4 +111,5 @@ const (
 	CodeRankedOnly       Code = "ranked_only"
 	CodeBlocked          Code = "blocked"
 	CodeFlood            Code = "flood"
+	CodeIdle             Code = "idle" // a notice: no action was refused
 )

@@ -61,6 +61,7 @@ type Score struct {
 	Alive        bool
 	Left         bool // gave up the seat before the end
 	LeftAlive    bool // and was alive then, while the server was not shutting down
+	TookPart     bool // did something in each round that lasted, or voted
 	Kills        int
 	TasksDone    int
 	Votes        int // cast

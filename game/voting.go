@@ -7,12 +7,13 @@ const (
 )
 
 // voting is the vote. It follows the discussion and ends when every living
-// player has voted, or by time.
+// player who may still vote has voted, or by time.
 type voting struct {
 	end            int
 	caller, victim PlayerID
 	votes          [MaxSeats]int // by seat: a seat, skipVote or notVoted
 	scored         Audience      // the seats whose vote is in their player's score
+	announced      Audience      // the seats that everyone knows to have voted
 }
 
 func (*voting) name() Phase          { return Voting }
@@ -57,8 +58,20 @@ func (v *voting) handleAction(g *Game, p *player, a *Action) refusal {
 		choice = t.seat
 	}
 	v.votes[p.seat] = choice
-	g.emit(g.connectedAudience(), Voted{By: p.id})
+	v.announceVote(g, p)
 	return refusal{}
+}
+
+// announceVote emits that a player voted. Only the player learns of a second
+// vote: it would reveal to the others that the first one was for a player who
+// left.
+func (v *voting) announceVote(g *Game, p *player) {
+	to := g.connectedAudience()
+	if v.announced.Has(p.seat) {
+		to = p.bit
+	}
+	v.announced |= p.bit
+	g.emit(to, Voted{By: p.id})
 }
 
 // voidVotes removes the vote of a player who left, and lets those who voted for
@@ -86,7 +99,11 @@ func (v *voting) scoreVote(g *Game, p *player) {
 	}
 	v.scored |= p.bit
 	p.votesCast++
-	if choice >= 0 && p.role == Crew && g.seats[choice].role == Imposter {
+	if choice < 0 {
+		return
+	}
+	if t := g.seats[choice]; p.role == Crew && t.role == Imposter && !p.correctFor.Has(t.seat) {
+		p.correctFor |= t.bit // further votes for the same imposter do not count
 		p.correctVotes++
 	}
 }
@@ -104,16 +121,20 @@ func (v *voting) next(g *Game) phase {
 	}
 	if g.phaseTimeUp(v) || v.everyoneVoted(g) {
 		v.scoreAllVotes(g)
+		v.countMissedVotes(g)
 		return &reveal{votes: v.votes}
 	}
 	return nil
 }
 
-// everyoneVoted reports whether every living player has voted. Disconnected
-// players count: they may return and vote.
+// everyoneVoted reports whether every living player has voted, except those who
+// have been disconnected for voteWait.
 func (v *voting) everyoneVoted(g *Game) bool {
 	for _, p := range g.players {
-		if p.alive && v.votes[p.seat] == notVoted {
+		if !p.alive || v.votes[p.seat] != notVoted {
+			continue
+		}
+		if p.connected || g.tick-p.droppedAt < g.rules.voteWait {
 			return false
 		}
 	}

@@ -66,7 +66,7 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 	for i, p := range ended.Players {
 		finished.Players[i] = results.Player{
 			UserID: string(p.UserID), Username: p.Username, Role: string(p.Role),
-			Left: p.Left, LeftAlive: p.LeftAlive, TookPart: true, Alive: p.Alive, Kills: p.Kills, TasksDone: p.TasksDone,
+			Left: p.Left, LeftAlive: p.LeftAlive, TookPart: p.TookPart, Alive: p.Alive, Kills: p.Kills, TasksDone: p.TasksDone,
 			Votes: p.Votes, CorrectVotes: p.CorrectVotes,
 		}
 	}

@@ -410,6 +410,7 @@ type Settings struct {
 	StartCountdownSeconds    *float32               `protobuf:"fixed32,12,opt,name=start_countdown_seconds,json=startCountdownSeconds,proto3,oneof" json:"start_countdown_seconds,omitempty"`         // 0..60
 	FinishedSeconds          *float32               `protobuf:"fixed32,13,opt,name=finished_seconds,json=finishedSeconds,proto3,oneof" json:"finished_seconds,omitempty"`                             // 0..120
 	LobbySeconds             *float32               `protobuf:"fixed32,29,opt,name=lobby_seconds,json=lobbySeconds,proto3,oneof" json:"lobby_seconds,omitempty"`                                      // 0..120, after a game, before a full lobby starts by itself
+	IdleSeconds              *float32               `protobuf:"fixed32,32,opt,name=idle_seconds,json=idleSeconds,proto3,oneof" json:"idle_seconds,omitempty"`                                         // 0..600, 0 = off
 	AnonymousVotes           *bool                  `protobuf:"varint,14,opt,name=anonymous_votes,json=anonymousVotes,proto3,oneof" json:"anonymous_votes,omitempty"`
 	ConfirmEjects            *bool                  `protobuf:"varint,15,opt,name=confirm_ejects,json=confirmEjects,proto3,oneof" json:"confirm_ejects,omitempty"`
 	TasksPerPlayer           *int32                 `protobuf:"varint,16,opt,name=tasks_per_player,json=tasksPerPlayer,proto3,oneof" json:"tasks_per_player,omitempty"` // 0..10
@@ -555,6 +556,13 @@ func (x *Settings) GetFinishedSeconds() float32 {
 func (x *Settings) GetLobbySeconds() float32 {
 	if x != nil && x.LobbySeconds != nil {
 		return *x.LobbySeconds
+	}
+	return 0
+}
+
+func (x *Settings) GetIdleSeconds() float32 {
+	if x != nil && x.IdleSeconds != nil {
+		return *x.IdleSeconds
 	}
 	return 0
 }
@@ -2613,7 +2621,8 @@ func (x *Players) GetPlayers() []*Player {
 // Rejected is op 109: why the recipient's message was refused. With op 0 it is a
 // notice that no message caused: `shutdown` says that the server shuts down,
 // `internal` that the match failed and has ended, `not_seated` that the seat was
-// taken before the join was complete.
+// taken before the join was complete, `idle` that the recipient does nothing and is
+// removed in 15 s.
 type Rejected struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	Op    int64                  `protobuf:"varint,1,opt,name=op,proto3" json:"op,omitempty"`
@@ -2621,7 +2630,7 @@ type Rejected struct {
 	// not_host, not_enough_players, not_imposter, dead, cooldown, out_of_range,
 	// out_of_bounds, too_fast, no_such_player, no_body, already_voted,
 	// no_meetings_left, sabotage_active, not_sabotaged, not_your_task, too_early,
-	// in_vent, ranked_only, flood; with op 0 shutdown, internal, not_seated.
+	// in_vent, ranked_only, flood; with op 0 shutdown, internal, not_seated, idle.
 	Code          string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"` // for developers, in English
 	unknownFields protoimpl.UnknownFields
@@ -3048,7 +3057,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x05voted\x18\x02 \x01(\bH\x01R\x05voted\x88\x01\x01B\a\n" +
 	"\x05_callB\b\n" +
 	"\x06_voted\"\a\n" +
-	"\x05Start\"\xe3\x0f\n" +
+	"\x05Start\"\x9c\x10\n" +
 	"\bSettings\x12!\n" +
 	"\timposters\x18\x01 \x01(\x05H\x00R\timposters\x88\x01\x01\x12 \n" +
 	"\tmax_speed\x18\x02 \x01(\x02H\x01R\bmaxSpeed\x88\x01\x01\x127\n" +
@@ -3065,31 +3074,32 @@ const file_sagishi_proto_rawDesc = "" +
 	"R\rrevealSeconds\x88\x01\x01\x12;\n" +
 	"\x17start_countdown_seconds\x18\f \x01(\x02H\vR\x15startCountdownSeconds\x88\x01\x01\x12.\n" +
 	"\x10finished_seconds\x18\r \x01(\x02H\fR\x0ffinishedSeconds\x88\x01\x01\x12(\n" +
-	"\rlobby_seconds\x18\x1d \x01(\x02H\rR\flobbySeconds\x88\x01\x01\x12,\n" +
-	"\x0fanonymous_votes\x18\x0e \x01(\bH\x0eR\x0eanonymousVotes\x88\x01\x01\x12*\n" +
-	"\x0econfirm_ejects\x18\x0f \x01(\bH\x0fR\rconfirmEjects\x88\x01\x01\x12-\n" +
-	"\x10tasks_per_player\x18\x10 \x01(\x05H\x10R\x0etasksPerPlayer\x88\x01\x01\x12&\n" +
-	"\ftask_seconds\x18\x11 \x01(\x02H\x11R\vtaskSeconds\x88\x01\x01\x12(\n" +
-	"\rtask_distance\x18\x12 \x01(\x02H\x12R\ftaskDistance\x88\x01\x01\x12#\n" +
+	"\rlobby_seconds\x18\x1d \x01(\x02H\rR\flobbySeconds\x88\x01\x01\x12&\n" +
+	"\fidle_seconds\x18  \x01(\x02H\x0eR\vidleSeconds\x88\x01\x01\x12,\n" +
+	"\x0fanonymous_votes\x18\x0e \x01(\bH\x0fR\x0eanonymousVotes\x88\x01\x01\x12*\n" +
+	"\x0econfirm_ejects\x18\x0f \x01(\bH\x10R\rconfirmEjects\x88\x01\x01\x12-\n" +
+	"\x10tasks_per_player\x18\x10 \x01(\x05H\x11R\x0etasksPerPlayer\x88\x01\x01\x12&\n" +
+	"\ftask_seconds\x18\x11 \x01(\x02H\x12R\vtaskSeconds\x88\x01\x01\x12(\n" +
+	"\rtask_distance\x18\x12 \x01(\x02H\x13R\ftaskDistance\x88\x01\x01\x12#\n" +
 	"\n" +
-	"visibility\x18\x13 \x01(\tH\x13R\n" +
+	"visibility\x18\x13 \x01(\tH\x14R\n" +
 	"visibility\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"crew_sight\x18\x14 \x01(\x02H\x14R\tcrewSight\x88\x01\x01\x12*\n" +
-	"\x0eimposter_sight\x18\x15 \x01(\x02H\x15R\rimposterSight\x88\x01\x01\x12\"\n" +
+	"crew_sight\x18\x14 \x01(\x02H\x15R\tcrewSight\x88\x01\x01\x12*\n" +
+	"\x0eimposter_sight\x18\x15 \x01(\x02H\x16R\rimposterSight\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"auto_start\x18\x16 \x01(\bH\x16R\tautoStart\x88\x01\x01\x12+\n" +
-	"\x0fstart_when_full\x18\x1e \x01(\bH\x17R\rstartWhenFull\x88\x01\x01\x120\n" +
-	"\x11reconnect_seconds\x18\x17 \x01(\x02H\x18R\x10reconnectSeconds\x88\x01\x01\x12$\n" +
-	"\vchat_always\x18\x18 \x01(\bH\x19R\n" +
+	"auto_start\x18\x16 \x01(\bH\x17R\tautoStart\x88\x01\x01\x12+\n" +
+	"\x0fstart_when_full\x18\x1e \x01(\bH\x18R\rstartWhenFull\x88\x01\x01\x120\n" +
+	"\x11reconnect_seconds\x18\x17 \x01(\x02H\x19R\x10reconnectSeconds\x88\x01\x01\x12$\n" +
+	"\vchat_always\x18\x18 \x01(\bH\x1aR\n" +
 	"chatAlways\x88\x01\x01\x12,\n" +
-	"\x0freactor_seconds\x18\x19 \x01(\x02H\x1aR\x0ereactorSeconds\x88\x01\x01\x12?\n" +
-	"\x19sabotage_cooldown_seconds\x18\x1a \x01(\x02H\x1bR\x17sabotageCooldownSeconds\x88\x01\x01\x12$\n" +
-	"\vsolid_walls\x18\x1f \x01(\bH\x1cR\n" +
+	"\x0freactor_seconds\x18\x19 \x01(\x02H\x1bR\x0ereactorSeconds\x88\x01\x01\x12?\n" +
+	"\x19sabotage_cooldown_seconds\x18\x1a \x01(\x02H\x1cR\x17sabotageCooldownSeconds\x88\x01\x01\x12$\n" +
+	"\vsolid_walls\x18\x1f \x01(\bH\x1dR\n" +
 	"solidWalls\x88\x01\x01\x12$\n" +
-	"\vmin_players\x18\x1b \x01(\x05H\x1dR\n" +
+	"\vmin_players\x18\x1b \x01(\x05H\x1eR\n" +
 	"minPlayers\x88\x01\x01\x12$\n" +
-	"\vmax_players\x18\x1c \x01(\x05H\x1eR\n" +
+	"\vmax_players\x18\x1c \x01(\x05H\x1fR\n" +
 	"maxPlayers\x88\x01\x01B\f\n" +
 	"\n" +
 	"_impostersB\f\n" +
@@ -3106,7 +3116,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x0f_reveal_secondsB\x1a\n" +
 	"\x18_start_countdown_secondsB\x13\n" +
 	"\x11_finished_secondsB\x10\n" +
-	"\x0e_lobby_secondsB\x12\n" +
+	"\x0e_lobby_secondsB\x0f\n" +
+	"\r_idle_secondsB\x12\n" +
 	"\x10_anonymous_votesB\x11\n" +
 	"\x0f_confirm_ejectsB\x13\n" +
 	"\x11_tasks_per_playerB\x0f\n" +

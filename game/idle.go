@@ -1,0 +1,89 @@
+package game
+
+// An idle player does nothing while playing. Time in meetings does not count, but
+// two votes in a row that a player does not cast count as idle_seconds.
+
+const missedVotesLimit = 2
+
+// markActive notes that a player did something: an accepted action, or a step.
+func (p *player) markActive() { p.idleTicks, p.missedVotes, p.activeInRound = 0, 0, true }
+
+// beginRound begins the round's record of what a player did.
+func (p *player) beginRound() { p.roundTicks, p.activeInRound = 0, false }
+
+// endRound notes a round that the player lived through without doing anything.
+func (p *player) endRound(r *rules) {
+	if p.roundTicks >= r.takePart && !p.activeInRound {
+		p.sleptRound = true
+	}
+}
+
+// tookPart reports whether the player did something in every round, or voted.
+func (p *player) tookPart() bool { return !p.sleptRound || p.votesCast > 0 }
+
+// countIdleTime runs once a tick.
+func (g *Game) countIdleTime() {
+	switch g.Phase() {
+	case Lobby:
+		g.countIdleHost()
+	case Playing:
+		g.countIdlePlayers()
+	default:
+	}
+}
+
+// countIdlePlayers warns players who do nothing, and later removes them as
+// players who left.
+func (g *Game) countIdlePlayers() {
+	for _, p := range g.players {
+		if !p.alive || !p.connected {
+			continue
+		}
+		p.roundTicks++
+		p.idleTicks++
+		if g.rules.idle == 0 {
+			continue
+		}
+		switch p.idleTicks {
+		case g.rules.idle:
+			g.emit(p.bit, Refused{Code: CodeIdle, Text: idleText})
+		case g.rules.idle + g.rules.idleGrace:
+			g.emit(p.bit, PlayerRemoved{UserID: p.id})
+			g.removePlayer(p, Left)
+		}
+	}
+}
+
+// countIdleHost makes the next player the host if the host does nothing while
+// enough players wait for the start.
+func (g *Game) countIdleHost() {
+	host := g.host
+	if g.rules.idle == 0 || host == nil {
+		return
+	}
+	if g.connectedCount() < g.settings.MinPlayers {
+		host.idleTicks = 0
+		return
+	}
+	host.idleTicks++
+	if host.idleTicks < g.rules.idle {
+		return
+	}
+	g.host = g.nextHost(host)
+	g.host.idleTicks = 0
+	g.emitPlayersChanged(HostChanged, g.host, g.connectedAudience())
+}
+
+// countMissedVotes treats connected players who did not vote twice in a row as
+// idle: the next round warns them.
+func (v *voting) countMissedVotes(g *Game) {
+	for _, p := range g.players {
+		if !p.alive || !p.connected || v.announced.Has(p.seat) {
+			continue
+		}
+		p.missedVotes++
+		if p.missedVotes >= missedVotesLimit && g.rules.idle > 0 {
+			p.idleTicks = max(p.idleTicks, g.rules.idle-1)
+		}
+	}
+}
