@@ -38,3 +38,18 @@ func (g *Game) Ghosts() []PlayerID {
 	}
 	return ids
 }
+
+// GhostOf returns the living players if the player is dead in a running game.
+// dead is false for everyone else.
+func (g *Game) GhostOf(id PlayerID) (living []PlayerID, dead bool) {
+	p := g.byID[id]
+	if p == nil || p.alive || g.run == nil || g.run.ended {
+		return nil, false
+	}
+	for _, q := range g.players {
+		if q.alive {
+			living = append(living, q.id)
+		}
+	}
+	return living, true
+}

@@ -28,12 +28,13 @@ func checkedRT[M any](name string, get func(*rtapi.Envelope) *M, c check[M], why
 	}
 }
 
-// limitedRT allows realtime messages at the rate of match data.
-func limitedRT(name, why string) rule {
+// limitedRT allows realtime messages at the rate of match data. hook returns the
+// hook, which begins with that limit.
+func limitedRT(name string, hook func(*guard) envelopeHook, why string) rule {
 	return rule{
 		Row: Row{API: name, Rule: ruleChecked, Why: why},
 		install: func(g *guard, in runtime.Initializer) error {
-			return in.RegisterBeforeRt(name, g.limits.gate)
+			return in.RegisterBeforeRt(name, hook(g))
 		},
 	}
 }

@@ -15,13 +15,25 @@ func (g *guard) joinChannel(ctx context.Context, caller callback.Caller, in *rta
 		return err
 	}
 	if matchID == "" {
-		return g.limits.allowSocial(caller)
+		return g.joinOtherChannel(ctx, caller, in)
 	}
 	if err := g.limits.allowMatchQuery(caller); err != nil {
 		return err
 	}
 	in.Target = matchID
 	return g.Chat.AuthorizeJoin(ctx, caller.UserID, matchID)
+}
+
+// joinOtherChannel checks a channel that is no match's room. The other player of
+// a direct message is notified when it is joined.
+func (g *guard) joinOtherChannel(ctx context.Context, caller callback.Caller, in *rtapi.ChannelJoin) error {
+	if err := g.limits.allowSocial(caller); err != nil {
+		return err
+	}
+	if in.GetType() != int32(rtapi.ChannelJoin_DIRECT_MESSAGE) {
+		return nil
+	}
+	return g.Chat.CheckUsers(ctx, caller.UserID, in.GetTarget())
 }
 
 func (g *guard) sendMessage(ctx context.Context, caller callback.Caller, in *rtapi.ChannelMessageSend) error {

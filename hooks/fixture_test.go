@@ -192,8 +192,10 @@ func (s *fakeScores) CheckTournament(_ context.Context, _ callback.Caller, in *a
 
 // fakeChat records its calls, and routes every message to the channel "routed".
 type fakeChat struct {
-	calls []string
-	err   error
+	calls   []string
+	reached []string // what the checks for ghosts were asked
+	ghost   error    // their answer
+	err     error
 }
 
 func (c *fakeChat) AuthorizeJoin(_ context.Context, userID, matchID string) error {
@@ -209,6 +211,31 @@ func (c *fakeChat) RouteMessage(_ context.Context, caller callback.Caller, chann
 func (c *fakeChat) RouteEdit(_ context.Context, caller callback.Caller, channelID, messageID string) (string, error) {
 	c.calls = append(c.calls, fmt.Sprint("edit ", caller.UserID, " ", channelID, " ", messageID))
 	return "routed", c.err
+}
+
+func (c *fakeChat) CheckUsers(_ context.Context, userID string, users ...string) error {
+	c.reached = append(c.reached, fmt.Sprint(userID, " users ", users))
+	return c.ghost
+}
+
+func (c *fakeChat) CheckGroup(_ context.Context, userID, groupID string) error {
+	c.reached = append(c.reached, fmt.Sprint(userID, " group ", groupID))
+	return c.ghost
+}
+
+func (c *fakeChat) CheckParty(_ context.Context, userID, partyID string) error {
+	c.reached = append(c.reached, fmt.Sprint(userID, " party ", partyID))
+	return c.ghost
+}
+
+func (c *fakeChat) CheckPublic(_ context.Context, userID string) error {
+	c.reached = append(c.reached, userID+" public")
+	return c.ghost
+}
+
+func (c *fakeChat) MatchJoined(_ context.Context, userID, matchID string) error {
+	c.calls = append(c.calls, fmt.Sprint("joined ", userID, " ", matchID))
+	return c.err
 }
 
 func (c *fakeChat) MessageSent(sessionID, messageID, channelID string) {

@@ -15,6 +15,10 @@ import (
 // fakeMatch is what a match answers about its chat, by player.
 type fakeMatch map[string]lobby.ChatAnswer
 
+func (fakeMatch) Ghost(context.Context, string, string) (lobby.GhostAnswer, error) {
+	return lobby.GhostAnswer{}, nil
+}
+
 func (m fakeMatch) Chat(_ context.Context, _, userID string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
 	return m[userID], nil
 }

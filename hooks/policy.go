@@ -23,6 +23,7 @@ const (
 	whyQuery        = "Queries: at most 256 bytes and 16 terms, without regular expressions, wildcards and fuzzy terms."
 	whySearch       = whyQuery + " At most 5 requests a second (40 at once)."
 	whyTicket       = "Counts must be 2 to 10. " + whyQuery + " Bare `skill`, `mode` and `map` become properties. " + whySocial
+	whyGhost        = "Refused if it reaches a living player of the match in which the caller is dead."
 	whyList         = "At most 20 requests a second (200 at once) to all lists and reads."
 	whyJSON         = "numbers of at most 32 characters and an exponent of -21 to 21, 32 levels, no `\\u0000`, whole surrogate pairs."
 	whyStorageRate  = "At most 5 objects a second (100 at once)."
@@ -65,13 +66,13 @@ var requests = []rule{
 
 	// Accounts and friends.
 	open("GetAccount", "The player's own account."),
-	checked("UpdateAccount", runtime.Initializer.RegisterBeforeUpdateAccount, content(checkAccount),
-		whyUsername+" Display names: at most 32 characters, not blank, no control or invisible characters, so that no player can look like another; joiners and flags are fine."),
+	checked("UpdateAccount", runtime.Initializer.RegisterBeforeUpdateAccount, then(social(checkAccount), nameIsPublic),
+		whyUsername+" Display names: at most 32 characters, not blank, no control or invisible characters, so that no player can look like another; joiners and flags are fine. No new name while dead in a running game. "+whySocial),
 	open("DeleteAccount", "The player's own account. The server keeps its receipts."),
 	checked("GetUsers", runtime.Initializer.RegisterBeforeGetUsers, listing, whyList),
 	checked("ListFriends", runtime.Initializer.RegisterBeforeListFriends, listing, whyList),
 	checked("ListFriendsOfFriends", runtime.Initializer.RegisterBeforeListFriendsOfFriends, listing, whyList),
-	checked("AddFriends", runtime.Initializer.RegisterBeforeAddFriends, contacts(friends[api.AddFriendsRequest], checkFriends), "Metadata: at most 1 KiB, "+whyJSON+" "+whyContacts),
+	checked("AddFriends", runtime.Initializer.RegisterBeforeAddFriends, then(contacts(friends[api.AddFriendsRequest], checkFriends), reachesUsers(friends[api.AddFriendsRequest])), whyGhost+" Metadata: at most 1 KiB, "+whyJSON+" "+whyContacts),
 	checked("DeleteFriends", runtime.Initializer.RegisterBeforeDeleteFriends, contacts(friends[api.DeleteFriendsRequest], nil), whyContacts),
 	checked("BlockFriends", runtime.Initializer.RegisterBeforeBlockFriends, contacts(friends[api.BlockFriendsRequest], nil), whyContacts),
 	usesMethod("ImportFacebookFriends", "facebook", runtime.Initializer.RegisterBeforeImportFacebookFriends),
@@ -82,16 +83,16 @@ var requests = []rule{
 	// Groups. Nakama itself checks who may do what in a group.
 	checked("CreateGroup", runtime.Initializer.RegisterBeforeCreateGroup, (*guard).createGroup,
 		"At most `SAGISHI_GROUP_MAX_SIZE` members. At most one group in 2 seconds (20 at once)."),
-	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, contacts(ofGroup[api.UpdateGroupRequest], nil), whyContacts),
+	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, then(contacts(ofGroup[api.UpdateGroupRequest], nil), reachesGroup[api.UpdateGroupRequest]), whyGhost+" "+whyContacts),
 	bySetting(checked("DeleteGroup", runtime.Initializer.RegisterBeforeDeleteGroup, (*guard).deleteGroup,
 		"Refused if `SAGISHI_GROUP_DELETE` is false. "+whySocial)),
-	checked("JoinGroup", runtime.Initializer.RegisterBeforeJoinGroup, contacts(ofGroup[api.JoinGroupRequest], nil), whyContacts),
+	checked("JoinGroup", runtime.Initializer.RegisterBeforeJoinGroup, then(contacts(ofGroup[api.JoinGroupRequest], nil), reachesGroup[api.JoinGroupRequest]), whyGhost+" "+whyContacts),
 	checked("LeaveGroup", runtime.Initializer.RegisterBeforeLeaveGroup, contacts(ofGroup[api.LeaveGroupRequest], nil), whyContacts),
-	checked("AddGroupUsers", runtime.Initializer.RegisterBeforeAddGroupUsers, contacts(members[api.AddGroupUsersRequest], nil), whyContacts),
-	checked("BanGroupUsers", runtime.Initializer.RegisterBeforeBanGroupUsers, contacts(members[api.BanGroupUsersRequest], nil), whyContacts),
-	checked("KickGroupUsers", runtime.Initializer.RegisterBeforeKickGroupUsers, contacts(members[api.KickGroupUsersRequest], nil), whyContacts),
-	checked("PromoteGroupUsers", runtime.Initializer.RegisterBeforePromoteGroupUsers, contacts(members[api.PromoteGroupUsersRequest], nil), whyContacts),
-	checked("DemoteGroupUsers", runtime.Initializer.RegisterBeforeDemoteGroupUsers, contacts(members[api.DemoteGroupUsersRequest], nil), whyContacts),
+	checked("AddGroupUsers", runtime.Initializer.RegisterBeforeAddGroupUsers, then(contacts(members[api.AddGroupUsersRequest], nil), reachesUsers(members[api.AddGroupUsersRequest])), whyGhost+" "+whyContacts),
+	checked("BanGroupUsers", runtime.Initializer.RegisterBeforeBanGroupUsers, then(contacts(members[api.BanGroupUsersRequest], nil), reachesUsers(members[api.BanGroupUsersRequest])), whyGhost+" "+whyContacts),
+	checked("KickGroupUsers", runtime.Initializer.RegisterBeforeKickGroupUsers, then(contacts(members[api.KickGroupUsersRequest], nil), reachesUsers(members[api.KickGroupUsersRequest])), whyGhost+" "+whyContacts),
+	checked("PromoteGroupUsers", runtime.Initializer.RegisterBeforePromoteGroupUsers, then(contacts(members[api.PromoteGroupUsersRequest], nil), reachesUsers(members[api.PromoteGroupUsersRequest])), whyGhost+" "+whyContacts),
+	checked("DemoteGroupUsers", runtime.Initializer.RegisterBeforeDemoteGroupUsers, then(contacts(members[api.DemoteGroupUsersRequest], nil), reachesUsers(members[api.DemoteGroupUsersRequest])), whyGhost+" "+whyContacts),
 	checked("ListGroupUsers", runtime.Initializer.RegisterBeforeListGroupUsers, listing, whyList),
 	checked("ListUserGroups", runtime.Initializer.RegisterBeforeListUserGroups, listing, whyList),
 	checked("ListGroups", runtime.Initializer.RegisterBeforeListGroups, listing, whyList),
@@ -147,7 +148,7 @@ var messages = []rule{
 		"A match's room: its players only, without persistence, not hidden, at most 5 requests a second (20 at once). Ghost rooms: refused, the server adds their members. Others: "+whySocial),
 	open("ChannelLeave", "The player's own presence."),
 	checkedRT("ChannelMessageSend", (*rtapi.Envelope).GetChannelMessageSend, (*guard).sendMessage,
-		"At most 1 KiB, and 5 messages a second (20 at once). JSON: "+whyJSON+" In a match's room: refused for living players while the game is played, and always for others than its players. Ghosts write to ghosts only."),
+		"At most 1 KiB, and 5 messages a second (20 at once). JSON: "+whyJSON+" In a match's room: refused for living players while the game is played, and always for others than its players. Ghosts write to ghosts only, also in other rooms, groups and direct messages."),
 	checkedRT("ChannelMessageUpdate", (*rtapi.Envelope).GetChannelMessageUpdate, (*guard).updateMessage, whyEdit),
 	checkedRT("ChannelMessageRemove", (*rtapi.Envelope).GetChannelMessageRemove, (*guard).removeMessage, whyEdit),
 
@@ -157,16 +158,16 @@ var messages = []rule{
 	checkedRT("MatchJoin", (*rtapi.Envelope).GetMatchJoin, (*guard).joinMatch,
 		"Relayed matches are refused if `SAGISHI_RELAYED_MATCHES` is false. At most 5 requests a second (20 at once): each interrupts the match."),
 	open("MatchLeave", "The player's own presence."),
-	limitedRT("MatchDataSend", whyData),
+	limitedRT("MatchDataSend", func(g *guard) envelopeHook { return g.limits.gate }, whyData),
 	checkedRT("MatchmakerAdd", (*rtapi.Envelope).GetMatchmakerAdd, social(checkTicket), whyTicket),
 	open("MatchmakerRemove", "The player's own ticket."),
 
 	// Parties. Nakama itself checks who leads.
 	checkedRT("PartyCreate", (*rtapi.Envelope).GetPartyCreate, social(checkPartyCreate),
 		"Must be closed and for at most 4 players. "+whySocial),
-	checkedRT("PartyUpdate", (*rtapi.Envelope).GetPartyUpdate, social(checkPartyUpdate),
-		"Must stay closed. "+whySocial),
-	checkedRT("PartyJoin", (*rtapi.Envelope).GetPartyJoin, social[rtapi.PartyJoin](nil), whySocial),
+	checkedRT("PartyUpdate", (*rtapi.Envelope).GetPartyUpdate, then(social(checkPartyUpdate), reachesParty[rtapi.PartyUpdate]),
+		"Must stay closed. "+whyGhost+" "+whySocial),
+	checkedRT("PartyJoin", (*rtapi.Envelope).GetPartyJoin, then(social[rtapi.PartyJoin](nil), reachesParty[rtapi.PartyJoin]), whyGhost+" "+whySocial),
 	open("PartyLeave", "The player's own presence."),
 	open("PartyPromote", "The leader only."),
 	open("PartyAccept", "The leader only."),
@@ -175,13 +176,13 @@ var messages = []rule{
 	open("PartyJoinRequestList", "The leader only."),
 	checkedRT("PartyMatchmakerAdd", (*rtapi.Envelope).GetPartyMatchmakerAdd, social(checkPartyTicket), whyTicket),
 	open("PartyMatchmakerRemove", "The leader only."),
-	limitedRT("PartyDataSend", whyData),
+	limitedRT("PartyDataSend", func(g *guard) envelopeHook { return g.partyData }, whyData+" "+whyGhost),
 
 	// Presence.
 	checkedRT("StatusFollow", (*rtapi.Envelope).GetStatusFollow, (*guard).follow, "At most 100 players in one request, and 25 a second (200 at once)."),
 	checkedRT("StatusUnfollow", (*rtapi.Envelope).GetStatusUnfollow, social[rtapi.StatusUnfollow](nil), whySocial),
-	checkedRT("StatusUpdate", (*rtapi.Envelope).GetStatusUpdate, social(checkStatus),
-		"At most 512 bytes; JSON: "+whyJSON+" "+whySocial),
+	checkedRT("StatusUpdate", (*rtapi.Envelope).GetStatusUpdate, then(social(checkStatus), statusReachesFollowers),
+		"At most 512 bytes; JSON: "+whyJSON+" Refused while dead in a running game, but for an empty one. "+whySocial),
 	open("Ping", "Keeps the socket open."),
 	open("Pong", "Keeps the socket open."),
 	open("Rpc", "Nakama runs no hook. Each RPC checks its caller."),

@@ -21,7 +21,9 @@ func (s *state) signal(data string) string {
 	}
 	switch request.Kind {
 	case lobby.SignalChat:
-		return s.answerChat(&request)
+		return encodeAnswer(s.chatRoom(game.PlayerID(request.UserID), request.Action))
+	case lobby.SignalGhost:
+		return encodeAnswer(s.ghost(game.PlayerID(request.UserID)))
 	case lobby.SignalCode:
 		s.code = request.Code
 		return `{}`
@@ -29,12 +31,24 @@ func (s *state) signal(data string) string {
 	return `{"error":"no such signal"}`
 }
 
-func (s *state) answerChat(request *lobby.Signal) string {
-	encoded, err := json.Marshal(s.chatRoom(game.PlayerID(request.UserID), request.Action))
+func encodeAnswer(answer any) string {
+	encoded, err := json.Marshal(answer)
 	if err != nil {
-		return `{"room":"none"}`
+		return `{"error":"the answer cannot be encoded"}`
 	}
 	return string(encoded)
+}
+
+// ghost says whom a player may not reach, because the player is dead in a
+// running game and they live in it.
+func (s *state) ghost(user game.PlayerID) lobby.GhostAnswer {
+	_, seated := s.game.Seat(user)
+	answer := lobby.GhostAnswer{Seated: seated}
+	living, _ := s.game.GhostOf(user)
+	for _, id := range living {
+		answer.Living = append(answer.Living, string(id))
+	}
+	return answer
 }
 
 // chatRoom decides in which room a player may join or write.

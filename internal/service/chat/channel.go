@@ -2,10 +2,14 @@ package chat
 
 import "strings"
 
-// Nakama's stream modes of a chat room and of a match that it runs itself.
+// Nakama's stream modes of chat rooms, groups and direct messages, of a match
+// that it runs itself, and of a party.
 const (
-	roomMode  = 2
-	matchMode = 6
+	roomMode   = 2
+	groupMode  = 3
+	directMode = 4
+	matchMode  = 6
+	partyMode  = 7
 )
 
 // stream names one of Nakama's streams: a set of sessions that receive the same

@@ -1,12 +1,14 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
@@ -106,7 +108,19 @@ func wantCode(t *testing.T, err error, code apierr.Code) {
 // in the match.
 type fakeMatches struct {
 	answers map[string]lobby.ChatAnswer
+	ghosts  map[string]map[string]lobby.GhostAnswer
+	asked   int
 	err     error
+}
+
+// Ghost answers by match and player. It knows no other match.
+func (m *fakeMatches) Ghost(_ context.Context, matchID, userID string) (lobby.GhostAnswer, error) {
+	m.asked++
+	answers, found := m.ghosts[matchID]
+	if m.err != nil || !found {
+		return lobby.GhostAnswer{}, cmp.Or(m.err, apierr.NotFound("no such match"))
+	}
+	return answers[userID], nil
 }
 
 func (m *fakeMatches) Chat(_ context.Context, _, userID string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
@@ -178,4 +192,31 @@ func (s *fakeStreams) wantMembers(t *testing.T, room string, want ...string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("room %s has the members %v, want %v", room, got, want)
 	}
+}
+
+// groupID is a group that has bob as its 150th member.
+const groupID = "90000000-0000-4000-8000-000000000009"
+
+func (s *fakeStreams) GroupUsersList(_ context.Context, id string, _ int, _ *int, cursor string) ([]*api.GroupUserList_GroupUser, string, error) {
+	if id != groupID {
+		return nil, "", runtime.ErrGroupNotFound
+	}
+	page := make([]*api.GroupUserList_GroupUser, 100)
+	for i := range page {
+		page[i] = &api.GroupUserList_GroupUser{User: &api.User{Id: cat}}
+	}
+	if cursor == "" {
+		return page, "next", nil
+	}
+	page[49].User.Id = bob
+	return page, "", nil
+}
+
+func (s *fakeStreams) UsersGetUsername(_ context.Context, usernames []string) (users []*api.User, err error) {
+	for _, name := range usernames {
+		if name == "bob" {
+			users = append(users, &api.User{Id: bob})
+		}
+	}
+	return users, nil
 }

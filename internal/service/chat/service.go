@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
@@ -18,11 +19,16 @@ type Nakama interface {
 	StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (runtime.PresenceMeta, error)
 	StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (bool, error)
 	StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error
+	GroupUsersList(ctx context.Context, id string, limit int, state *int, cursor string) ([]*api.GroupUserList_GroupUser, string, error)
+	UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error)
 }
 
-// Matches asks a match what a player may do in its chat room. It fails with
-// code 5 if there is no such match, and with code 10 if the match is busy.
+// Matches asks a match about a player. It fails with code 5 if there is no such
+// match, and with code 10 if the match is busy.
 type Matches interface {
+	// Ghost says whom the player may not reach.
+	Ghost(ctx context.Context, matchID, userID string) (lobby.GhostAnswer, error)
+	// Chat says what the player may do in the match's chat room.
 	Chat(ctx context.Context, matchID, userID string, action lobby.ChatAction) (lobby.ChatAnswer, error)
 }
 
@@ -31,11 +37,12 @@ type Service struct {
 	nk      Nakama
 	matches Matches
 	authors *authors
+	joined  *joined
 }
 
 // New makes the service.
 func New(nk Nakama, matches Matches, now func() time.Time) *Service {
-	return &Service{nk: nk, matches: matches, authors: newAuthors(now)}
+	return &Service{nk: nk, matches: matches, authors: newAuthors(now), joined: newJoined(now)}
 }
 
 // AuthorizeJoin asks the match whether the player may join its chat room. A
@@ -50,11 +57,12 @@ func (s *Service) AuthorizeJoin(ctx context.Context, userID, matchID string) err
 
 // RouteMessage returns the channel to which a new message goes. In a match's
 // room the match decides: to everyone, to the ghosts, or, with code 7, to
-// nobody. Other channels stay as they are.
+// nobody. Other channels stay as they are, and are closed to a ghost, with code
+// 7, if the living of its match read them.
 func (s *Service) RouteMessage(ctx context.Context, caller callback.Caller, channelID string) (string, error) {
 	room, found := roomOf(channelID)
 	if !found {
-		return channelID, nil
+		return channelID, s.checkChannel(ctx, caller.UserID, channelID)
 	}
 	target, err := s.route(ctx, caller, room.matchID)
 	if err != nil {
@@ -71,7 +79,10 @@ func (s *Service) RouteEdit(ctx context.Context, caller callback.Caller, channel
 	sentTo, own := s.authors.channelOf(caller.SessionID, messageID)
 	room, found := roomOf(channelID)
 	if !found {
-		return channelID, s.checkAuthor(caller, channelID, own && sentTo == channelID)
+		if err := s.checkAuthor(caller, channelID, own && sentTo == channelID); err != nil {
+			return "", err
+		}
+		return channelID, s.checkChannel(ctx, caller.UserID, channelID)
 	}
 	origin, known := roomOf(sentTo)
 	if !own || !known || origin.matchID != room.matchID {

@@ -34,6 +34,12 @@ type ChatAnswer struct {
 	Ghosts []Session `json:"ghosts,omitempty"` // the dead who are here; RoomGhosts only
 }
 
+// GhostAnswer says whom a player may not reach.
+type GhostAnswer struct {
+	Seated bool     `json:"seated"`           // the player is in the match, or was when its game began
+	Living []string `json:"living,omitempty"` // if the player is dead in a running game: the living players
+}
+
 // Session is one connection of a player.
 type Session struct {
 	UserID    string `json:"user_id"`
@@ -45,8 +51,9 @@ type SignalKind string
 
 // The signals that a match understands.
 const (
-	SignalChat SignalKind = "chat" // UserID, Action; answered with a ChatAnswer
-	SignalCode SignalKind = "code" // Code: the match's join code, to be released at its end
+	SignalChat  SignalKind = "chat"  // UserID, Action; answered with a ChatAnswer
+	SignalGhost SignalKind = "ghost" // UserID; answered with a GhostAnswer
+	SignalCode  SignalKind = "code"  // Code: the match's join code, to be released at its end
 )
 
 // Signal is what the server sends to a match.
@@ -61,8 +68,17 @@ type Signal struct {
 //
 // Errors: not found if there is no such match, aborted if the match is busy.
 func (s *Service) Chat(ctx context.Context, matchID, userID string, action ChatAction) (ChatAnswer, error) {
-	var answer ChatAnswer
-	text, err := s.signal(ctx, matchID, Signal{Kind: SignalChat, UserID: userID, Action: action})
+	return ask[ChatAnswer](ctx, s, matchID, Signal{Kind: SignalChat, UserID: userID, Action: action})
+}
+
+// Ghost asks the match whom the player may not reach. Errors as Chat.
+func (s *Service) Ghost(ctx context.Context, matchID, userID string) (GhostAnswer, error) {
+	return ask[GhostAnswer](ctx, s, matchID, Signal{Kind: SignalGhost, UserID: userID})
+}
+
+// ask sends the match a signal and decodes its answer.
+func ask[Answer any](ctx context.Context, s *Service, matchID string, signal Signal) (answer Answer, err error) {
+	text, err := s.signal(ctx, matchID, signal)
 	if err != nil {
 		return answer, err
 	}

@@ -2,6 +2,7 @@ package nakamatest
 
 import (
 	"context"
+	"strings"
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 )
@@ -12,6 +13,12 @@ type party struct {
 	open     bool
 	maximum  int
 	sessions []*Session
+}
+
+// stream returns the stream of the party's members.
+func (p *party) stream() streamKey {
+	subject, node, _ := strings.Cut(p.id, ".")
+	return streamKey{mode: streamParty, subject: subject, label: node}
 }
 
 // CreateParty creates a party and returns its id.
@@ -29,6 +36,7 @@ func (s *Session) createParty(_ context.Context, in *rtapi.Envelope) (*rtapi.Env
 	defer s.n.db.mu.Unlock()
 	p := &party{id: s.n.db.newID() + "." + s.n.options.Node, open: create.GetOpen(), maximum: int(create.GetMaxSize()), sessions: []*Session{s}}
 	s.n.process.parties[p.id] = p
+	s.n.process.track(p.stream(), s.Presence())
 	return &rtapi.Envelope{Message: &rtapi.Envelope_Party{Party: &rtapi.Party{PartyId: p.id, Open: p.open, MaxSize: create.GetMaxSize()}}}, nil
 }
 
@@ -45,6 +53,7 @@ func (s *Session) joinParty(_ context.Context, in *rtapi.Envelope) (*rtapi.Envel
 		return nil, &RealtimeError{rtapi.Error_RUNTIME_EXCEPTION, "party full"}
 	}
 	p.sessions = append(p.sessions, s)
+	s.n.process.track(p.stream(), s.Presence())
 	return &rtapi.Envelope{}, nil
 }
 
