@@ -22,7 +22,7 @@ export async function audit(deployment, games, shop) {
     unlocks: await query(`SELECT user_id AS user, value FROM storage WHERE collection = 'unlocks' AND key = 'hats'`),
     invitations: await query(`SELECT key, value FROM storage WHERE collection = 'referrals' AND key LIKE 'invited:%'`),
     outbox: await query(`SELECT key FROM storage WHERE collection = 'outbox'`),
-    pending: await query(`SELECT key FROM storage WHERE collection = 'results_pending'`),
+    pending: await query(`SELECT key FROM storage WHERE collection = 'results_pending' AND NOT value ? 'recheck_at'`),
   };
   const found = [];
   const figures = {

@@ -45,7 +45,7 @@ class Deployment {
     this.cluster = await FaultyCluster.create(this.given.dir, this.name);
     try {
       await migrate(this.cluster, this.name);
-      this.week = shortWeek(20 + 25 * this.number, everyGameCounts);
+      this.week = shortWeek(20 + 25 * this.number, { ...everyGameCounts, SAGISHI_REFERRAL_GAMES: '1' });
       const address = this.cluster.address(this.name);
       this.servers = ['a', 'b'].map(letter => new Server(`${this.name}${letter}`, { ...this.given, address, env: this.week.env }));
       for (const server of this.servers) server.keepRunning(() => this.done);

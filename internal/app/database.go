@@ -126,6 +126,14 @@ func (d database) TournamentRecordWrite(
 	})
 }
 
+func (d database) LeaderboardRecordDelete(ctx context.Context, id, ownerID string) error {
+	return callError(ctx, d.caller, func(ctx context.Context) error { return d.nk.LeaderboardRecordDelete(ctx, id, ownerID) })
+}
+
+func (d database) TournamentRecordDelete(ctx context.Context, id, ownerID string) error {
+	return callError(ctx, d.caller, func(ctx context.Context) error { return d.nk.TournamentRecordDelete(ctx, id, ownerID) })
+}
+
 func (d database) MultiUpdate(
 	ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite,
 	deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool,

@@ -16,12 +16,6 @@ const (
 	auditBooks     = "audit books"
 )
 
-// reconcile is the run of the job that counts games. It does not know when more
-// is due: a game that cannot be counted yet is an error, which is retried soon.
-func reconcile(counts *results.Service) func(context.Context) (time.Time, error) {
-	return func(ctx context.Context) (time.Time, error) { return time.Time{}, counts.Reconcile(ctx) }
-}
-
 // recorder counts a finished game for its match. What the match could not finish
 // is left to the job that counts games, soon.
 type recorder struct {

@@ -34,19 +34,10 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		books       = audit.New(db, host.Logger)
 		itemService = items.New(req, ledger, d.catalog, host.Now)
 		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
-		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap}, host.Now)
-		counts      = results.New(db, host.Logger, results.Options{
-			MinPlayers:    c.RankedMinPlayers,
-			Private:       c.RankedPrivate,
-			DailyGames:    c.RankedDailyGames,
-			MinSeconds:    c.RankedMinSeconds,
-			SameOpponents: c.RankedSameOpponents,
-			ClientScores:  c.Scores == config.ScoresClient,
-			Settle:        c.Settle,
-			FirstGame:     invited.FirstGame,
-		}, host.Now)
-		recorder = recorder{counts, func() { jobs.wake(countGames, host.Now().Add(minRetry)) }}
-		rewards  = tournaments.New(db, outbox, host.Logger, tournaments.Options{
+		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)
+		counts      = results.New(db, host.Logger, rankedOptions(c, jobs, invited), host.Now)
+		recorder    = recorder{counts, func() { jobs.wake(countGames, host.Now().Add(minRetry)) }}
+		rewards     = tournaments.New(db, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
 			Week:   c.WeekReset,
 			Settle: c.Settle,
@@ -57,7 +48,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		}, host.Now)
 	)
 	jobs.add(job{name: payPrizes, timeout: 10 * time.Minute, run: rewards.RunOnce})
-	jobs.add(job{name: countGames, timeout: 2 * time.Minute, run: reconcile(counts)})
+	jobs.add(job{name: countGames, timeout: 2 * time.Minute, run: counts.Reconcile})
 	jobs.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: outbox.Sweep})
 	jobs.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(books, host.Now)})
 	err := errors.Join(
@@ -76,6 +67,21 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
 	)
 	return &Plugin{Rewards: rewards, Results: recorder, jobs: jobs}, err
+}
+
+// rankedOptions are the rules by which games count.
+func rankedOptions(c config.Config, jobs *runner, invited *referrals.Service) results.Options {
+	return results.Options{
+		MinPlayers:    c.RankedMinPlayers,
+		Private:       c.RankedPrivate,
+		DailyGames:    c.RankedDailyGames,
+		MinSeconds:    c.RankedMinSeconds,
+		SameOpponents: c.RankedSameOpponents,
+		ClientScores:  c.Scores == config.ScoresClient,
+		Settle:        c.Settle,
+		Recheck:       func(at time.Time) { jobs.wake(countGames, at) },
+		GameCounted:   invited.GameCounted,
+	}
 }
 
 func tournamentIDs() []string {

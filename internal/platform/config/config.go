@@ -50,6 +50,7 @@ type Config struct {
 
 	ReferralCap   int
 	ReferralCoins int64
+	ReferralGames int64 // counted games of an invited player before the reward
 	IAPSandbox    bool
 }
 

@@ -102,8 +102,12 @@ var keys = []Key{
 		integer(0, 100_000, func(c *Config) *int { return &c.ReferralCap }),
 	},
 	{
-		"SAGISHI_REFERRAL_COINS", "100", "0..1000000", "coins for each of the two after a referral's first counted game",
+		"SAGISHI_REFERRAL_COINS", "100", "0..1000000", "coins for each of the two after an invited player's first counted games",
 		integer(0, 1_000_000, func(c *Config) *int64 { return &c.ReferralCoins }),
+	},
+	{
+		"SAGISHI_REFERRAL_GAMES", "3", "1..1000", "the counted game of an invited player after which the two get their coins",
+		integer(1, 1000, func(c *Config) *int64 { return &c.ReferralGames }),
 	},
 	{
 		"SAGISHI_IAP_SANDBOX", "false", "true or false", "whether purchases of a store's sandbox grant coins",

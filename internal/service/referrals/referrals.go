@@ -25,6 +25,7 @@ type Nakama interface {
 type Options struct {
 	Coins int64 // for each of the two; 0 switches rewards off
 	Cap   int   // invited players for whom one inviter is rewarded
+	Games int64 // the counted game of an invited player that brings the reward, from 1
 }
 
 // Service remembers invitations and rewards them.
@@ -91,10 +92,11 @@ func (s *Service) Invited(ctx context.Context, userID, inviterID string, created
 	return nil
 }
 
-// FirstGame rewards both for an invited player's first counted game. It is safe
-// to repeat, and the two do not wait for each other.
-func (s *Service) FirstGame(ctx context.Context, userID string) error {
-	if s.options.Coins == 0 {
+// GameCounted rewards both when so many games of an invited player have counted
+// as the options say. It is safe to repeat, and the two do not wait for each
+// other.
+func (s *Service) GameCounted(ctx context.Context, userID string, games int64) error {
+	if s.options.Coins == 0 || games != s.options.Games {
 		return nil
 	}
 	found, err := storage.Read[invitation](ctx, s.nk, invitationRef(userID))

@@ -28,7 +28,7 @@ func newWorld(t *testing.T) *world {
 	n := nakamatest.New(nakamatest.Options{})
 	return &world{
 		Nakama: n, t: t, ann: n.NewUser("ann"), bob: n.NewUser("bob"),
-		options: referrals.Options{Coins: 100, Cap: 20},
+		options: referrals.Options{Coins: 100, Cap: 20, Games: 3},
 	}
 }
 
@@ -47,9 +47,9 @@ func (w *world) invited(user, inviter string, created bool) {
 	}
 }
 
-func (w *world) firstGame(user string) {
+func (w *world) thirdGame(user string) {
 	w.t.Helper()
-	if err := w.service().FirstGame(w.t.Context(), user); err != nil {
+	if err := w.service().GameCounted(w.t.Context(), user, 3); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -63,12 +63,17 @@ func (w *world) wants(user string, rewards int) {
 	}
 }
 
-func TestInviterAndInvitedAreRewardedOnceAfterTheFirstGame(t *testing.T) {
+func TestInviterAndInvitedAreRewardedOnceAfterTheThirdGame(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
+	for games := range int64(3) {
+		if err := w.service().GameCounted(t.Context(), w.bob, games); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.wants(w.ann, 0)
 	for range 3 {
-		w.firstGame(w.bob)
+		w.thirdGame(w.bob)
 	}
 	w.wants(w.ann, 1)
 	w.wants(w.bob, 1)
@@ -95,14 +100,14 @@ func TestInvitationsThatDoNotCount(t *testing.T) {
 		{"a stranger", "00000000-0000-4000-8000-000000000000", true},
 	} {
 		w.invited(w.bob, tc.inviter, tc.created)
-		w.firstGame(w.bob)
+		w.thirdGame(w.bob)
 		if w.Wallet(w.bob)["coins"] != 0 || w.Wallet(w.ann)["coins"] != 0 {
 			t.Errorf("%s was rewarded", tc.name)
 		}
 	}
 	w.invited(w.bob, w.ann, true)
 	w.invited(w.bob, cat, true) // the first holds
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	w.wants(w.ann, 1)
 	w.wants(cat, 0)
 }
@@ -111,7 +116,7 @@ func TestLoginAfterAnInterruptedOneStillNamesTheInviter(t *testing.T) {
 	w := newWorld(t)
 	w.Advance(9 * time.Minute)
 	w.invited(w.bob, w.ann, false)
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	w.wants(w.ann, 1)
 	w.wants(w.bob, 1)
 }
@@ -122,8 +127,8 @@ func TestCapHoldsForTheInviterAlone(t *testing.T) {
 	for i := range 4 {
 		user := w.NewUser(fmt.Sprintf("friend%d", i))
 		w.invited(user, w.ann, true)
-		w.firstGame(user)
-		w.firstGame(user)
+		w.thirdGame(user)
+		w.thirdGame(user)
 		w.wants(user, 1)
 	}
 	w.wants(w.ann, 2)
@@ -138,7 +143,7 @@ func TestCapHoldsForManyAtOnce(t *testing.T) {
 		w.invited(user, w.ann, true)
 		all.Go(func() {
 			for range 10 {
-				if w.service().FirstGame(context.Background(), user) == nil {
+				if w.service().GameCounted(context.Background(), user, 3) == nil {
 					return
 				}
 			}
@@ -155,7 +160,7 @@ func TestInvitedPlayerIsRewardedWithoutTheInvitersAccount(t *testing.T) {
 	if err := w.AccountDeleteId(t.Context(), w.ann, false); err != nil {
 		t.Fatal(err)
 	}
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	w.wants(w.bob, 1)
 }
 
@@ -163,12 +168,12 @@ func TestBrokenWalletOfOneDelaysNotTheOther(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
 	w.SetWallet(w.bob, `{"coins":"none"}`)
-	if err := w.service().FirstGame(t.Context(), w.bob); err == nil {
+	if err := w.service().GameCounted(t.Context(), w.bob, 3); err == nil {
 		t.Error("the failure is hidden")
 	}
 	w.wants(w.ann, 1)
 	w.SetWallet(w.bob, `{}`)
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	w.wants(w.bob, 1)
 	w.wants(w.ann, 1)
 }
@@ -177,7 +182,7 @@ func TestNoCoinsMeansNoRewards(t *testing.T) {
 	w := newWorld(t)
 	w.options.Coins = 0
 	w.invited(w.bob, w.ann, true)
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	w.wants(w.ann, 0)
 }
 
@@ -185,7 +190,7 @@ func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 	w := newWorld(t)
 	w.invited(w.bob, w.ann, true)
 	w.ResetCalls()
-	w.firstGame(w.bob)
+	w.thirdGame(w.bob)
 	calls := len(w.Calls())
 	for k := 1; k <= calls; k++ {
 		for _, how := range []string{"crash before", "crash after", "fail", "fail after"} {
@@ -195,9 +200,9 @@ func TestFailureOrCrashAtAnyCallRewardsOnce(t *testing.T) {
 				w.invited(w.bob, w.ann, true)
 				w.ResetCalls()
 				w.disturb(how, k)
-				nakamatest.Crashed(func() { _ = w.service().FirstGame(context.Background(), w.bob) })
+				nakamatest.Crashed(func() { _ = w.service().GameCounted(context.Background(), w.bob, 3) })
 				w.Heal()
-				w.firstGame(w.bob)
+				w.thirdGame(w.bob)
 				w.Advance(20 * time.Second)
 				if _, err := w.outbox().Sweep(t.Context()); err != nil {
 					t.Fatal(err)

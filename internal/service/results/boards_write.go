@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -12,24 +13,18 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// updateBoards brings the boards up to a durable result, reports first games,
-// and deletes the pending record. A failure for one player does not stop the
-// others.
-func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) error {
-	var affected []string
-	for _, p := range r.Value.Players {
-		if len(p.Updates) > 0 {
-			affected = append(affected, p.UserID)
-		}
-	}
-	users, err := shortread.Users(ctx, s.nk, affected)
+// updateBoards brings the boards up to a durable result and reports counted
+// games. A failure for one player does not stop the others. It returns when the
+// accounts are to be looked up again.
+func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) (recheck time.Time, err error) {
+	users, err := shortread.Users(ctx, s.nk, r.Value.affected())
 	if err != nil {
-		return err
+		return time.Time{}, err
 	}
 	var failures []error
 	for _, p := range r.Value.Players {
-		if p.FirstGame && s.options.FirstGame != nil {
-			failures = append(failures, s.options.FirstGame(ctx, p.UserID))
+		if p.Counted && s.options.GameCounted != nil {
+			failures = append(failures, s.options.GameCounted(ctx, p.UserID, p.Games))
 		}
 		if users[p.UserID] == nil {
 			continue // a record would outlive the account
@@ -39,10 +34,11 @@ func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) e
 			failures = append(failures, s.writeBoard(ctx, u))
 		}
 	}
+	failures = append(failures, s.removeOrphans(ctx, r.Value))
 	if err := errors.Join(failures...); err != nil {
-		return err
+		return time.Time{}, err
 	}
-	return storage.Delete(ctx, s.nk, pendingRef(r.Value.Game.ID), "")
+	return s.boardsWritten(ctx, r.Value)
 }
 
 // playerUpdate is a board update of one player in a result.

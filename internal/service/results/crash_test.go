@@ -70,7 +70,7 @@ func TestCrashAtAnyCallCountsTheGameOnce(t *testing.T) {
 					t.Fatal("did not crash")
 				}
 				w.Heal()
-				if err := w.service().Reconcile(t.Context()); err != nil {
+				if _, err := w.service().Reconcile(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				w.record(g) // the match may try again
@@ -103,7 +103,7 @@ func TestFailureAtAnyCallCountsTheGameOnce(t *testing.T) {
 					t.Fatalf("the failure is hidden: %v", err)
 				}
 				w.Heal()
-				if err := w.service().Reconcile(t.Context()); err != nil {
+				if _, err := w.service().Reconcile(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				w.record(g)
@@ -117,7 +117,7 @@ func TestReconcileWithNothingPendingMakesOneCall(t *testing.T) {
 	w := newWorld(t)
 	w.crewWins(20)
 	w.ResetCalls()
-	if err := w.service().Reconcile(t.Context()); err != nil || len(w.Calls()) != 1 {
+	if _, err := w.service().Reconcile(t.Context()); err != nil || len(w.Calls()) != 1 {
 		t.Errorf("calls %v, %v", w.Calls(), err)
 	}
 }
@@ -132,7 +132,7 @@ func TestDamagedResultDoesNotDelayOthers(t *testing.T) {
 	}
 	w.Heal()
 	w.damageServers("results", "a.1")
-	if err := w.service().Reconcile(t.Context()); err == nil {
+	if _, err := w.service().Reconcile(t.Context()); err == nil {
 		t.Error("the damaged result is no error")
 	}
 	w.wantScore(crews, "ann", 0, 2)
@@ -151,7 +151,7 @@ func (w *world) damageServers(collection, key string) {
 func TestPendingRecordWithoutResultIsDeleted(t *testing.T) {
 	w := newWorld(t)
 	w.damageServers("results_pending", "ghost.1")
-	if err := w.service().Reconcile(t.Context()); err != nil || w.pending() != 0 {
+	if _, err := w.service().Reconcile(t.Context()); err != nil || w.pending() != 0 {
 		t.Errorf("%d pending, %v", w.pending(), err)
 	}
 }

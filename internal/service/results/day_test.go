@@ -105,12 +105,12 @@ func TestNameOnABoardIsTheAccountsWhenItIsWritten(t *testing.T) {
 		t.Fatal("no error")
 	}
 	w.Heal()
-	for name, renamed := range map[string]string{"ann": "annette", "bob": "ann"} {
-		if err := w.AccountUpdateId(t.Context(), w.ids[name], renamed, nil, "", "", "", "", ""); err != nil {
+	for _, name := range [][2]string{{"ann", "annette"}, {"bob", "ann"}} {
+		if err := w.AccountUpdateId(t.Context(), w.ids[name[0]], name[1], nil, "", "", "", "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.service().Reconcile(t.Context()); err != nil {
+	if _, err := w.service().Reconcile(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, board := range []string{crews, votes} {

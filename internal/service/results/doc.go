@@ -6,8 +6,9 @@
 // weekly scores, and creates a pending record. The leaderboards and the
 // tournament are not part of a transaction in Nakama, so they follow: each
 // player's record is set to the weekly score, an absolute value, which may be
-// written any number of times. Then the pending record is deleted. After a crash
-// Reconcile finds the pending records and goes on from there.
+// written any number of times. Some seconds later the accounts are looked up once
+// more (orphans.go), and the pending record is deleted. After a crash Reconcile
+// finds the pending records and goes on from there.
 //
 // If a week ends before a board was written, rollover.go decides whether the
 // game counts in the ended week or in the running one.

@@ -2,8 +2,12 @@ package results
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
+
+	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
@@ -12,36 +16,62 @@ import (
 // page is how many pending records are read at a time.
 const page = 100
 
-// Reconcile updates the boards of the pending results and reads no others, so
-// its cost depends only on earlier failures. A result that fails again does not
-// delay others. It is safe to run on several servers, and beside Record.
-func (s *Service) Reconcile(ctx context.Context) error {
+// Reconcile updates the boards of the pending results, and deletes what they
+// wrote for accounts that are deleted by now. It reads no other results, so its
+// cost depends only on the latest games and on earlier failures. A result that
+// fails again does not delay others. It is safe to run on several servers, and
+// beside Record. It returns when the next result is due, or the zero time.
+func (s *Service) Reconcile(ctx context.Context) (next time.Time, err error) {
 	var failures []error
 	cursor := ""
 	for {
-		pending, next, err := s.nk.StorageList(ctx, "", uuid.System, storage.PendingResults, page, cursor)
+		pending, following, err := s.nk.StorageList(ctx, "", uuid.System, storage.PendingResults, page, cursor)
 		if err != nil {
-			return errors.Join(append(failures, fmt.Errorf("list pending results: %w", err))...)
+			return next, errors.Join(append(failures, fmt.Errorf("list pending results: %w", err))...)
 		}
 		for _, object := range pending {
-			if err := s.resume(ctx, object.GetKey()); err != nil {
+			due, err := s.resume(ctx, object)
+			if err != nil {
 				failures = append(failures, fmt.Errorf("game %s: %w", object.GetKey(), err))
 			}
+			next = earlier(next, due)
 		}
-		if next == "" || ctx.Err() != nil {
-			return errors.Join(failures...)
+		if following == "" || ctx.Err() != nil {
+			return next, errors.Join(failures...)
 		}
-		cursor = next
+		cursor = following
 	}
 }
 
-func (s *Service) resume(ctx context.Context, game string) error {
+// earlier is the earlier of two times, of which the zero time is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// resume does what is due for a pending result, and returns when more is.
+func (s *Service) resume(ctx context.Context, object *api.StorageObject) (due time.Time, err error) {
+	var state pendingState
+	if err := json.Unmarshal([]byte(object.GetValue()), &state); err != nil {
+		return due, fmt.Errorf("decode pending record: %w", err)
+	}
+	if due = time.Unix(state.RecheckAt, 0); state.RecheckAt != 0 && s.now().Before(due) {
+		return due, nil
+	}
+	game := object.GetKey()
 	r, err := s.load(ctx, game)
-	if err != nil || !r.pending {
-		return err
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case r.pending && r.Found():
+		return s.updateBoards(ctx, &r.Record)
+	case state.RecheckAt == 0 && r.Found():
+		return time.Time{}, nil // another server has just brought the boards up to date
 	}
-	if !r.Found() {
-		return storage.Delete(ctx, s.nk, pendingRef(game), "")
+	if err := s.removeOrphans(ctx, r.Value); err != nil {
+		return time.Time{}, err
 	}
-	return s.updateBoards(ctx, &r.Record)
+	return time.Time{}, storage.Delete(ctx, s.nk, pendingRef(game), "")
 }

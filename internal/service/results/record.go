@@ -25,7 +25,7 @@ func (s *Service) Record(ctx context.Context, g Game) (map[string]PlayerSummary,
 		return nil, fmt.Errorf("record game %s: %w", g.ID, err)
 	}
 	if r.pending {
-		err = s.updateBoards(ctx, &r.Record)
+		_, err = s.updateBoards(ctx, &r.Record)
 	}
 	if err != nil {
 		return r.Value.summaries(), fmt.Errorf("update boards for game %s: %w", g.ID, err)

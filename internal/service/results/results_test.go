@@ -271,34 +271,6 @@ func TestServerWritesNoBoardsIfClientsSubmitScores(t *testing.T) {
 	}
 }
 
-func TestFirstGameIsReportedOnce(t *testing.T) {
-	w := newWorld(t)
-	var reported []string
-	w.options.FirstGame = func(_ context.Context, user string) error { reported = append(reported, user); return nil }
-	w.crewWins(2)
-	if len(reported) != len(w.ids) {
-		t.Errorf("reported %d times of %d first games", len(reported), len(w.ids))
-	}
-}
-
-func TestFailedFirstGameReportIsRepeated(t *testing.T) {
-	w := newWorld(t)
-	calls := 0
-	w.options.FirstGame = func(context.Context, string) error {
-		if calls++; calls == 1 {
-			return errors.New("away")
-		}
-		return nil
-	}
-	if _, err := w.service().Record(t.Context(), w.game("m.1", "crew")); err == nil {
-		t.Fatal("no error")
-	}
-	w.wantScore(crews, "ann", 0, 1) // the boards do not wait for it
-	if err := w.service().Reconcile(t.Context()); err != nil || calls != 2*len(w.ids) {
-		t.Errorf("%d calls, %v", calls, err)
-	}
-}
-
 func TestCountedOnReportsTheRunningWeekOnly(t *testing.T) {
 	w := newWorld(t)
 	w.join("ann")

@@ -27,6 +27,8 @@ type Boards interface {
 	LeaderboardRecordWrite(
 		ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, overrideOperator *int,
 	) (*api.LeaderboardRecord, error)
+	LeaderboardRecordDelete(ctx context.Context, id, ownerID string) error
+	TournamentRecordDelete(ctx context.Context, id, ownerID string) error
 	TournamentsGetId(ctx context.Context, tournamentIDs []string) ([]*api.Tournament, error)
 	TournamentRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
@@ -52,9 +54,12 @@ type Options struct {
 	SameOpponents int           // counted games a day with each of more than half of the others, after which a game does not count
 	ClientScores  bool          // clients keep the scores: count games, but write no boards
 	Settle        time.Duration // after a week's end until what was written in it is certain
-	// FirstGame is called with each player's first counted game, at least once.
-	// Nil is allowed.
-	FirstGame func(ctx context.Context, userID string) error
+	// Recheck is called with the time at which Reconcile has to look at a game
+	// again. Nil is allowed.
+	Recheck func(at time.Time)
+	// GameCounted is called for each player for whom a game counts, at least once,
+	// with the number of counted games so far. Nil is allowed.
+	GameCounted func(ctx context.Context, userID string, games int64) error
 }
 
 // Service counts finished games. It keeps nothing in memory.

@@ -85,9 +85,9 @@ func (s *Service) count(p Player, g Game, stats *playerStats, period periodSnaps
 	if r.Reason != "" {
 		return r
 	}
-	r.Counted, r.FirstGame = true, stats.lifetime.Value.Games == 0
 	stats.day.Value.add(p.UserID, g)
 	stats.lifetime.Value.add(p, p.won(g))
+	r.Counted, r.Games = true, stats.lifetime.Value.Games
 	weekly := &stats.weekly.Value
 	if s.options.ClientScores {
 		return r

@@ -18,13 +18,13 @@ type result struct {
 
 // playerResult is what the game brought to one player.
 type playerResult struct {
-	UserID    string        `json:"user_id"`
-	Counted   bool          `json:"counted"`
-	Reason    string        `json:"reason,omitempty"`     // why it does not count
-	FirstGame bool          `json:"first_game,omitempty"` // the player's first counted game
-	Joined    bool          `json:"joined,omitempty"`     // takes part in the tournament
-	Score     int64         `json:"score,omitempty"`      // in the tournament, before this game
-	Updates   []boardUpdate `json:"updates,omitempty"`
+	UserID  string        `json:"user_id"`
+	Counted bool          `json:"counted"`
+	Reason  string        `json:"reason,omitempty"` // why it does not count
+	Games   int64         `json:"games,omitempty"`  // counted ones of the player, with this one
+	Joined  bool          `json:"joined,omitempty"` // takes part in the tournament
+	Score   int64         `json:"score,omitempty"`  // in the tournament, before this game
+	Updates []boardUpdate `json:"updates,omitempty"`
 }
 
 // boardUpdate is points on one board, and the week's total with them.
@@ -65,9 +65,9 @@ type storedResult struct {
 // load reads a game's result and whether it is pending.
 func (s *Service) load(ctx context.Context, game string) (storedResult, error) {
 	r := storage.New[result](resultRef(game))
-	pending := storage.New[struct{}](pendingRef(game))
+	pending := storage.New[pendingState](pendingRef(game))
 	err := storage.ReadAll(ctx, s.nk, &r, &pending)
-	return storedResult{Record: r, pending: pending.Found()}, err
+	return storedResult{Record: r, pending: pending.Found() && pending.Value.RecheckAt == 0}, err
 }
 
 // counts reports whether the game counts for any player.
@@ -79,7 +79,7 @@ func (r result) counts() bool {
 // updates the statistics of the players for whom the game counts, all in one
 // transaction.
 func (s *Service) create(ctx context.Context, r *storedResult, stats []playerStats) error {
-	pending := storage.New[struct{}](pendingRef(r.Value.Game.ID))
+	pending := storage.New[pendingState](pendingRef(r.Value.Game.ID))
 	changes := []storage.Change{{Record: &r.Record, Read: storage.ReadNone}, {Record: &pending, Read: storage.ReadNone}}
 	for i := range stats {
 		if r.Value.Players[i].Counted {

@@ -171,7 +171,10 @@ func TestSelfInvitationsAreCapped(t *testing.T) {
 	if got := w.coins(inviter); got != before {
 		t.Errorf("%d coins for accounts that never played", got-before)
 	}
-	for range 2 {
+	for games := range 3 {
+		if got := w.coins(inviter); got != before {
+			t.Errorf("%d coins after %d games", got-before, games)
+		}
 		p := w.newMatch(`{"settings":`+w.settings(``)+`}`, alts...)
 		p.start()
 		p.winForCrew()

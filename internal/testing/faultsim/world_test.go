@@ -76,6 +76,7 @@ func (s *server) start() {
 	}
 	p, err := app.Start(context.Background(), app.Host{
 		Logger: s.Logger(), Nakama: module, In: s.Initializer(), Now: s.Now,
+		Env: map[string]string{"SAGISHI_REFERRAL_GAMES": "1"},
 	})
 	s.w.must(err)
 	s.p = p
