@@ -125,6 +125,16 @@ func describeView(v game.View) string {
 	for _, s := range v.Sabotages {
 		fmt.Fprintf(&out, ", %s out %d ms", s.System, s.Remaining)
 	}
+	for _, b := range v.Bodies {
+		fmt.Fprintf(&out, ", body of %s at %s", b.UserID, formatVec(b.At))
+	}
+	out.WriteString(optionalField("caller", string(v.Caller)) + optionalField("victim", string(v.Victim)) + optionalField("in vent", v.Vent))
+	if v.Voted != nil {
+		fmt.Fprintf(&out, ", voted %v", v.Voted)
+	}
+	if v.InGame {
+		fmt.Fprintf(&out, ", kill %d ms, %d meetings, meeting %d ms", v.KillCooldown, v.MeetingsLeft, v.EmergencyCooldown)
+	}
 	return out.String() + describePlayers(v.Players)
 }
 

@@ -32,6 +32,8 @@ func (d *discussion) announce(g *Game) {
 	g.announceWithPlayers(event)
 }
 
+func (d *discussion) addToView(_ *Game, _ *player, v *View) { v.Caller, v.Victim = d.caller, d.victim }
+
 func (*discussion) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (d *discussion) next(g *Game) phase {

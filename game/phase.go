@@ -23,6 +23,11 @@ type outcomePhase interface {
 	resendOutcome(g *Game, p *player)
 }
 
+// meetingPhase is a phase of a meeting. Players know of it what events said.
+type meetingPhase interface {
+	addToView(g *Game, p *player, v *View)
+}
+
 // leadsTo is the table of legal transitions.
 func (p Phase) leadsTo(next Phase) bool {
 	switch p {

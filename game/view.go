@@ -16,6 +16,18 @@ type View struct {
 	TasksTotal int
 	Sabotages  []SabotageView
 	Vents      bool // this player may know the map's vents
+
+	Bodies         []BodyView // known to this player and not found yet; while playing
+	Caller, Victim PlayerID   // in discussion and voting: who called the meeting or reported, and whose body
+	Voted          []PlayerID // in voting: the players known to have voted
+	Vent           string     // the id of the vent that this player is in; "" = none
+
+	// InGame says that a game is running, and that the fields below are valid. The
+	// times are milliseconds.
+	InGame            bool
+	KillCooldown      int64 // for imposters only
+	MeetingsLeft      int   // that this player may call
+	EmergencyCooldown int64
 }
 
 // PlayerView holds what the recipient may know of one player. At is valid only if
@@ -29,6 +41,12 @@ type PlayerView struct {
 	Connected bool
 	Seen      bool
 	At        Vec
+}
+
+// BodyView is a body that the recipient knows of.
+type BodyView struct {
+	UserID PlayerID
+	At     Vec
 }
 
 // TaskView is one of the recipient's own tasks.
@@ -119,6 +137,26 @@ func (g *Game) addRunToView(p *player, v *View) {
 	}
 	if s.system != "" {
 		v.Sabotages = []SabotageView{{s.system, g.remaining(s.until)}}
+	}
+	if g.run.ended {
+		return
+	}
+	v.InGame = true
+	v.MeetingsLeft = g.settings.EmergencyMeetings - p.meetingsCalled
+	v.EmergencyCooldown = g.remaining(g.run.buttonReadyAt)
+	if p.role == Imposter {
+		v.KillCooldown = g.remaining(p.killReadyAt)
+	}
+	if p.vent >= 0 {
+		v.Vent = g.gameMap.Vents[p.vent].ID
+	}
+	for _, body := range g.run.bodies {
+		if body.deathKnown.Has(p.seat) {
+			v.Bodies = append(v.Bodies, BodyView{body.id, body.bodyPos})
+		}
+	}
+	if meeting, ok := g.phase.(meetingPhase); ok {
+		meeting.addToView(g, p, v)
 	}
 }
 

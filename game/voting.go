@@ -33,6 +33,19 @@ func (v *voting) announce(g *Game) {
 	g.emit(g.connectedAudience(), event)
 }
 
+func (v *voting) addToView(g *Game, p *player, view *View) {
+	view.Caller, view.Victim = v.caller, v.victim
+	for _, q := range g.players {
+		voted := v.announced.Has(q.seat)
+		if q == p { // may vote again after the target left, and the others must not know
+			voted = v.votes[p.seat] != notVoted
+		}
+		if voted {
+			view.Voted = append(view.Voted, q.id)
+		}
+	}
+}
+
 func (v *voting) handleAction(g *Game, p *player, a *Action) refusal {
 	if a.Kind != CallOrVote || a.Call {
 		return g.wrongPhase()
@@ -79,6 +92,7 @@ func (v *voting) announceVote(g *Game, p *player) {
 // must not take that from the crew.
 func (v *voting) voidVotes(g *Game, p *player) {
 	v.votes[p.seat] = notVoted
+	v.announced &^= p.bit
 	for seat, choice := range v.votes {
 		if choice != p.seat {
 			continue

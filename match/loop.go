@@ -49,6 +49,9 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 	if message != nil {
 		s.send(dispatcher, event.To, op, message, sender)
 	}
+	if ended, ok := event.Body.(game.Ended); ok && ended.Replay {
+		s.resendResults(dispatcher, event.To)
+	}
 }
 
 // isSeatOf reports whether the only seat of the audience still belongs to the

@@ -38,6 +38,7 @@ func newRecordings() recordings { return recordings{done: make(chan recording, 6
 // context of the match when the match stops, and recording must outlive that.
 func (s *state) startRecording(ctx context.Context, ended game.Ended) {
 	s.recordings.games++
+	clear(s.lastResults)
 	s.reportGame(&ended)
 	finished := s.finishedGame(&ended)
 	if s.recordings.running == cap(s.recordings.done) {
@@ -48,9 +49,12 @@ func (s *state) startRecording(ctx context.Context, ended game.Ended) {
 	go recordWithRetries(context.WithoutCancel(ctx), s.logger, s.shared, finished, s.recordings.done)
 }
 
+// gameID returns the id of the last game that ended.
+func (s *state) gameID() string { return s.id + "#" + strconv.Itoa(s.recordings.games) }
+
 func (s *state) finishedGame(ended *game.Ended) results.Game {
 	finished := results.Game{
-		ID:      s.id + "#" + strconv.Itoa(s.recordings.games),
+		ID:      s.gameID(),
 		Map:     s.params.Map,
 		Mode:    string(s.params.Mode),
 		Private: s.params.Private,

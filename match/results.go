@@ -35,7 +35,22 @@ func (s *state) sendGameResults(dispatcher runtime.MatchDispatcher, recorded *re
 		if !known {
 			summary = results.PlayerSummary{Game: recorded.finished.ID, Reason: reasonNotRecorded}
 		}
-		s.send(dispatcher, game.Only(index), protocol.OpResults, resultsMessage(&summary), nil)
+		message := resultsMessage(&summary)
+		if recorded.finished.ID == s.gameID() {
+			s.lastResults[player.UserID] = message
+		}
+		s.send(dispatcher, game.Only(index), protocol.OpResults, message, nil)
+	}
+}
+
+// resendResults sends op 111 again to a player who returned after the end of the
+// game, if it is known.
+func (s *state) resendResults(dispatcher runtime.MatchDispatcher, to game.Audience) {
+	if to == 0 {
+		return
+	}
+	if message := s.lastResults[string(s.seats.all[firstSeat(to)].user)]; message != nil {
+		s.send(dispatcher, to, protocol.OpResults, message, nil)
 	}
 }
 

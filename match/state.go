@@ -40,7 +40,8 @@ type state struct {
 	payload    []byte
 
 	recordings  recordings
-	terminating bool // the server is shutting down
+	lastResults map[string]*protocol.Results // of the last game that ended, by user id
+	terminating bool                         // the server is shutting down
 	ended       bool
 }
 
@@ -87,6 +88,8 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 		seats:      newSeats(),
 		recipients: make([]runtime.Presence, 0, game.MaxSeats),
 		recordings: newRecordings(),
+
+		lastResults: make(map[string]*protocol.Results),
 	}
 	s.label = s.currentLabel()
 	label, err := s.label.Encode()

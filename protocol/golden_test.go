@@ -50,9 +50,15 @@ func eventExamples() map[string]game.Body {
 		Phase: game.Playing, Remaining: 0, Round: 1, Host: ann, You: ann, Settings: settings, Players: players,
 		Role: game.Imposter, Imposters: []game.PlayerID{cat}, Tasks: tasks, TasksDone: 3, TasksTotal: 12,
 		Sabotages: []game.SabotageView{{System: game.Reactor, Remaining: 30000}}, Vents: true,
+		Bodies: []game.BodyView{{UserID: bob, At: game.Vec{X: -12345, Y: 10, Z: 7}}}, Vent: "bridge",
+		InGame: true, KillCooldown: 12300, MeetingsLeft: 1, EmergencyCooldown: 4500,
 	}
+	voting := view
+	voting.Phase, voting.Remaining, voting.Bodies, voting.Vent = game.Voting, 42000, nil, ""
+	voting.Caller, voting.Victim, voting.Voted = ann, bob, []game.PlayerID{ann}
 	crew := view
 	crew.Role, crew.Imposters, crew.Vents, crew.Sabotages = game.Crew, nil, false, nil
+	crew.Vent, crew.KillCooldown = "", 0
 	lobby := game.View{Phase: game.Lobby, Host: ann, You: bob, Settings: settings, Players: players[:1]}
 	lone := view
 	lone.Imposters = nil
@@ -63,6 +69,7 @@ func eventExamples() map[string]game.Body {
 		"100_state.server":         game.StateSent{View: view},
 		"100_state.server.lone":    game.StateSent{View: lone},
 		"100_state.server.crew":    game.StateSent{View: crew},
+		"100_state.server.voting":  game.StateSent{View: voting},
 		"100_state.server.lobby":   game.StateSent{View: lobby},
 		"101_phase.server":         game.PhaseChanged{Phase: game.Discussion, Remaining: 15000, Round: 2, Caller: ann, Victim: bob, Players: players},
 		"101_phase.server.voting":  game.PhaseChanged{Phase: game.Voting, Remaining: 60000, Round: 2},

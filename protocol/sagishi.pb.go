@@ -1096,33 +1096,42 @@ func (x *Move) GetDz() float32 {
 }
 
 // State is op 100, to one player after joining, after a reconnect and on Resync:
-// everything that this player may know.
+// everything that this player may know. In the phase reveal op 104 follows it, in
+// the phase finished op 110 and, once the results are known, op 111.
 type State struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MatchId       string                 `protobuf:"bytes,1,opt,name=match_id,json=matchId,proto3" json:"match_id,omitempty"`
-	Phase         string                 `protobuf:"bytes,2,opt,name=phase,proto3" json:"phase,omitempty"`                                 // lobby, starting, playing, discussion, voting, reveal, finished
-	RemainingMs   int64                  `protobuf:"varint,3,opt,name=remaining_ms,json=remainingMs,proto3" json:"remaining_ms,omitempty"` // until the phase ends; 0 = it has no time limit
-	Round         int32                  `protobuf:"varint,4,opt,name=round,proto3" json:"round,omitempty"`
-	Mode          string                 `protobuf:"bytes,5,opt,name=mode,proto3" json:"mode,omitempty"`
-	Map           string                 `protobuf:"bytes,6,opt,name=map,proto3" json:"map,omitempty"`
-	Host          string                 `protobuf:"bytes,7,opt,name=host,proto3" json:"host,omitempty"` // user id
-	You           string                 `protobuf:"bytes,8,opt,name=you,proto3" json:"you,omitempty"`   // user id of the recipient
-	Settings      *Settings              `protobuf:"bytes,9,opt,name=settings,proto3" json:"settings,omitempty"`
-	Players       []*Player              `protobuf:"bytes,10,rep,name=players,proto3" json:"players,omitempty"`
-	Role          *string                `protobuf:"bytes,11,opt,name=role,proto3,oneof" json:"role,omitempty"`                       // the recipient's own, after roles are assigned
-	Imposters     []string               `protobuf:"bytes,12,rep,name=imposters,proto3" json:"imposters,omitempty"`                   // user ids of the other imposters
-	Tasks         []*OwnTask             `protobuf:"bytes,13,rep,name=tasks,proto3" json:"tasks,omitempty"`                           // the recipient's own
-	TasksDone     int32                  `protobuf:"varint,14,opt,name=tasks_done,json=tasksDone,proto3" json:"tasks_done,omitempty"` // of the whole crew
-	TasksTotal    int32                  `protobuf:"varint,15,opt,name=tasks_total,json=tasksTotal,proto3" json:"tasks_total,omitempty"`
-	Sabotages     []*SabotageState       `protobuf:"bytes,16,rep,name=sabotages,proto3" json:"sabotages,omitempty"` // those not repaired
-	Button        *Place                 `protobuf:"bytes,17,opt,name=button,proto3" json:"button,omitempty"`       // the emergency button
-	Panels        []*Panel               `protobuf:"bytes,18,rep,name=panels,proto3" json:"panels,omitempty"`
-	Vents         []*VentPlace           `protobuf:"bytes,19,rep,name=vents,proto3" json:"vents,omitempty"`
-	Walls         []*Wall                `protobuf:"bytes,20,rep,name=walls,proto3" json:"walls,omitempty"` // they block sight and, with solid_walls, movement
-	Min           *Place                 `protobuf:"bytes,21,opt,name=min,proto3" json:"min,omitempty"`     // of the map's bounds
-	Max           *Place                 `protobuf:"bytes,22,opt,name=max,proto3" json:"max,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	state               protoimpl.MessageState `protogen:"open.v1"`
+	MatchId             string                 `protobuf:"bytes,1,opt,name=match_id,json=matchId,proto3" json:"match_id,omitempty"`
+	Phase               string                 `protobuf:"bytes,2,opt,name=phase,proto3" json:"phase,omitempty"`                                 // lobby, starting, playing, discussion, voting, reveal, finished
+	RemainingMs         int64                  `protobuf:"varint,3,opt,name=remaining_ms,json=remainingMs,proto3" json:"remaining_ms,omitempty"` // until the phase ends; 0 = it has no time limit
+	Round               int32                  `protobuf:"varint,4,opt,name=round,proto3" json:"round,omitempty"`
+	Mode                string                 `protobuf:"bytes,5,opt,name=mode,proto3" json:"mode,omitempty"`
+	Map                 string                 `protobuf:"bytes,6,opt,name=map,proto3" json:"map,omitempty"`
+	Host                string                 `protobuf:"bytes,7,opt,name=host,proto3" json:"host,omitempty"` // user id
+	You                 string                 `protobuf:"bytes,8,opt,name=you,proto3" json:"you,omitempty"`   // user id of the recipient
+	Settings            *Settings              `protobuf:"bytes,9,opt,name=settings,proto3" json:"settings,omitempty"`
+	Players             []*Player              `protobuf:"bytes,10,rep,name=players,proto3" json:"players,omitempty"`
+	Role                *string                `protobuf:"bytes,11,opt,name=role,proto3,oneof" json:"role,omitempty"`                       // the recipient's own, after roles are assigned
+	Imposters           []string               `protobuf:"bytes,12,rep,name=imposters,proto3" json:"imposters,omitempty"`                   // user ids of the other imposters
+	Tasks               []*OwnTask             `protobuf:"bytes,13,rep,name=tasks,proto3" json:"tasks,omitempty"`                           // the recipient's own
+	TasksDone           int32                  `protobuf:"varint,14,opt,name=tasks_done,json=tasksDone,proto3" json:"tasks_done,omitempty"` // of the whole crew
+	TasksTotal          int32                  `protobuf:"varint,15,opt,name=tasks_total,json=tasksTotal,proto3" json:"tasks_total,omitempty"`
+	Sabotages           []*SabotageState       `protobuf:"bytes,16,rep,name=sabotages,proto3" json:"sabotages,omitempty"` // those not repaired
+	Button              *Place                 `protobuf:"bytes,17,opt,name=button,proto3" json:"button,omitempty"`       // the emergency button
+	Panels              []*Panel               `protobuf:"bytes,18,rep,name=panels,proto3" json:"panels,omitempty"`
+	Vents               []*VentPlace           `protobuf:"bytes,19,rep,name=vents,proto3" json:"vents,omitempty"`
+	Walls               []*Wall                `protobuf:"bytes,20,rep,name=walls,proto3" json:"walls,omitempty"` // they block sight and, with solid_walls, movement
+	Min                 *Place                 `protobuf:"bytes,21,opt,name=min,proto3" json:"min,omitempty"`     // of the map's bounds
+	Max                 *Place                 `protobuf:"bytes,22,opt,name=max,proto3" json:"max,omitempty"`
+	Bodies              []*Body                `protobuf:"bytes,23,rep,name=bodies,proto3" json:"bodies,omitempty"`                                                               // that the recipient knows of and nobody has reported, while playing
+	Caller              *string                `protobuf:"bytes,24,opt,name=caller,proto3,oneof" json:"caller,omitempty"`                                                         // user id of the player who called the meeting or reported; in discussion and voting
+	Body                *string                `protobuf:"bytes,25,opt,name=body,proto3,oneof" json:"body,omitempty"`                                                             // user id of the player whose body was reported; in discussion and voting
+	Voted               []string               `protobuf:"bytes,26,rep,name=voted,proto3" json:"voted,omitempty"`                                                                 // user ids of those who have voted; in voting
+	Vent                *string                `protobuf:"bytes,27,opt,name=vent,proto3,oneof" json:"vent,omitempty"`                                                             // id of the vent that the recipient is in
+	KillCooldownMs      *int64                 `protobuf:"varint,28,opt,name=kill_cooldown_ms,json=killCooldownMs,proto3,oneof" json:"kill_cooldown_ms,omitempty"`                // in a game, for imposters
+	MeetingsLeft        *int32                 `protobuf:"varint,29,opt,name=meetings_left,json=meetingsLeft,proto3,oneof" json:"meetings_left,omitempty"`                        // in a game: emergency meetings that the recipient may call
+	EmergencyCooldownMs *int64                 `protobuf:"varint,30,opt,name=emergency_cooldown_ms,json=emergencyCooldownMs,proto3,oneof" json:"emergency_cooldown_ms,omitempty"` // in a game
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *State) Reset() {
@@ -1309,6 +1318,131 @@ func (x *State) GetMax() *Place {
 	return nil
 }
 
+func (x *State) GetBodies() []*Body {
+	if x != nil {
+		return x.Bodies
+	}
+	return nil
+}
+
+func (x *State) GetCaller() string {
+	if x != nil && x.Caller != nil {
+		return *x.Caller
+	}
+	return ""
+}
+
+func (x *State) GetBody() string {
+	if x != nil && x.Body != nil {
+		return *x.Body
+	}
+	return ""
+}
+
+func (x *State) GetVoted() []string {
+	if x != nil {
+		return x.Voted
+	}
+	return nil
+}
+
+func (x *State) GetVent() string {
+	if x != nil && x.Vent != nil {
+		return *x.Vent
+	}
+	return ""
+}
+
+func (x *State) GetKillCooldownMs() int64 {
+	if x != nil && x.KillCooldownMs != nil {
+		return *x.KillCooldownMs
+	}
+	return 0
+}
+
+func (x *State) GetMeetingsLeft() int32 {
+	if x != nil && x.MeetingsLeft != nil {
+		return *x.MeetingsLeft
+	}
+	return 0
+}
+
+func (x *State) GetEmergencyCooldownMs() int64 {
+	if x != nil && x.EmergencyCooldownMs != nil {
+		return *x.EmergencyCooldownMs
+	}
+	return 0
+}
+
+// Body is a dead player's body.
+type Body struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	UserId        string                 `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
+	X             float32                `protobuf:"fixed32,2,opt,name=x,proto3" json:"x,omitempty"`
+	Y             float32                `protobuf:"fixed32,3,opt,name=y,proto3" json:"y,omitempty"`
+	Z             float32                `protobuf:"fixed32,4,opt,name=z,proto3" json:"z,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Body) Reset() {
+	*x = Body{}
+	mi := &file_sagishi_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Body) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Body) ProtoMessage() {}
+
+func (x *Body) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Body.ProtoReflect.Descriptor instead.
+func (*Body) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *Body) GetUserId() string {
+	if x != nil {
+		return x.UserId
+	}
+	return ""
+}
+
+func (x *Body) GetX() float32 {
+	if x != nil {
+		return x.X
+	}
+	return 0
+}
+
+func (x *Body) GetY() float32 {
+	if x != nil {
+		return x.Y
+	}
+	return 0
+}
+
+func (x *Body) GetZ() float32 {
+	if x != nil {
+		return x.Z
+	}
+	return 0
+}
+
 // Player is one player, with what the recipient may know of it.
 type Player struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1326,7 +1460,7 @@ type Player struct {
 
 func (x *Player) Reset() {
 	*x = Player{}
-	mi := &file_sagishi_proto_msgTypes[15]
+	mi := &file_sagishi_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1338,7 +1472,7 @@ func (x *Player) String() string {
 func (*Player) ProtoMessage() {}
 
 func (x *Player) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[15]
+	mi := &file_sagishi_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1351,7 +1485,7 @@ func (x *Player) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Player.ProtoReflect.Descriptor instead.
 func (*Player) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{15}
+	return file_sagishi_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Player) GetIndex() int32 {
@@ -1424,7 +1558,7 @@ type OwnTask struct {
 
 func (x *OwnTask) Reset() {
 	*x = OwnTask{}
-	mi := &file_sagishi_proto_msgTypes[16]
+	mi := &file_sagishi_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1436,7 +1570,7 @@ func (x *OwnTask) String() string {
 func (*OwnTask) ProtoMessage() {}
 
 func (x *OwnTask) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[16]
+	mi := &file_sagishi_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1449,7 +1583,7 @@ func (x *OwnTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OwnTask.ProtoReflect.Descriptor instead.
 func (*OwnTask) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{16}
+	return file_sagishi_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *OwnTask) GetId() string {
@@ -1498,7 +1632,7 @@ type SabotageState struct {
 
 func (x *SabotageState) Reset() {
 	*x = SabotageState{}
-	mi := &file_sagishi_proto_msgTypes[17]
+	mi := &file_sagishi_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1510,7 +1644,7 @@ func (x *SabotageState) String() string {
 func (*SabotageState) ProtoMessage() {}
 
 func (x *SabotageState) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[17]
+	mi := &file_sagishi_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1523,7 +1657,7 @@ func (x *SabotageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SabotageState.ProtoReflect.Descriptor instead.
 func (*SabotageState) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{17}
+	return file_sagishi_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *SabotageState) GetSystem() string {
@@ -1552,7 +1686,7 @@ type Place struct {
 
 func (x *Place) Reset() {
 	*x = Place{}
-	mi := &file_sagishi_proto_msgTypes[18]
+	mi := &file_sagishi_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1564,7 +1698,7 @@ func (x *Place) String() string {
 func (*Place) ProtoMessage() {}
 
 func (x *Place) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[18]
+	mi := &file_sagishi_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1577,7 +1711,7 @@ func (x *Place) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Place.ProtoReflect.Descriptor instead.
 func (*Place) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{18}
+	return file_sagishi_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Place) GetX() float32 {
@@ -1615,7 +1749,7 @@ type Wall struct {
 
 func (x *Wall) Reset() {
 	*x = Wall{}
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1627,7 +1761,7 @@ func (x *Wall) String() string {
 func (*Wall) ProtoMessage() {}
 
 func (x *Wall) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1640,7 +1774,7 @@ func (x *Wall) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Wall.ProtoReflect.Descriptor instead.
 func (*Wall) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{19}
+	return file_sagishi_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Wall) GetX1() float32 {
@@ -1684,7 +1818,7 @@ type Panel struct {
 
 func (x *Panel) Reset() {
 	*x = Panel{}
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1696,7 +1830,7 @@ func (x *Panel) String() string {
 func (*Panel) ProtoMessage() {}
 
 func (x *Panel) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1709,7 +1843,7 @@ func (x *Panel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Panel.ProtoReflect.Descriptor instead.
 func (*Panel) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{20}
+	return file_sagishi_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Panel) GetSystem() string {
@@ -1754,7 +1888,7 @@ type VentPlace struct {
 
 func (x *VentPlace) Reset() {
 	*x = VentPlace{}
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1766,7 +1900,7 @@ func (x *VentPlace) String() string {
 func (*VentPlace) ProtoMessage() {}
 
 func (x *VentPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1779,7 +1913,7 @@ func (x *VentPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VentPlace.ProtoReflect.Descriptor instead.
 func (*VentPlace) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{21}
+	return file_sagishi_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *VentPlace) GetId() string {
@@ -1832,7 +1966,7 @@ type Phase struct {
 
 func (x *Phase) Reset() {
 	*x = Phase{}
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1844,7 +1978,7 @@ func (x *Phase) String() string {
 func (*Phase) ProtoMessage() {}
 
 func (x *Phase) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1857,7 +1991,7 @@ func (x *Phase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Phase.ProtoReflect.Descriptor instead.
 func (*Phase) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{22}
+	return file_sagishi_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Phase) GetPhase() string {
@@ -1914,7 +2048,7 @@ type Role struct {
 
 func (x *Role) Reset() {
 	*x = Role{}
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1926,7 +2060,7 @@ func (x *Role) String() string {
 func (*Role) ProtoMessage() {}
 
 func (x *Role) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1939,7 +2073,7 @@ func (x *Role) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Role.ProtoReflect.Descriptor instead.
 func (*Role) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{23}
+	return file_sagishi_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Role) GetRole() string {
@@ -1976,7 +2110,7 @@ type RoleTask struct {
 
 func (x *RoleTask) Reset() {
 	*x = RoleTask{}
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1988,7 +2122,7 @@ func (x *RoleTask) String() string {
 func (*RoleTask) ProtoMessage() {}
 
 func (x *RoleTask) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2001,7 +2135,7 @@ func (x *RoleTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RoleTask.ProtoReflect.Descriptor instead.
 func (*RoleTask) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{24}
+	return file_sagishi_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *RoleTask) GetId() string {
@@ -2047,7 +2181,7 @@ type Snapshot struct {
 
 func (x *Snapshot) Reset() {
 	*x = Snapshot{}
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2059,7 +2193,7 @@ func (x *Snapshot) String() string {
 func (*Snapshot) ProtoMessage() {}
 
 func (x *Snapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2072,7 +2206,7 @@ func (x *Snapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Snapshot.ProtoReflect.Descriptor instead.
 func (*Snapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{25}
+	return file_sagishi_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Snapshot) GetTick() int64 {
@@ -2110,7 +2244,7 @@ type PackedSnapshot struct {
 
 func (x *PackedSnapshot) Reset() {
 	*x = PackedSnapshot{}
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2122,7 +2256,7 @@ func (x *PackedSnapshot) String() string {
 func (*PackedSnapshot) ProtoMessage() {}
 
 func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2135,7 +2269,7 @@ func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PackedSnapshot.ProtoReflect.Descriptor instead.
 func (*PackedSnapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{26}
+	return file_sagishi_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PackedSnapshot) GetTick() int64 {
@@ -2172,7 +2306,7 @@ type SnapshotPosition struct {
 
 func (x *SnapshotPosition) Reset() {
 	*x = SnapshotPosition{}
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2184,7 +2318,7 @@ func (x *SnapshotPosition) String() string {
 func (*SnapshotPosition) ProtoMessage() {}
 
 func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2197,7 +2331,7 @@ func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotPosition.ProtoReflect.Descriptor instead.
 func (*SnapshotPosition) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{27}
+	return file_sagishi_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *SnapshotPosition) GetIndex() int32 {
@@ -2241,7 +2375,7 @@ type Tally struct {
 
 func (x *Tally) Reset() {
 	*x = Tally{}
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2253,7 +2387,7 @@ func (x *Tally) String() string {
 func (*Tally) ProtoMessage() {}
 
 func (x *Tally) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2266,7 +2400,7 @@ func (x *Tally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tally.ProtoReflect.Descriptor instead.
 func (*Tally) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{28}
+	return file_sagishi_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Tally) GetVotes() []*TallyLine {
@@ -2309,7 +2443,7 @@ type TallyLine struct {
 
 func (x *TallyLine) Reset() {
 	*x = TallyLine{}
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2321,7 +2455,7 @@ func (x *TallyLine) String() string {
 func (*TallyLine) ProtoMessage() {}
 
 func (x *TallyLine) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2334,7 +2468,7 @@ func (x *TallyLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyLine.ProtoReflect.Descriptor instead.
 func (*TallyLine) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{29}
+	return file_sagishi_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *TallyLine) GetTarget() string {
@@ -2371,7 +2505,7 @@ type Death struct {
 
 func (x *Death) Reset() {
 	*x = Death{}
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2383,7 +2517,7 @@ func (x *Death) String() string {
 func (*Death) ProtoMessage() {}
 
 func (x *Death) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2396,7 +2530,7 @@ func (x *Death) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Death.ProtoReflect.Descriptor instead.
 func (*Death) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{30}
+	return file_sagishi_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Death) GetUserId() string {
@@ -2438,7 +2572,7 @@ type Tasks struct {
 
 func (x *Tasks) Reset() {
 	*x = Tasks{}
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2450,7 +2584,7 @@ func (x *Tasks) String() string {
 func (*Tasks) ProtoMessage() {}
 
 func (x *Tasks) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2463,7 +2597,7 @@ func (x *Tasks) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tasks.ProtoReflect.Descriptor instead.
 func (*Tasks) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{31}
+	return file_sagishi_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Tasks) GetDone() int32 {
@@ -2492,7 +2626,7 @@ type Sabotaged struct {
 
 func (x *Sabotaged) Reset() {
 	*x = Sabotaged{}
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2504,7 +2638,7 @@ func (x *Sabotaged) String() string {
 func (*Sabotaged) ProtoMessage() {}
 
 func (x *Sabotaged) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2517,7 +2651,7 @@ func (x *Sabotaged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sabotaged.ProtoReflect.Descriptor instead.
 func (*Sabotaged) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{32}
+	return file_sagishi_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Sabotaged) GetSystem() string {
@@ -2555,7 +2689,7 @@ type Players struct {
 
 func (x *Players) Reset() {
 	*x = Players{}
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2567,7 +2701,7 @@ func (x *Players) String() string {
 func (*Players) ProtoMessage() {}
 
 func (x *Players) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2580,7 +2714,7 @@ func (x *Players) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Players.ProtoReflect.Descriptor instead.
 func (*Players) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{33}
+	return file_sagishi_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Players) GetEvent() string {
@@ -2639,7 +2773,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2651,7 +2785,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2664,7 +2798,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{34}
+	return file_sagishi_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Rejected) GetOp() int64 {
@@ -2700,7 +2834,7 @@ type GameOver struct {
 
 func (x *GameOver) Reset() {
 	*x = GameOver{}
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2712,7 +2846,7 @@ func (x *GameOver) String() string {
 func (*GameOver) ProtoMessage() {}
 
 func (x *GameOver) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2725,7 +2859,7 @@ func (x *GameOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GameOver.ProtoReflect.Descriptor instead.
 func (*GameOver) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{35}
+	return file_sagishi_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *GameOver) GetWinner() string {
@@ -2765,7 +2899,7 @@ type Score struct {
 
 func (x *Score) Reset() {
 	*x = Score{}
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2777,7 +2911,7 @@ func (x *Score) String() string {
 func (*Score) ProtoMessage() {}
 
 func (x *Score) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2790,7 +2924,7 @@ func (x *Score) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Score.ProtoReflect.Descriptor instead.
 func (*Score) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{36}
+	return file_sagishi_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *Score) GetUserId() string {
@@ -2858,7 +2992,7 @@ type Results struct {
 
 func (x *Results) Reset() {
 	*x = Results{}
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2870,7 +3004,7 @@ func (x *Results) String() string {
 func (*Results) ProtoMessage() {}
 
 func (x *Results) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2883,7 +3017,7 @@ func (x *Results) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Results.ProtoReflect.Descriptor instead.
 func (*Results) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{37}
+	return file_sagishi_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *Results) GetGame() string {
@@ -2941,7 +3075,7 @@ type TournamentResult struct {
 
 func (x *TournamentResult) Reset() {
 	*x = TournamentResult{}
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2953,7 +3087,7 @@ func (x *TournamentResult) String() string {
 func (*TournamentResult) ProtoMessage() {}
 
 func (x *TournamentResult) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2966,7 +3100,7 @@ func (x *TournamentResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TournamentResult.ProtoReflect.Descriptor instead.
 func (*TournamentResult) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{38}
+	return file_sagishi_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *TournamentResult) GetId() string {
@@ -3155,7 +3289,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x02dx\x18\x01 \x01(\x02H\x00R\x02dx\x88\x01\x01\x12\x13\n" +
 	"\x02dz\x18\x02 \x01(\x02H\x01R\x02dz\x88\x01\x01B\x05\n" +
 	"\x03_dxB\x05\n" +
-	"\x03_dz\"\x92\x06\n" +
+	"\x03_dz\"\x91\t\n" +
 	"\x05State\x12\x19\n" +
 	"\bmatch_id\x18\x01 \x01(\tR\amatchId\x12\x14\n" +
 	"\x05phase\x18\x02 \x01(\tR\x05phase\x12!\n" +
@@ -3181,8 +3315,27 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x05vents\x18\x13 \x03(\v2\x15.sagishi.v1.VentPlaceB\f\xfa\xbb\x18\bimposterR\x05vents\x12&\n" +
 	"\x05walls\x18\x14 \x03(\v2\x10.sagishi.v1.WallR\x05walls\x12#\n" +
 	"\x03min\x18\x15 \x01(\v2\x11.sagishi.v1.PlaceR\x03min\x12#\n" +
-	"\x03max\x18\x16 \x01(\v2\x11.sagishi.v1.PlaceR\x03maxB\a\n" +
-	"\x05_role\"\xd2\x01\n" +
+	"\x03max\x18\x16 \x01(\v2\x11.sagishi.v1.PlaceR\x03max\x12(\n" +
+	"\x06bodies\x18\x17 \x03(\v2\x10.sagishi.v1.BodyR\x06bodies\x12\x1b\n" +
+	"\x06caller\x18\x18 \x01(\tH\x01R\x06caller\x88\x01\x01\x12\x17\n" +
+	"\x04body\x18\x19 \x01(\tH\x02R\x04body\x88\x01\x01\x12\x14\n" +
+	"\x05voted\x18\x1a \x03(\tR\x05voted\x12\x17\n" +
+	"\x04vent\x18\x1b \x01(\tH\x03R\x04vent\x88\x01\x01\x12-\n" +
+	"\x10kill_cooldown_ms\x18\x1c \x01(\x03H\x04R\x0ekillCooldownMs\x88\x01\x01\x12(\n" +
+	"\rmeetings_left\x18\x1d \x01(\x05H\x05R\fmeetingsLeft\x88\x01\x01\x127\n" +
+	"\x15emergency_cooldown_ms\x18\x1e \x01(\x03H\x06R\x13emergencyCooldownMs\x88\x01\x01B\a\n" +
+	"\x05_roleB\t\n" +
+	"\a_callerB\a\n" +
+	"\x05_bodyB\a\n" +
+	"\x05_ventB\x13\n" +
+	"\x11_kill_cooldown_msB\x10\n" +
+	"\x0e_meetings_leftB\x18\n" +
+	"\x16_emergency_cooldown_ms\"I\n" +
+	"\x04Body\x12\x17\n" +
+	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\f\n" +
+	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
+	"\x01y\x18\x03 \x01(\x02R\x01y\x12\f\n" +
+	"\x01z\x18\x04 \x01(\x02R\x01z\"\xd2\x01\n" +
 	"\x06Player\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x17\n" +
 	"\auser_id\x18\x02 \x01(\tR\x06userId\x12\x1a\n" +
@@ -3362,7 +3515,7 @@ func file_sagishi_proto_rawDescGZIP() []byte {
 }
 
 var file_sagishi_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
 var file_sagishi_proto_goTypes = []any{
 	(Op)(0),                           // 0: sagishi.v1.Op
 	(*Position)(nil),                  // 1: sagishi.v1.Position
@@ -3380,58 +3533,60 @@ var file_sagishi_proto_goTypes = []any{
 	(*Resync)(nil),                    // 13: sagishi.v1.Resync
 	(*Move)(nil),                      // 14: sagishi.v1.Move
 	(*State)(nil),                     // 15: sagishi.v1.State
-	(*Player)(nil),                    // 16: sagishi.v1.Player
-	(*OwnTask)(nil),                   // 17: sagishi.v1.OwnTask
-	(*SabotageState)(nil),             // 18: sagishi.v1.SabotageState
-	(*Place)(nil),                     // 19: sagishi.v1.Place
-	(*Wall)(nil),                      // 20: sagishi.v1.Wall
-	(*Panel)(nil),                     // 21: sagishi.v1.Panel
-	(*VentPlace)(nil),                 // 22: sagishi.v1.VentPlace
-	(*Phase)(nil),                     // 23: sagishi.v1.Phase
-	(*Role)(nil),                      // 24: sagishi.v1.Role
-	(*RoleTask)(nil),                  // 25: sagishi.v1.RoleTask
-	(*Snapshot)(nil),                  // 26: sagishi.v1.Snapshot
-	(*PackedSnapshot)(nil),            // 27: sagishi.v1.PackedSnapshot
-	(*SnapshotPosition)(nil),          // 28: sagishi.v1.SnapshotPosition
-	(*Tally)(nil),                     // 29: sagishi.v1.Tally
-	(*TallyLine)(nil),                 // 30: sagishi.v1.TallyLine
-	(*Death)(nil),                     // 31: sagishi.v1.Death
-	(*Tasks)(nil),                     // 32: sagishi.v1.Tasks
-	(*Sabotaged)(nil),                 // 33: sagishi.v1.Sabotaged
-	(*Players)(nil),                   // 34: sagishi.v1.Players
-	(*Rejected)(nil),                  // 35: sagishi.v1.Rejected
-	(*GameOver)(nil),                  // 36: sagishi.v1.GameOver
-	(*Score)(nil),                     // 37: sagishi.v1.Score
-	(*Results)(nil),                   // 38: sagishi.v1.Results
-	(*TournamentResult)(nil),          // 39: sagishi.v1.TournamentResult
-	(*descriptorpb.FieldOptions)(nil), // 40: google.protobuf.FieldOptions
+	(*Body)(nil),                      // 16: sagishi.v1.Body
+	(*Player)(nil),                    // 17: sagishi.v1.Player
+	(*OwnTask)(nil),                   // 18: sagishi.v1.OwnTask
+	(*SabotageState)(nil),             // 19: sagishi.v1.SabotageState
+	(*Place)(nil),                     // 20: sagishi.v1.Place
+	(*Wall)(nil),                      // 21: sagishi.v1.Wall
+	(*Panel)(nil),                     // 22: sagishi.v1.Panel
+	(*VentPlace)(nil),                 // 23: sagishi.v1.VentPlace
+	(*Phase)(nil),                     // 24: sagishi.v1.Phase
+	(*Role)(nil),                      // 25: sagishi.v1.Role
+	(*RoleTask)(nil),                  // 26: sagishi.v1.RoleTask
+	(*Snapshot)(nil),                  // 27: sagishi.v1.Snapshot
+	(*PackedSnapshot)(nil),            // 28: sagishi.v1.PackedSnapshot
+	(*SnapshotPosition)(nil),          // 29: sagishi.v1.SnapshotPosition
+	(*Tally)(nil),                     // 30: sagishi.v1.Tally
+	(*TallyLine)(nil),                 // 31: sagishi.v1.TallyLine
+	(*Death)(nil),                     // 32: sagishi.v1.Death
+	(*Tasks)(nil),                     // 33: sagishi.v1.Tasks
+	(*Sabotaged)(nil),                 // 34: sagishi.v1.Sabotaged
+	(*Players)(nil),                   // 35: sagishi.v1.Players
+	(*Rejected)(nil),                  // 36: sagishi.v1.Rejected
+	(*GameOver)(nil),                  // 37: sagishi.v1.GameOver
+	(*Score)(nil),                     // 38: sagishi.v1.Score
+	(*Results)(nil),                   // 39: sagishi.v1.Results
+	(*TournamentResult)(nil),          // 40: sagishi.v1.TournamentResult
+	(*descriptorpb.FieldOptions)(nil), // 41: google.protobuf.FieldOptions
 }
 var file_sagishi_proto_depIdxs = []int32{
 	5,  // 0: sagishi.v1.State.settings:type_name -> sagishi.v1.Settings
-	16, // 1: sagishi.v1.State.players:type_name -> sagishi.v1.Player
-	17, // 2: sagishi.v1.State.tasks:type_name -> sagishi.v1.OwnTask
-	18, // 3: sagishi.v1.State.sabotages:type_name -> sagishi.v1.SabotageState
-	19, // 4: sagishi.v1.State.button:type_name -> sagishi.v1.Place
-	21, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
-	22, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
-	20, // 7: sagishi.v1.State.walls:type_name -> sagishi.v1.Wall
-	19, // 8: sagishi.v1.State.min:type_name -> sagishi.v1.Place
-	19, // 9: sagishi.v1.State.max:type_name -> sagishi.v1.Place
-	16, // 10: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
-	25, // 11: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
-	28, // 12: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
-	30, // 13: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
-	5,  // 14: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
-	16, // 15: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
-	37, // 16: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
-	39, // 17: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
-	40, // 18: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	40, // 19: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
-	20, // [20:20] is the sub-list for method output_type
-	20, // [20:20] is the sub-list for method input_type
-	20, // [20:20] is the sub-list for extension type_name
-	18, // [18:20] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	17, // 1: sagishi.v1.State.players:type_name -> sagishi.v1.Player
+	18, // 2: sagishi.v1.State.tasks:type_name -> sagishi.v1.OwnTask
+	19, // 3: sagishi.v1.State.sabotages:type_name -> sagishi.v1.SabotageState
+	20, // 4: sagishi.v1.State.button:type_name -> sagishi.v1.Place
+	22, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
+	23, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
+	21, // 7: sagishi.v1.State.walls:type_name -> sagishi.v1.Wall
+	20, // 8: sagishi.v1.State.min:type_name -> sagishi.v1.Place
+	20, // 9: sagishi.v1.State.max:type_name -> sagishi.v1.Place
+	16, // 10: sagishi.v1.State.bodies:type_name -> sagishi.v1.Body
+	17, // 11: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
+	26, // 12: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
+	29, // 13: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
+	31, // 14: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
+	5,  // 15: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
+	17, // 16: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
+	38, // 17: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
+	40, // 18: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
+	41, // 19: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
+	41, // 20: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	21, // [21:21] is the sub-list for method output_type
+	21, // [21:21] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	19, // [19:21] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_sagishi_proto_init() }
@@ -3446,18 +3601,18 @@ func file_sagishi_proto_init() {
 	file_sagishi_proto_msgTypes[11].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[13].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[14].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[15].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[22].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[28].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[33].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[37].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[16].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[23].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[29].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[34].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[38].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   39,
+			NumMessages:   40,
 			NumExtensions: 2,
 			NumServices:   0,
 		},

@@ -19,7 +19,25 @@ func (m *MatchInfo) state(v *game.View) *State {
 	if v.Vents {
 		message.Vents = m.vents
 	}
+	message.Bodies = bodies(v.Bodies)
+	message.Caller, message.Body = optionalString(v.Caller), optionalString(v.Victim)
+	message.Voted, message.Vent = idStrings(v.Voted), optionalString(v.Vent)
+	if v.InGame {
+		message.MeetingsLeft, message.EmergencyCooldownMs = new(toInt32(v.MeetingsLeft)), new(v.EmergencyCooldown)
+		if v.Role == game.Imposter {
+			message.KillCooldownMs = new(v.KillCooldown)
+		}
+	}
 	return message
+}
+
+func bodies(views []game.BodyView) []*Body {
+	out := make([]*Body, len(views))
+	for i, body := range views {
+		at := place(body.At)
+		out[i] = &Body{UserId: string(body.UserID), X: at.X, Y: at.Y, Z: at.Z}
+	}
+	return out
 }
 
 func players(views []game.PlayerView) []*Player {
