@@ -1,0 +1,13 @@
+// A process that runs one attack and ends. Its priority is low: an attacker has a
+// machine of their own.
+import { setPriority } from 'node:os';
+import { Attack } from './client.mjs';
+import { attacks } from './attacks.mjs';
+
+const [name, options] = process.argv.slice(2);
+setPriority(10);
+const attack = new Attack(JSON.parse(options));
+const error = await attacks[name](attack).then(() => undefined, ({ message }) => message);
+attack.close();
+console.log(JSON.stringify({ counts: attack.counts, error }));
+process.exit(0);
