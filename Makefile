@@ -12,7 +12,7 @@ SCHEDULES ?= 1500
 GAMES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build test unit lint fmt verify generate run e2e simulate bench load faults games fuzz cover ci check clean
+.PHONY: help build test unit lint fmt verify generate run e2e attack simulate bench load faults games fuzz cover ci check clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ unit: ## unit, scenario, property and in-memory integration tests, race detector
 
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh
+
+attack: ## bounded attacks on a server behind the proxy, and what other players notice (6 minutes)
+	[ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
+	node e2e/attack/run.mjs $(ARGS)
 
 lint: ## the linter, and formatting
 	$(GOLANGCI) run ./...

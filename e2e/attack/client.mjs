@@ -6,7 +6,7 @@ import http from 'node:http';
 import WebSocket from 'ws';
 
 const basic = `Basic ${Buffer.from('defaultkey:').toString('base64')}`;
-const mostRequests = 100_000; // of an attack: it is bounded in number as in time
+const mostRequests = 500_000; // of an attack: it is bounded in number as in time
 const mostBuffered = 1 << 20; // bytes that a socket has not sent yet
 
 /** The means of one attack: until `end`, against one server, from loopback addresses. */
@@ -70,10 +70,11 @@ export class Attack {
   /** Logs several new accounts in, four at a time: as many as the time allows. */
   async accounts(count) {
     const accounts = [];
+    let begun = 0;
     await Promise.all(Array.from({ length: 4 }, async () => {
-      while (this.going && accounts.length < count) accounts.push(await this.login());
+      while (this.going && begun++ < count) accounts.push(await this.login());
     }));
-    return accounts.slice(0, count);
+    return accounts;
   }
 
   close() {

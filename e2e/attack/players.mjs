@@ -8,7 +8,7 @@ import { op } from '../lib/protocol.mjs';
 const callers = 4;
 const callEvery = 250; // milliseconds, for each caller
 const turnEvery = 1000;
-const settings = { max_speed: 1, idle_seconds: 0 };
+const settings = { max_speed: 1 };
 
 /** The honest players of a run. */
 export class Players {
