@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseLine } from './local.mjs';
+import { parseLine, startError } from './local.mjs';
 import { onFreePorts } from './ports.mjs';
 import { run, works } from './process.mjs';
 
@@ -50,7 +50,7 @@ async function startOn(first, project, { name, flags }) {
   } catch (error) {
     const lines = await log().catch(() => []);
     await project.compose('down').catch(() => {}); // the volume stays for another try
-    throw Object.assign(new Error(`${name}: ${error.message}`), { log: lines });
+    throw startError(name, error.message, lines);
   }
 }
 

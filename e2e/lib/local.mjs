@@ -17,6 +17,13 @@ export function parseLine(line) {
   }
 }
 
+/** The error of a server that did not start: the message has the end of its log, `log` has all of it. */
+export function startError(name, message, log) {
+  const end = log.slice(-15).map(line => JSON.stringify(line)).join('\n');
+  // Not enumerable: a failed test would print it.
+  return Object.defineProperty(new Error(`${name}: ${message}\n${end}`), 'log', { value: log });
+}
+
 /**
  * Starts the nakama program on four ports that follow each other: console gRPC,
  * gRPC, HTTP, console. Nakama derives the first two from the others.
@@ -66,7 +73,7 @@ async function startOn(first, { name, flags, plugin, address, dataDir }, { confi
     await untilServing(program, port);
   } catch (error) {
     program.child.kill('SIGKILL');
-    throw Object.assign(new Error(`${name}: ${error.message}\n${program.lines.slice(-15).join('\n')}`), { log: log() });
+    throw startError(name, error.message, log());
   }
   const stop = () => program.stop(stopMilliseconds);
   return { name, host: '127.0.0.1', port, pid: program.child.pid, log, ended: () => program.ended, stop, destroy: stop };

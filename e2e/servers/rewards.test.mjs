@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
-import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
+import { createLobby, holdMeeting, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { everyGameCounts, startServer } from '../lib/server.mjs';
 

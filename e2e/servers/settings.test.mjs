@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { closeAfter, createClient, login, loginAll, unique } from '../lib/player.mjs';
-import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
+import { createLobby, holdMeeting, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { codes, refusal, refused, refusedOnSocket } from '../lib/refusal.mjs';
 import { startServer } from '../lib/server.mjs';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
-import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
+import { createLobby, holdMeeting, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { everyGameCounts, pluginErrors, startServer } from '../lib/server.mjs';
 

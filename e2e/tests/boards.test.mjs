@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { rest } from '../lib/raw.mjs';
-import { startGame, createLobby, holdMeeting } from '../lib/game.mjs';
+import { createLobby, holdMeeting, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { codes, refused } from '../lib/refusal.mjs';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll, unique } from '../lib/player.mjs';
-import { startGame, createLobby, kill } from '../lib/game.mjs';
+import { createLobby, kill, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusal, refusedOnSocket } from '../lib/refusal.mjs';
 

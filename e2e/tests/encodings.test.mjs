@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
-import { startGame, createLobby, kill, matchBytes, holdMeeting } from '../lib/game.mjs';
+import { createLobby, holdMeeting, kill, matchBytes, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const mixed = [

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../lib/eventually.mjs';
 import { closeAfter, loginAll } from '../lib/player.mjs';
-import { startGame, doTask, createLobby, kill, lifetime, holdMeeting, joinSeat } from '../lib/game.mjs';
+import { createLobby, doTask, holdMeeting, joinSeat, kill, lifetime, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 

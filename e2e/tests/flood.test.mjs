@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
-import { startGame, createLobby } from '../lib/game.mjs';
+import { createLobby, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const perSecond = 1600;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
-import { startGame, createLobby, kill, holdMeeting, walk } from '../lib/game.mjs';
+import { createLobby, holdMeeting, kill, startGame, walk } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 test('a reported body starts a meeting, and after a skipped vote the game goes on', async t => {

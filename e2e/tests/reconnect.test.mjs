@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll } from '../lib/player.mjs';
-import { startGame, createLobby, kill, joinSeat } from '../lib/game.mjs';
+import { createLobby, joinSeat, kill, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 
 const long = {
