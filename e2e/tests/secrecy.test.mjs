@@ -47,127 +47,155 @@ test('the search finds a position in every encoding', () => {
 
 for (const visibility of ['all', 'fog']) {
   test(`no byte reveals a secret: ${visibility}`, { timeout: 120_000 }, async t => {
-    const players = closeAfter(t, await loginAll(9));
-    const seats = await createLobby(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
-    const { imposters: [first, second], crew } = await startGame(seats);
-    assert.equal(crew.length, 7);
-    const [unseen, seen, witness, voted, returning] = crew;
+    const cast = await assignParts(closeAfter(t, await loginAll(9)), visibility);
+    await firstRound(cast);
+    await meeting(cast);
+    await secondRound(cast);
 
-    // A crew member is killed unseen, and walks on as a ghost.
-    await walk(unseen, places.far);
-    await walk(first, places.killer);
-    await kill(first, unseen);
-    await walk(unseen, places.ghost);
-    // The second imposter enters a vent and goes on to another.
-    await walk(second, places.door);
-    for (const vent of ['greenhouse', 'bridge']) {
-      await second.send(op.vent, { vent });
-      await second.waitFor(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
-    }
-    await first.send(op.sabotage, { system: 'lights' });
-    // A crew member is killed in sight of another.
-    await walk(seen, places.corner);
-    await walk(witness, places.witness);
-    await walk(first, places.second);
-    await kill(first, seen);
-    await witness.waitFor(op.death, ({ user_id }) => user_id === seen.userID);
-    // A player reconnects; all ask for the state.
-    await returning.player.cutConnection();
-    await voted.waitFor(op.players, ({ event }) => event === 'disconnected');
-    await returning.player.connect();
-    const n = seats.indexOf(returning);
-    Object.assign(returning, await joinSeat(returning.player, seats.matchID, way(n)), { role: returning.role });
-    for (const seat of seats) await seat.send(op.resync);
-    for (const seat of seats) await seat.player.synchronize();
-
-    await witness.send(op.report, { body: seen.userID });
-    await Promise.all(seats.map(seat => seat.phase('voting')));
-    await unseen.expectRefusal(op.vote, { target: first.userID }, 'dead');
-    const choice = seat => seat === voted || seat === second ? { skip: true } : { target: voted.userID };
-    const voters = seats.filter(seat => ![unseen, seen].includes(seat));
-    for (const seat of voters) await seat.send(op.vote, choice(seat));
-    assert.equal((await witness.waitFor(op.tally)).ejected, voted.userID);
-    await Promise.all(seats.map(seat => seat.phase('playing')));
-    // The living are two imposters and four of the crew: two more die at the button.
-    for (const victim of crew.slice(5)) {
-      await walk(first, { x: 5.5, y: 0, z: 5.5 });
-      await walk(victim, { x: 5.75, y: 0, z: 5.75 });
-      await kill(first, victim);
-    }
-    const ends = await Promise.all(seats.map(seat => seat.waitFor(op.gameOver)));
-    assert.deepEqual([ends[0].winner, ends[0].reason], ['imposters', 'parity']);
-
-    const dead = [unseen, seen];
-    const knowers = new Map([[unseen, [unseen, first, seen]], [seen, [seen, witness, first, unseen]]]);
     let searched = 0;
     const transcripts = new Map();
-    for (const seat of seats) {
+    for (const seat of cast.seats) {
       const messages = await transcript(seat);
       transcripts.set(seat, messages);
-      const meeting = messages.findIndex(({ code, payload }) => code === op.phase && payload.phase === 'discussion');
-      assert.ok(messages.length > 20 && meeting > 0);
-      const crewMember = crew.includes(seat);
-      for (const [at, message] of messages.entries()) {
-        searched += message.bytes.length;
-        const fail = secret => assert.fail(`${seat.role.role} was told ${secret} by op ${message.code}, `
-          + `message ${at} of ${messages.length}: ${message.bytes.toString('latin1').slice(0, 600)}`);
-        if (crewMember) roles(message, fail);
-        votes(message, fail);
-        if (at < meeting) for (const victim of dead) if (!knowers.get(victim).includes(seat)) deaths(message, victim, fail);
-        whereabouts(message, seat, at < meeting, fail);
-      }
+      searched += search(cast, seat, messages);
     }
-    // The search does find secrets: in what those who may know them were sent.
-    const told = (seat, secret) => assert.ok(transcripts.get(seat).some(({ bytes }) => secret(bytes)), `${secret}`);
-    for (const imposter of [first, second]) {
-      told(imposter, namesRole);
-      told(imposter, bytes => ventNames.some(name => bytes.includes(name)));
-      told(imposter, bytes => inVent.some(place => holdsPlace(bytes, place)));
-    }
-    told(first, bytes => holdsPlace(bytes, places.far));
-    told(seen, bytes => holdsPlace(bytes, places.ghost));
-    for (const seat of [witness, first]) told(seat, bytes => holdsPlace(bytes, places.corner));
+    checkThatSecretsAreFound(cast, transcripts);
     t.diagnostic(`${searched} bytes of match messages searched`);
-
-    function roles({ code, bytes, payload }, fail) {
-      if (namesRole(bytes)) fail('a role');
-      if (ventNames.some(name => bytes.includes(name))) fail('a vent');
-      if (payload.imposters?.length) fail('the imposters');
-      const ids = seats.map(({ userID }) => occurrences(bytes, userID));
-      if (code === op.role && ids.some(Boolean)) fail('a player with a role');
-      // Each player is in the list once; the host and the recipient once more.
-      const { host, you } = payload;
-      const expected = seats.map(({ userID }) => 1 + (host === userID) + (you === userID));
-      if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expected, 'an id too many in op 100');
-    }
-
-    function votes({ code, bytes, payload }, fail) {
-      if (code === op.vote && ![2, 13, 14].includes(bytes.length)) fail('more than that one voted');
-      if (code === op.vote && seats.some(({ userID }) => bytes.includes(userID))) fail('for whom one voted');
-      if (code !== op.tally) return;
-      const targets = payload.votes.map(({ target }) => target);
-      for (const { userID } of seats) {
-        const told = targets.filter(target => target === userID).length + (payload.ejected === userID);
-        if (occurrences(bytes, userID) !== told) fail('who voted');
-      }
-    }
-
-    function deaths({ code, bytes, payload }, victim, fail) {
-      if (code === op.death && bytes.includes(victim.userID)) fail('a death not seen');
-      const entry = payload.players?.find(({ user_id }) => user_id === victim.userID);
-      if (entry && !entry.alive) fail('in a list, that one is dead');
-    }
-
-    function whereabouts({ code, sender, bytes, payload }, seat, beforeMeeting, fail) {
-      const may = (...others) => others.includes(seat);
-      if (!may(unseen, seen, voted, ...crew.slice(5)) && holdsPlace(bytes, places.ghost)) fail('where a ghost is');
-      const ownMap = code === op.state && payload.vents?.length > 0;
-      if (!may(second) && !ownMap && inVent.some(place => holdsPlace(bytes, place))) fail('who is in a vent');
-      if (visibility === 'all' || !beforeMeeting) return;
-      if (!may(unseen, first, seen) && [places.far, places.killer].some(place => holdsPlace(bytes, place))) fail('a place out of sight');
-      if (!may(seen, witness, first, unseen) && [places.corner, places.witness, places.second].some(place => holdsPlace(bytes, place))) fail('a place out of sight');
-      if (!may(second, unseen, seen) && holdsPlace(bytes, places.door)) fail('where one out of sight is');
-      if (sender && code === op.position && sender === seat.userID) fail('its own position as that of another');
-    }
   });
+}
+
+// Starts a game of two imposters and seven crew members, each with a part to play.
+async function assignParts(players, visibility) {
+  const seats = await createLobby(players, { metadata: way, request: { mode: 'sabotage', settings: { ...settings, visibility } } });
+  const { imposters: [first, second], crew } = await startGame(seats);
+  assert.equal(crew.length, 7);
+  const [unseen, seen, witness, voted, returning, ...rest] = crew;
+  return { visibility, seats, first, second, crew, unseen, seen, witness, voted, returning, rest };
+}
+
+async function firstRound({ seats, first, second, unseen, seen, witness, voted, returning }) {
+  // A crew member is killed unseen, and walks on as a ghost.
+  await walk(unseen, places.far);
+  await walk(first, places.killer);
+  await kill(first, unseen);
+  await walk(unseen, places.ghost);
+  // The second imposter enters a vent and goes on to another.
+  await walk(second, places.door);
+  for (const vent of ['greenhouse', 'bridge']) {
+    await second.send(op.vent, { vent });
+    await second.waitFor(op.position, ({ x }, sender) => !sender && (x === 24 || x === 42));
+  }
+  await first.send(op.sabotage, { system: 'lights' });
+  // A crew member is killed in sight of another.
+  await walk(seen, places.corner);
+  await walk(witness, places.witness);
+  await walk(first, places.second);
+  await kill(first, seen);
+  await witness.waitFor(op.death, ({ user_id }) => user_id === seen.userID);
+  // A player reconnects; all ask for the state.
+  await returning.player.cutConnection();
+  await voted.waitFor(op.players, ({ event }) => event === 'disconnected');
+  await returning.player.connect();
+  const n = seats.indexOf(returning);
+  Object.assign(returning, await joinSeat(returning.player, seats.matchID, way(n)), { role: returning.role });
+  for (const seat of seats) await seat.send(op.resync);
+  for (const seat of seats) await seat.player.synchronize();
+}
+
+async function meeting({ seats, first, second, unseen, seen, witness, voted }) {
+  await witness.send(op.report, { body: seen.userID });
+  await Promise.all(seats.map(seat => seat.phase('voting')));
+  await unseen.expectRefusal(op.vote, { target: first.userID }, 'dead');
+  const choice = seat => seat === voted || seat === second ? { skip: true } : { target: voted.userID };
+  const voters = seats.filter(seat => ![unseen, seen].includes(seat));
+  for (const seat of voters) await seat.send(op.vote, choice(seat));
+  assert.equal((await witness.waitFor(op.tally)).ejected, voted.userID);
+  await Promise.all(seats.map(seat => seat.phase('playing')));
+}
+
+// The living are two imposters and four of the crew: two more die at the button.
+async function secondRound({ seats, first, rest }) {
+  for (const victim of rest) {
+    await walk(first, { x: 5.5, y: 0, z: 5.5 });
+    await walk(victim, { x: 5.75, y: 0, z: 5.75 });
+    await kill(first, victim);
+  }
+  const ends = await Promise.all(seats.map(seat => seat.waitFor(op.gameOver)));
+  assert.deepEqual([ends[0].winner, ends[0].reason], ['imposters', 'parity']);
+}
+
+// Searches all that a player was sent. Returns how many bytes that were.
+function search(cast, seat, messages) {
+  const { crew, unseen, seen, witness, first } = cast;
+  const knowers = new Map([[unseen, [unseen, first, seen]], [seen, [seen, witness, first, unseen]]]);
+  const firstMeeting = messages.findIndex(({ code, payload }) => code === op.phase && payload.phase === 'discussion');
+  assert.ok(messages.length > 20 && firstMeeting > 0);
+  let searched = 0;
+  for (const [at, message] of messages.entries()) {
+    searched += message.bytes.length;
+    const beforeMeeting = at < firstMeeting;
+    const fail = secret => assert.fail(`${seat.role.role} was told ${secret} by op ${message.code}, `
+      + `message ${at} of ${messages.length}: ${message.bytes.toString('latin1').slice(0, 600)}`);
+    if (crew.includes(seat)) searchRoles(cast, message, fail);
+    searchVotes(cast, message, fail);
+    if (beforeMeeting) for (const victim of [unseen, seen]) if (!knowers.get(victim).includes(seat)) searchDeath(message, victim, fail);
+    searchPlaces(cast, message, { seat, beforeMeeting, fail });
+  }
+  return searched;
+}
+
+function searchRoles({ seats }, { code, bytes, payload }, fail) {
+  if (namesRole(bytes)) fail('a role');
+  if (ventNames.some(name => bytes.includes(name))) fail('a vent');
+  if (payload.imposters?.length) fail('the imposters');
+  const ids = seats.map(({ userID }) => occurrences(bytes, userID));
+  if (code === op.role && ids.some(Boolean)) fail('a player with a role');
+  // Each player is in the list once; the host and the recipient once more.
+  const { host, you } = payload;
+  const expected = seats.map(({ userID }) => 1 + (host === userID) + (you === userID));
+  if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expected, 'an id too many in op 100');
+}
+
+function searchVotes({ seats }, { code, bytes, payload }, fail) {
+  if (code === op.vote && ![2, 13, 14].includes(bytes.length)) fail('more than that a player voted');
+  if (code === op.vote && seats.some(({ userID }) => bytes.includes(userID))) fail('the target of a vote');
+  if (code !== op.tally) return;
+  const targets = payload.votes.map(({ target }) => target);
+  for (const { userID } of seats) {
+    const expected = targets.filter(target => target === userID).length + (payload.ejected === userID);
+    if (occurrences(bytes, userID) !== expected) fail('a voter');
+  }
+}
+
+function searchDeath({ code, bytes, payload }, victim, fail) {
+  if (code === op.death && bytes.includes(victim.userID)) fail('a death not seen');
+  const entry = payload.players?.find(({ user_id }) => user_id === victim.userID);
+  if (entry && !entry.alive) fail('in a list, that a player is dead');
+}
+
+function searchPlaces(cast, { code, sender, bytes, payload }, { seat, beforeMeeting, fail }) {
+  const { visibility, first, second, unseen, seen, witness, voted, rest } = cast;
+  const may = (...others) => others.includes(seat);
+  const holds = (...names) => names.some(name => holdsPlace(bytes, places[name]));
+  if (!may(unseen, seen, voted, ...rest) && holds('ghost')) fail('the position of a ghost');
+  const ownMap = code === op.state && payload.vents?.length > 0;
+  if (!may(second) && !ownMap && inVent.some(place => holdsPlace(bytes, place))) fail('the position of a player in a vent');
+  if (visibility === 'all' || !beforeMeeting) return;
+  if (!may(unseen, first, seen) && holds('far', 'killer')) fail('a position out of sight');
+  if (!may(seen, witness, first, unseen) && holds('corner', 'witness', 'second')) fail('a position out of sight');
+  if (!may(second, unseen, seen) && holds('door')) fail('a position out of sight');
+  if (sender && code === op.position && sender === seat.userID) fail('its own position as that of another');
+}
+
+// The search does find secrets: in what those who may know them were sent.
+function checkThatSecretsAreFound({ first, second, seen, witness }, transcripts) {
+  const found = (seat, secret) => assert.ok(transcripts.get(seat).some(({ bytes }) => secret(bytes)), `${secret}`);
+  for (const imposter of [first, second]) {
+    found(imposter, namesRole);
+    found(imposter, bytes => ventNames.some(name => bytes.includes(name)));
+    found(imposter, bytes => inVent.some(place => holdsPlace(bytes, place)));
+  }
+  found(first, bytes => holdsPlace(bytes, places.far));
+  found(seen, bytes => holdsPlace(bytes, places.ghost));
+  for (const seat of [witness, first]) found(seat, bytes => holdsPlace(bytes, places.corner));
 }
