@@ -50,8 +50,11 @@ type Chat interface {
 	SessionEnded(sessionID string)
 }
 
-// Lobbies creates matches.
+// Lobbies creates matches, and sees to it that a player has one seat.
 type Lobbies interface {
+	// PrepareJoin gives up the player's seat in another match. Codes: 9 the player
+	// is alive in a game, 10 a match is busy.
+	PrepareJoin(ctx context.Context, userID, matchID string) error
 	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
 }
 

@@ -245,6 +245,8 @@ func (c *fakeChat) MessageSent(sessionID, messageID, channelID string) {
 func (c *fakeChat) SessionEnded(sessionID string) { c.calls = append(c.calls, "ended "+sessionID) }
 
 type fakeLobbies struct {
+	prepared []string // user and match of PrepareJoin
+	joinErr  error
 	errs     []error // of the first calls
 	requests []lobby.Request
 }
@@ -255,6 +257,11 @@ func (l *fakeLobbies) Create(_ context.Context, request lobby.Request) (string, 
 		return "", "", l.errs[n-1]
 	}
 	return matchID, "QXKPZT", nil
+}
+
+func (l *fakeLobbies) PrepareJoin(_ context.Context, userID, matchID string) error {
+	l.prepared = append(l.prepared, userID+" "+matchID)
+	return l.joinErr
 }
 
 type fakeStarter struct {

@@ -23,13 +23,17 @@ func (g *guard) createRelayed(_ context.Context, caller callback.Caller, _ *rtap
 }
 
 // joinMatch refuses relayed matches if they are switched off. A token leads to
-// one: the matchmaker gives it when the server could not create a match.
-func (g *guard) joinMatch(_ context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
+// one: the matchmaker gives it when the server could not create a match. A seat
+// in another match is given up.
+func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
 	relayed := in.GetToken() != "" || strings.HasSuffix(in.GetMatchId(), ".")
 	if relayed && !g.RelayedMatches {
 		return apierr.Denied(noRelayed)
 	}
-	return g.limits.allowMatchQuery(caller)
+	if err := g.limits.allowMatchQuery(caller); err != nil || relayed {
+		return err
+	}
+	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId())
 }
 
 // hidePrivate removes private matches from a listing, if the query did not. Nakama ignores the error

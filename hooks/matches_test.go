@@ -10,7 +10,23 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"sagishi/internal/platform/apierr"
 )
+
+func TestJoiningAMatchGivesUpTheSeatInAnother(t *testing.T) {
+	f := newFixture(t)
+	join := func(id string) error {
+		return send(t, f, "MatchJoin", &rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{Id: &rtapi.MatchJoin_MatchId{MatchId: id}}}})
+	}
+	wantCode(t, join(matchID), 0)
+	wantCode(t, join(relayedID), 0)
+	if want := []string{ann + " " + matchID}; !slices.Equal(f.lobbies.prepared, want) {
+		t.Errorf("prepared %q, want %q: relayed matches have no seats", f.lobbies.prepared, want)
+	}
+	f.lobbies.joinErr = apierr.Precondition("you are alive in the running match %s", matchID)
+	wantCode(t, join(matchID), 9)
+}
 
 func TestRelayedMatchesCanBeSwitchedOff(t *testing.T) {
 	create := &rtapi.Envelope{Message: &rtapi.Envelope_MatchCreate{MatchCreate: &rtapi.MatchCreate{}}}

@@ -156,7 +156,7 @@ var messages = []rule{
 	checkedRT("MatchCreate", (*rtapi.Envelope).GetMatchCreate, (*guard).createRelayed,
 		"Refused if `SAGISHI_RELAYED_MATCHES` is false: use the `create_match` RPC. Nothing in a relayed match counts. At most one in 2 seconds (20 at once)."),
 	checkedRT("MatchJoin", (*rtapi.Envelope).GetMatchJoin, (*guard).joinMatch,
-		"Relayed matches are refused if `SAGISHI_RELAYED_MATCHES` is false. At most 5 requests a second (20 at once): each interrupts the match."),
+		"Relayed matches are refused if `SAGISHI_RELAYED_MATCHES` is false. A player has one seat: one in another lobby is given up, and a player alive in a running game is refused. At most 5 requests a second (20 at once): each interrupts the match."),
 	open("MatchLeave", "The player's own presence."),
 	limitedRT("MatchDataSend", func(g *guard) envelopeHook { return g.limits.gate }, whyData),
 	checkedRT("MatchmakerAdd", (*rtapi.Envelope).GetMatchmakerAdd, social(checkTicket), whyTicket),

@@ -40,6 +40,7 @@ func (h *handler) MatchJoin(ctx context.Context, logger runtime.Logger, _ *sql.D
 	for _, presence := range presences {
 		s.join(dispatcher, presence)
 	}
+	s.releaseSeats()
 	return s
 }
 
@@ -51,6 +52,7 @@ func (h *handler) MatchLeave(ctx context.Context, logger runtime.Logger, _ *sql.
 	for _, presence := range presences {
 		s.leave(presence)
 	}
+	s.releaseSeats()
 	return s
 }
 
@@ -76,9 +78,9 @@ func (h *handler) MatchTerminate(ctx context.Context, logger runtime.Logger, _ *
 	return s
 }
 
-// MatchSignal answers requests of the server's own code, from the state alone.
+// MatchSignal answers requests of the server's own code.
 func (h *handler) MatchSignal(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, dispatcher runtime.MatchDispatcher, _ int64, state any, data string) (next any, answer string) {
 	s := stateOf(state)
 	defer s.endOnPanic(ctx, logger, dispatcher, &next)
-	return s, s.signal(data)
+	return s, s.signal(dispatcher, data)
 }

@@ -25,6 +25,8 @@ func (stubDeps) Record(context.Context, results.Game) (map[string]results.Player
 	return nil, errors.New("no recorder")
 }
 func (stubDeps) Release(context.Context, string, string) error               { return nil }
+func (stubDeps) TakeSeat(string, string) bool                                { return true }
+func (stubDeps) ReleaseSeat(string, string)                                  {}
 func (stubDeps) MetricsCounterAdd(string, map[string]string, int64)          {}
 func (stubDeps) MetricsGaugeSet(string, map[string]string, float64)          {}
 func (stubDeps) MetricsTimerRecord(string, map[string]string, time.Duration) {}
@@ -40,7 +42,7 @@ func testMap() *game.Map {
 
 func newTestHandler(change func(*Deps)) *handler {
 	deps := Deps{
-		Maps: map[string]*game.Map{"board": testMap()}, Recorder: stubDeps{}, Codes: stubDeps{}, Metrics: stubDeps{},
+		Maps: map[string]*game.Map{"board": testMap()}, Recorder: stubDeps{}, Codes: stubDeps{}, Seats: stubDeps{}, Metrics: stubDeps{},
 		Now: func() time.Time { return time.Unix(1, 0) }, Retries: []time.Duration{},
 	}
 	if change != nil {

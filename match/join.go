@@ -12,6 +12,7 @@ import (
 const (
 	reasonAlreadyJoined = "you are in this match already"
 	reasonFull          = "match is full"
+	reasonOtherSeat     = "you have a seat in another match"
 	reasonEncoding      = `metadata "encoding" must be "json" or "protobuf"`
 	reasonPositions     = `metadata "positions" must be "each", "snapshot" or "packed"`
 )
@@ -35,6 +36,9 @@ func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string)
 	}
 	if s.fullWithPending(user) {
 		return reasonFull
+	}
+	if !s.takeSeat(user) {
+		return reasonOtherSeat
 	}
 	s.seats.pending[session] = pendingJoin{preferences: requested, user: user}
 	return ""
@@ -78,6 +82,10 @@ func (s *state) join(dispatcher runtime.MatchDispatcher, presence runtime.Presen
 	pending := s.seats.pending[session]
 	delete(s.seats.pending, session)
 	pending.user = game.PlayerID(presence.GetUserId())
+	if !s.takeSeat(pending.user) {
+		s.rejectJoin(dispatcher, presence, pending.encoding, &game.JoinError{Text: reasonOtherSeat})
+		return
+	}
 	err := s.game.Join(pending.user, presence.GetUsername())
 	index, seated := s.game.Seat(pending.user)
 	if err != nil || !seated {

@@ -24,7 +24,7 @@ func (s *state) leave(presence runtime.Presence) {
 	s.game.Drop(user)
 }
 
-// kick removes a player from the match, on the game's order.
+// kick removes a player's sessions from the match.
 func (s *state) kick(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
 	for i := range s.seats.all {
 		kicked := &s.seats.all[i]

@@ -17,6 +17,7 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 	s.sendPositions(dispatcher, tick)
 	s.sendResults(dispatcher)
 	s.updateLabel(dispatcher)
+	s.releaseSeats()
 }
 
 // handleEvent sends an event to its audience, after the event's effect on the

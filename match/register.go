@@ -30,6 +30,13 @@ type Codes interface {
 	Release(ctx context.Context, matchID, code string) error
 }
 
+// Seats knows in which match each player has a seat. Its methods do not block.
+type Seats interface {
+	// TakeSeat returns false if the player has a seat in another match.
+	TakeSeat(userID, matchID string) bool
+	ReleaseSeat(userID, matchID string)
+}
+
 // Metrics receives the counters, gauges and timers of matches.
 type Metrics interface {
 	MetricsCounterAdd(name string, tags map[string]string, delta int64)
@@ -44,6 +51,7 @@ type Deps struct {
 	MessagesPerSecond int // per player; 0 = 40. Bursts may be twice as large
 	Recorder          Recorder
 	Codes             Codes
+	Seats             Seats
 	Metrics           Metrics
 	Now               func() time.Time
 	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
@@ -61,8 +69,8 @@ type shared struct {
 // Register registers the match handler with Nakama. It fails if a dependency
 // without a default is missing.
 func Register(in runtime.Initializer, deps Deps) error {
-	if len(deps.Maps) == 0 || deps.Recorder == nil || deps.Codes == nil || deps.Metrics == nil || deps.Now == nil {
-		return errors.New("match: maps, recorder, codes, metrics and clock are all needed")
+	if len(deps.Maps) == 0 || deps.Recorder == nil || deps.Codes == nil || deps.Seats == nil || deps.Metrics == nil || deps.Now == nil {
+		return errors.New("match: maps, recorder, codes, seats, metrics and clock are all needed")
 	}
 	common := newShared(deps)
 	err := in.RegisterMatch(lobby.Module, func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) (runtime.Match, error) {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"maps"
 	"math/bits"
 
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -40,6 +41,7 @@ type seats struct {
 	all      [game.MaxSeats]seat
 	sessions map[string]int // session id to seat index
 	pending  map[string]pendingJoin
+	claimed  []game.PlayerID // players whose one seat is here, or is about to be
 	// Connected seats by requested format.
 	byEncoding  [protocol.Encodings]game.Audience
 	byPositions [positionsPacked + 1]game.Audience
@@ -104,12 +106,24 @@ func (s *seats) hasPlayer(user game.PlayerID) bool {
 			return true
 		}
 	}
+	return s.isPending(user)
+}
+
+// isPending reports whether the player passed the join attempt and has not joined
+// yet.
+func (s *seats) isPending(user game.PlayerID) bool {
 	for _, pending := range s.pending {
 		if pending.user == user {
 			return true
 		}
 	}
 	return false
+}
+
+// dropPending forgets the joins that the player has begun. They are checked again
+// when they arrive.
+func (s *seats) dropPending(user game.PlayerID) {
+	maps.DeleteFunc(s.pending, func(_ string, pending pendingJoin) bool { return pending.user == user })
 }
 
 // firstSeat returns the first seat of an audience that is not empty.

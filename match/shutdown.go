@@ -41,6 +41,7 @@ func (s *state) end(ctx context.Context) {
 		return
 	}
 	s.ended = true
+	s.releaseAllSeats()
 	m := s.shared
 	m.addToGauge(&m.matches, "sagishi_matches", -1)
 	m.addToGauge(&m.players, "sagishi_players", -int64(s.seats.connectedCount()))

@@ -147,13 +147,14 @@ func TestFailedReleaseOfTheJoinCodeIsLogged(t *testing.T) {
 
 func TestRegisterFailsWithoutADependency(t *testing.T) {
 	full := match.Deps{
-		Maps: map[string]*game.Map{"hall": hallMap()}, Recorder: &recorder{}, Codes: failingCodes{},
+		Maps: map[string]*game.Map{"hall": hallMap()}, Recorder: &recorder{}, Codes: failingCodes{}, Seats: lobby.New(nil, lobby.Options{}),
 		Metrics: nakamatest.New(nakamatest.Options{}), Now: nakamatest.New(nakamatest.Options{}).Now,
 	}
 	for name, strip := range map[string]func(*match.Deps){
 		"maps":     func(d *match.Deps) { d.Maps = nil },
 		"recorder": func(d *match.Deps) { d.Recorder = nil },
 		"codes":    func(d *match.Deps) { d.Codes = nil },
+		"seats":    func(d *match.Deps) { d.Seats = nil },
 		"metrics":  func(d *match.Deps) { d.Metrics = nil },
 		"clock":    func(d *match.Deps) { d.Now = nil },
 	} {

@@ -3,6 +3,8 @@ package match
 import (
 	"encoding/json"
 
+	"github.com/heroiclabs/nakama-common/runtime"
+
 	"sagishi/game"
 	"sagishi/internal/service/lobby"
 )
@@ -13,22 +15,29 @@ const (
 	reasonAlive      = "the living may not write while the game is on"
 )
 
+// noSuchSignal answers a signal that is not known.
+const noSuchSignal = `{"error":"no such signal"}`
+
 // signal answers a request of the server's own code. Players cannot send signals.
-func (s *state) signal(data string) string {
+func (s *state) signal(dispatcher runtime.MatchDispatcher, data string) string {
 	var request lobby.Signal
 	if err := json.Unmarshal([]byte(data), &request); err != nil {
-		return `{"error":"no such signal"}`
+		return noSuchSignal
 	}
 	switch request.Kind {
 	case lobby.SignalChat:
 		return encodeAnswer(s.chatRoom(game.PlayerID(request.UserID), request.Action))
 	case lobby.SignalGhost:
 		return encodeAnswer(s.ghost(game.PlayerID(request.UserID)))
+	case lobby.SignalJoin:
+		return encodeAnswer(s.answerJoin(game.PlayerID(request.UserID)))
+	case lobby.SignalLeave:
+		return encodeAnswer(s.answerLeave(dispatcher, game.PlayerID(request.UserID)))
 	case lobby.SignalCode:
 		s.code = request.Code
 		return `{}`
 	}
-	return `{"error":"no such signal"}`
+	return noSuchSignal
 }
 
 func encodeAnswer(answer any) string {

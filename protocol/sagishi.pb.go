@@ -2755,7 +2755,8 @@ func (x *Players) GetPlayers() []*Player {
 // Rejected is op 109: why the recipient's message was refused. With op 0 it is a
 // notice that no message caused: `shutdown` says that the server shuts down,
 // `internal` that the match failed and has ended, `not_seated` that the seat was
-// taken before the join was complete, `idle` that the recipient does nothing and is
+// taken before the join was complete or that the recipient joined another match,
+// `idle` that the recipient does nothing and is
 // removed in 15 s.
 type Rejected struct {
 	state protoimpl.MessageState `protogen:"open.v1"`

@@ -43,9 +43,10 @@ type Groups interface {
 type Lobby interface {
 	// Create creates a match. Code 3: a field or setting is invalid.
 	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
-	// Find returns an open match that fits, or creates one. Code 3: a field is
-	// invalid.
-	Find(ctx context.Context, request lobby.FindRequest) (matchID string, created bool, err error)
+	// Find returns an open match that fits and that the player may join, or creates
+	// one. Codes: 3 a field is invalid, 10 another search of the player takes too
+	// long.
+	Find(ctx context.Context, userID string, request lobby.FindRequest) (matchID string, created bool, err error)
 	// JoinCode returns the match of a code. Codes: 3 malformed, 5 no match has it.
 	JoinCode(ctx context.Context, code string) (matchID string, err error)
 }

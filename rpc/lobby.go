@@ -75,8 +75,8 @@ type findMatchAnswer struct {
 	Created bool   `json:"created"`
 }
 
-func (d Deps) findMatch(ctx context.Context, _ callback.Caller, request findMatchRequest) (findMatchAnswer, error) {
-	matchID, created, err := d.Lobby.Find(ctx, lobby.FindRequest{
+func (d Deps) findMatch(ctx context.Context, caller callback.Caller, request findMatchRequest) (findMatchAnswer, error) {
+	matchID, created, err := d.Lobby.Find(ctx, caller.UserID, lobby.FindRequest{
 		Mode: request.Mode, Map: request.Map, Skill: request.Skill,
 	})
 	return findMatchAnswer{MatchID: matchID, Created: created}, err

@@ -53,7 +53,7 @@ func newWorld(tb testing.TB) *world {
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
 		Groups:  groups.New(n, 100, n.Now),
-		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}}),
+		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
 		Rewards: w.rewards,
 		Audit:   audit.New(n, n.Logger()),
 		Now:     n.Now,

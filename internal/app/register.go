@@ -33,7 +33,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		books       = audit.New(db, host.Logger)
 		itemService = items.New(req, ledger, d.catalog, host.Now)
-		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random})
+		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)
 		counts      = results.New(db, host.Logger, rankedOptions(c, jobs, invited), host.Now)
 		recorder    = recorder{counts, func() { jobs.wake(countGames, host.Now().Add(minRetry)) }}
@@ -61,7 +61,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Purchases: iap.New(req, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
-			Maps: d.maps, TickRate: c.TickRate, Recorder: recorder, Codes: matches, Metrics: nk, Now: host.Now, Random: host.Random,
+			Maps: d.maps, TickRate: c.TickRate, Recorder: recorder, Codes: matches, Seats: matches, Metrics: nk, Now: host.Now, Random: host.Random,
 			Ranked: d.ranked(c),
 		}),
 		rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),

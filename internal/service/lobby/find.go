@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sagishi/game"
+	"sagishi/internal/platform/apierr"
 )
 
 // FindRequest describes the match to find. An empty Mode is classic, an empty Map
@@ -23,6 +24,7 @@ type FindRequest struct {
 const (
 	nearSkill = 100 // lobbies within this distance are searched before all others
 	listLimit = 100
+	maxAsked  = 20 // matches asked in one search: each interrupts a match
 )
 
 // criteria is a request after its check. An empty mapName is any map.
@@ -39,23 +41,44 @@ type candidate struct {
 	seats    int     // free
 }
 
-// Find returns an open lobby that fits, the nearest in skill first and then the
-// fullest; if there is none it creates one. Any player may call it.
+// search is one run of Find.
+type search struct {
+	*Service
+	criteria
+
+	userID string
+	asked  map[string]bool // matches that were asked about the player
+}
+
+// Find returns an open lobby that fits and that the player may join, the nearest
+// in skill first and then the fullest; if there is none it creates one. A second
+// search of a player waits for the first. Any player may call it.
 //
-// Errors: invalid argument for an unknown mode or map, or a skill out of range.
-func (s *Service) Find(ctx context.Context, request FindRequest) (matchID string, created bool, err error) {
+// Errors: invalid argument for an unknown mode or map, or a skill out of range;
+// aborted if another search of the player takes too long.
+func (s *Service) Find(ctx context.Context, userID string, request FindRequest) (matchID string, created bool, err error) {
 	mode, err := s.checkFind(request)
 	if err != nil {
 		return "", false, err
 	}
-	wanted := criteria{mode, request.Map, request.Skill}
-	for _, query := range wanted.queries() {
-		matchID, err = s.bestOpen(ctx, query, wanted)
+	end, err := s.searches.begin(ctx, userID)
+	if err != nil {
+		return "", false, err
+	}
+	defer end()
+	run := search{s, criteria{mode, request.Map, request.Skill}, userID, map[string]bool{}}
+	for _, distance := range []float64{nearSkill, math.Inf(1)} {
+		matchID, err = run.best(ctx, distance)
 		if err != nil || matchID != "" {
 			return matchID, false, err
 		}
 	}
 	matchID, _, err = s.Create(ctx, Request{Mode: request.Mode, Map: request.Map, Skill: request.Skill})
+	if err == nil {
+		s.searches.remember(matchID, Label{
+			Open: true, Mode: mode, Map: cmp.Or(request.Map, s.defaultMap), Skill: request.Skill, MaxPlayers: game.MaxSeats,
+		})
+	}
 	return matchID, err == nil, err
 }
 
@@ -70,16 +93,19 @@ func (s *Service) checkFind(request FindRequest) (game.Mode, error) {
 	return mode, checkSkill(request.Skill)
 }
 
-// queries are the searches in order: near ones first, because a listing has a
+// query searches for lobbies within a distance of the skill: a listing has a
 // limit and is not sorted by skill.
-func (c criteria) queries() []string {
+func (c criteria) query(distance float64) string {
 	query := "+label.open:T +label.mode:" + string(c.mode)
 	if c.mapName != "" {
 		query += " +label.map:" + escape(c.mapName)
 	}
-	low := strconv.FormatFloat(max(0, c.skill-nearSkill), 'f', -1, 64)
-	high := strconv.FormatFloat(c.skill+nearSkill, 'f', -1, 64)
-	return []string{query + " +label.skill:>=" + low + " +label.skill:<=" + high, query}
+	if math.IsInf(distance, 1) {
+		return query
+	}
+	low := strconv.FormatFloat(max(0, c.skill-distance), 'f', -1, 64)
+	high := strconv.FormatFloat(c.skill+distance, 'f', -1, 64)
+	return query + " +label.skill:>=" + low + " +label.skill:<=" + high
 }
 
 // escape protects a value from being read as part of the query. Quotes would
@@ -95,44 +121,66 @@ func escape(value string) string {
 	return escaped.String()
 }
 
-// bestOpen returns the best open lobby that a search finds, or "".
-func (s *Service) bestOpen(ctx context.Context, query string, wanted criteria) (string, error) {
-	matches, err := s.nk.MatchList(ctx, listLimit, true, "", nil, nil, query)
+// best returns the best lobby within a distance of the skill, or "".
+func (s *search) best(ctx context.Context, distance float64) (string, error) {
+	candidates, err := s.candidates(ctx, distance)
 	if err != nil {
-		return "", fmt.Errorf("list matches: %w", err)
-	}
-	candidates := make([]candidate, 0, len(matches))
-	for _, match := range matches {
-		if c, ok := wanted.match(match.GetMatchId(), match.GetLabel().GetValue()); ok {
-			candidates = append(candidates, c)
-		}
+		return "", err
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.seats, b.seats))
 	})
 	for _, c := range candidates {
-		// The list lags by up to a second; the match's own label does not.
-		open, err := s.stillOpen(ctx, c.matchID)
-		if err != nil || open {
+		if s.asked[c.matchID] || len(s.asked) == maxAsked {
+			continue
+		}
+		s.asked[c.matchID] = true
+		welcome, err := s.mayJoin(ctx, c.matchID)
+		if err != nil || welcome {
 			return c.matchID, err
 		}
 	}
 	return "", nil
 }
 
-func (s *Service) stillOpen(ctx context.Context, matchID string) (bool, error) {
-	match, err := s.nk.MatchGet(ctx, matchID)
+// candidates returns the lobbies that fit: those of Nakama's list, and those that
+// are too new for it.
+func (s *search) candidates(ctx context.Context, distance float64) ([]candidate, error) {
+	matches, err := s.nk.MatchList(ctx, listLimit, true, "", nil, nil, s.query(distance))
 	if err != nil {
-		return false, fmt.Errorf("look up match: %w", err)
+		return nil, fmt.Errorf("list matches: %w", err)
 	}
-	label, err := ParseLabel(match.GetLabel().GetValue())
-	return err == nil && label.Open, nil
+	candidates := make([]candidate, 0, len(matches))
+	add := func(matchID string, label Label) {
+		if c, ok := s.match(matchID, label); ok && c.distance <= distance {
+			candidates = append(candidates, c)
+		}
+	}
+	for _, match := range matches {
+		if label, err := ParseLabel(match.GetLabel().GetValue()); err == nil {
+			add(match.GetMatchId(), label)
+		}
+	}
+	for _, recent := range s.searches.recentLobbies() {
+		add(recent.matchID, recent.label)
+	}
+	return candidates, nil
+}
+
+// mayJoin asks the match about the player. Only the match knows whom it has
+// kicked and for whom it keeps seats, and the list lags by up to a second. A
+// match that has ended or is busy is skipped.
+func (s *search) mayJoin(ctx context.Context, matchID string) (bool, error) {
+	answer, err := s.askJoin(ctx, matchID, s.userID)
+	if code := apierr.CodeOf(err); code == apierr.CodeNotFound || code == apierr.CodeAborted {
+		return false, nil
+	}
+	return err == nil && answer.Open && !answer.Seated && answer.Reason == "", err
 }
 
 // match checks the label itself: the search may find more than was meant.
-func (c criteria) match(matchID, text string) (candidate, bool) {
-	label, err := ParseLabel(text)
-	if err != nil || !label.Open || label.Private || label.Mode != c.mode || (c.mapName != "" && label.Map != c.mapName) {
+func (c criteria) match(matchID string, label Label) (candidate, bool) {
+	if !label.Open || label.Private || label.Mode != c.mode || (c.mapName != "" && label.Map != c.mapName) {
 		return candidate{}, false
 	}
 	return candidate{

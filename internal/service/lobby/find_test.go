@@ -1,7 +1,9 @@
 package lobby_test
 
 import (
+	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,7 +29,7 @@ func relabel(t *testing.T, n *nakamatest.Nakama, matchID string, change func(*lo
 
 func find(t *testing.T, n *nakamatest.Nakama, s *lobby.Service, request lobby.FindRequest) (string, bool) {
 	t.Helper()
-	matchID, created, err := s.Find(n.ServerContext(), request)
+	matchID, created, err := s.Find(n.ServerContext(), "ann", request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,21 +131,137 @@ func TestFindChecksTheMatchesOwnLabel(t *testing.T) {
 	}
 }
 
+func TestFindSkipsLobbiesThatThePlayerMayNotJoin(t *testing.T) {
+	for name, answer := range map[string]lobby.JoinAnswer{
+		"kicked": {Reason: "you were kicked"}, "a seat of the player's": {Seated: true}, "full": {Reason: "match is full"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n, s := world(t)
+			next, _ := create(t, n, s, lobby.Request{Skill: 110})
+			best, _ := create(t, n, s, lobby.Request{Skill: 100})
+			relabel(t, n, best, func(l *lobby.Label) { l.Players = 5 })
+			matchState(t, n, best).joins = map[string]lobby.JoinAnswer{"ann": answer}
+			request := lobby.FindRequest{Skill: 100}
+			if got, created := find(t, n, s, request); got != next || created {
+				t.Errorf("got %s, created %t, want the next best %s", got, created, next)
+			}
+			matchState(t, n, next).joins = map[string]lobby.JoinAnswer{"ann": answer}
+			if got, created := find(t, n, s, request); got == best || got == next || !created {
+				t.Errorf("got %s, created %t, want a new one", got, created)
+			}
+			if got, _, err := s.Find(n.ServerContext(), "bob", request); err != nil || got != best {
+				t.Errorf("another player gets %s, %v, want %s", got, err, best)
+			}
+		})
+	}
+}
+
+func TestFindAsksOnlySoManyMatches(t *testing.T) {
+	n, s := world(t)
+	var all []*fakeMatch
+	for range 50 {
+		matchID, _ := create(t, n, s, lobby.Request{})
+		m := matchState(t, n, matchID)
+		m.joins = map[string]lobby.JoinAnswer{"ann": {Reason: "you were kicked"}}
+		m.signals = nil
+		all = append(all, m)
+	}
+	if _, created := find(t, n, s, lobby.FindRequest{}); !created {
+		t.Error("no lobby was created")
+	}
+	asked := 0
+	for _, m := range all {
+		asked += len(m.signals)
+	}
+	if asked != 20 {
+		t.Errorf("%d matches were interrupted by one search", asked)
+	}
+}
+
+func TestSearchesAtOnceCreateOneLobby(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{LabelLag: true})
+	s := serve(t, n)
+	found := make(chan string, 60)
+	var group sync.WaitGroup
+	for range cap(found) {
+		group.Go(func() {
+			matchID, _, err := s.Find(n.ServerContext(), "ann", lobby.FindRequest{Skill: 5})
+			if err != nil {
+				t.Error(err)
+			}
+			found <- matchID
+		})
+	}
+	group.Wait()
+	close(found)
+	first := <-found
+	for matchID := range found {
+		if matchID != first {
+			t.Fatalf("one player's searches gave %s and %s", first, matchID)
+		}
+	}
+	if got := len(n.Matches()); got != 1 {
+		t.Errorf("%d lobbies were created", got)
+	}
+	if got, created, err := s.Find(n.ServerContext(), "bob", lobby.FindRequest{Skill: 500}); err != nil || created || got != first {
+		t.Errorf("another player gets %s, created %t, %v", got, created, err)
+	}
+	if _, created, err := s.Find(n.ServerContext(), "bob", lobby.FindRequest{Mode: "sabotage"}); err != nil || !created {
+		t.Errorf("a search for another mode: created %t, %v", created, err)
+	}
+}
+
+func TestSearchThatWaitsTooLongIsAborted(t *testing.T) {
+	n, _ := world(t)
+	ctx, cancel := context.WithCancel(n.ServerContext())
+	slow := &slowNakama{Nakama: n, creating: make(chan struct{}), release: make(chan struct{})}
+	s := lobby.New(slow, lobby.Options{Maps: maps(), Now: n.Now})
+	done := make(chan error)
+	go func() {
+		_, _, err := s.Find(n.ServerContext(), "ann", lobby.FindRequest{})
+		done <- err
+	}()
+	<-slow.creating
+	cancel()
+	_, _, err := s.Find(ctx, "ann", lobby.FindRequest{})
+	wantCode(t, err, apierr.CodeAborted)
+	close(slow.release)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if _, _, err := s.Find(n.ServerContext(), "ann", lobby.FindRequest{}); err != nil {
+		t.Errorf("after the search's end: %v", err)
+	}
+}
+
+// slowNakama takes until release to create its first match.
+type slowNakama struct {
+	lobby.Nakama
+	once     sync.Once
+	creating chan struct{}
+	release  chan struct{}
+}
+
+func (l *slowNakama) MatchCreate(ctx context.Context, module string, params map[string]any) (string, error) {
+	l.once.Do(func() { close(l.creating); <-l.release })
+	return l.Nakama.MatchCreate(ctx, module, params)
+}
+
 func TestFindRefusesBadRequests(t *testing.T) {
 	n, s := world(t)
 	for _, request := range []lobby.FindRequest{{Mode: "battle"}, {Map: "mars"}, {Skill: -1}} {
-		_, _, err := s.Find(n.ServerContext(), request)
+		_, _, err := s.Find(n.ServerContext(), "ann", request)
 		wantCode(t, err, apierr.CodeInvalidArgument)
 	}
 }
 
 func TestFindFailuresAreReported(t *testing.T) {
 	broken := errors.New("broken")
-	for _, method := range []string{"MatchList", "MatchGet"} {
+	for _, method := range []string{"MatchList", "MatchSignal"} {
 		n, s := world(t)
 		create(t, n, s, lobby.Request{})
 		n.Fail(method, 1, broken)
-		if _, _, err := s.Find(n.ServerContext(), lobby.FindRequest{}); !errors.Is(err, broken) {
+		if _, _, err := s.Find(n.ServerContext(), "ann", lobby.FindRequest{}); !errors.Is(err, broken) {
 			t.Errorf("%s fails: got %v", method, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -26,6 +27,9 @@ type fakeMatch struct {
 	label   lobby.Label
 	params  lobby.Params
 	signals []lobby.Signal
+	joins   map[string]lobby.JoinAnswer // by user id
+	left    []string                    // user ids that were asked to leave
+	playing bool
 }
 
 func (m *fakeMatch) MatchInit(_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, params map[string]any) (any, int, string) {
@@ -57,6 +61,16 @@ func (m *fakeMatch) MatchSignal(_ context.Context, _ runtime.Logger, _ *sql.DB, 
 		return state, err.Error()
 	}
 	m.signals = append(m.signals, signal)
+	switch signal.Kind { //nolint:exhaustive // the others have one answer
+	case lobby.SignalJoin:
+		answer := m.joins[signal.UserID]
+		answer.Open = m.label.Open
+		encoded, err := json.Marshal(answer)
+		return state, cmp.Or(string(encoded), fmt.Sprint(err))
+	case lobby.SignalLeave:
+		m.left = append(m.left, signal.UserID)
+		return state, fmt.Sprintf(`{"playing":%t}`, m.playing)
+	}
 	if signal.UserID == "ghost" {
 		return state, `{"room":"ghosts","ghosts":[{"user_id":"ghost","session_id":"s1"}]}`
 	}
@@ -75,7 +89,7 @@ func serve(t *testing.T, n *nakamatest.Nakama) *lobby.Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lobby.New(n, lobby.Options{Maps: maps()})
+	return lobby.New(n, lobby.Options{Maps: maps(), Now: n.Now})
 }
 
 func world(t *testing.T) (*nakamatest.Nakama, *lobby.Service) {

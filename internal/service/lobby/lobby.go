@@ -10,13 +10,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/game"
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/storage"
-	"sagishi/internal/platform/uuid"
 )
 
 // Module is the name that the match handler is registered under.
@@ -40,18 +40,22 @@ type Nakama interface {
 // Options is what a Service is made with.
 type Options struct {
 	Maps       map[string]*game.Map
-	DefaultMap string         // "" = space_station, or the first map by name if there is none
-	Settings   *game.Settings // of a match that names none; nil = the game's defaults
-	Random     io.Reader      // join codes are drawn from it; nil = crypto/rand
+	DefaultMap string           // "" = space_station, or the first map by name if there is none
+	Settings   *game.Settings   // of a match that names none; nil = the game's defaults
+	Now        func() time.Time // needed by Find
+	Random     io.Reader        // join codes are drawn from it; nil = crypto/rand
 }
 
-// Service creates and finds matches. It keeps nothing in memory.
+// Service creates and finds matches. What it keeps in memory are hints, which it
+// checks with the matches themselves.
 type Service struct {
 	nk         Nakama
 	maps       map[string]*game.Map
 	defaultMap string
 	settings   game.Settings
 	random     io.Reader
+	seats      seatIndex
+	searches   searches
 }
 
 // New returns a service that offers the maps of the options.
@@ -66,6 +70,8 @@ func New(nk Nakama, options Options) *Service {
 		maps:       options.Maps,
 		defaultMap: defaultMap(options),
 		random:     cmp.Or[io.Reader](options.Random, rand.Reader),
+		seats:      seatIndex{matches: map[string]string{}},
+		searches:   searches{now: options.Now, running: map[string]chan struct{}{}},
 	}
 }
 
@@ -116,9 +122,8 @@ func (s *Service) create(ctx context.Context, params Params) (string, error) {
 // IsMatchID reports whether the text has the form of an authoritative match's
 // id: a UUID, a dot, and the name of a node.
 func IsMatchID(text string) bool {
-	id, node, found := strings.Cut(text, ".")
-	_, valid := uuid.Canonical(id)
-	return found && node != "" && valid
+	_, valid := canonicalMatchID(text)
+	return valid
 }
 
 // errUnknownMap refuses a map that this server does not have.

@@ -54,6 +54,8 @@ const (
 	SignalChat  SignalKind = "chat"  // UserID, Action; answered with a ChatAnswer
 	SignalGhost SignalKind = "ghost" // UserID; answered with a GhostAnswer
 	SignalCode  SignalKind = "code"  // Code: the match's join code, to be released at its end
+	SignalJoin  SignalKind = "join"  // UserID may want to join; answered with a JoinAnswer
+	SignalLeave SignalKind = "leave" // UserID joins another match; answered with a LeaveAnswer
 )
 
 // Signal is what the server sends to a match.
@@ -62,6 +64,28 @@ type Signal struct {
 	UserID string     `json:"user_id,omitempty"`
 	Action ChatAction `json:"action,omitempty"`
 	Code   string     `json:"code,omitempty"`
+}
+
+// JoinAnswer says whether a player could join the match now.
+type JoinAnswer struct {
+	Reason string `json:"reason,omitempty"` // why not; "" = could join
+	Seated bool   `json:"seated"`           // has a seat in the match already
+	Open   bool   `json:"open"`             // public, in the lobby, with a free seat
+}
+
+// LeaveAnswer says whether a player has given up the seat in the match.
+type LeaveAnswer struct {
+	Playing bool `json:"playing"` // has not: the player is alive in a game that runs
+}
+
+// askJoin asks the match whether the player could join. Errors as Chat.
+func (s *Service) askJoin(ctx context.Context, matchID, userID string) (JoinAnswer, error) {
+	return ask[JoinAnswer](ctx, s, matchID, Signal{Kind: SignalJoin, UserID: userID})
+}
+
+// askLeave asks the match to give up the player's seat. Errors as Chat.
+func (s *Service) askLeave(ctx context.Context, matchID, userID string) (LeaveAnswer, error) {
+	return ask[LeaveAnswer](ctx, s, matchID, Signal{Kind: SignalLeave, UserID: userID})
 }
 
 // Chat asks the match whether the player may do that in its chat room.

@@ -1,0 +1,83 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/game"
+	"sagishi/internal/service/lobby"
+	"sagishi/protocol"
+)
+
+// reasonLeft tells a player why the seat is given up.
+const reasonLeft = "you joined another match"
+
+// takeSeat makes this the one match in which a player has a seat. It returns
+// false if the player has a seat in another one.
+func (s *state) takeSeat(user game.PlayerID) bool {
+	if slices.Contains(s.seats.claimed, user) {
+		return true
+	}
+	if !s.shared.Seats.TakeSeat(string(user), s.id) {
+		return false
+	}
+	s.seats.claimed = append(s.seats.claimed, user)
+	return true
+}
+
+// releaseSeats lets players join other matches who have no seat here any more.
+func (s *state) releaseSeats() {
+	s.seats.claimed = slices.DeleteFunc(s.seats.claimed, func(user game.PlayerID) bool {
+		if s.game.HasSeat(user) || s.seats.isPending(user) {
+			return false
+		}
+		s.shared.Seats.ReleaseSeat(string(user), s.id)
+		return true
+	})
+}
+
+// releaseAllSeats is releaseSeats at the end of the match.
+func (s *state) releaseAllSeats() {
+	for _, user := range s.seats.claimed {
+		s.shared.Seats.ReleaseSeat(string(user), s.id)
+	}
+	s.seats.claimed = nil
+}
+
+// answerJoin says whether a player could join. It changes nothing.
+func (s *state) answerJoin(user game.PlayerID) lobby.JoinAnswer {
+	answer := lobby.JoinAnswer{
+		Open:   s.currentLabel().Open,
+		Seated: s.game.HasSeat(user) || s.seats.hasPlayer(user),
+	}
+	if err := s.game.CheckJoin(user); err != nil {
+		answer.Reason = err.Error()
+	} else if s.fullWithPending(user) {
+		answer.Reason = reasonFull
+	}
+	return answer
+}
+
+// answerLeave gives up the seat of a player who joins another match, unless the
+// player is alive in a game that runs.
+func (s *state) answerLeave(dispatcher runtime.MatchDispatcher, user game.PlayerID) lobby.LeaveAnswer {
+	if s.game.InPlay(user) {
+		return lobby.LeaveAnswer{Playing: true}
+	}
+	s.seats.dropPending(user)
+	if s.game.HasSeat(user) {
+		s.sendNotSeated(dispatcher, user)
+		s.kick(dispatcher, user)
+		s.game.Leave(user)
+	}
+	s.releaseSeats()
+	return lobby.LeaveAnswer{}
+}
+
+// sendNotSeated tells a connected player that the seat is given up.
+func (s *state) sendNotSeated(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
+	if index, seated := s.game.Seat(user); seated {
+		s.send(dispatcher, game.Only(index), protocol.OpRejected, &protocol.Rejected{Code: codeNotSeated, Message: reasonLeft}, nil)
+	}
+}
