@@ -181,7 +181,7 @@ func TestSearchesAtOnceMakeOneLobby(t *testing.T) {
 }
 
 func TestGamesThatWouldNotCountSaySo(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorld(t, map[string]string{"SAGISHI_RANKED_SETTINGS": "ranges"})
 	for request, ranked := range map[string]bool{
 		`{}`:               true,
 		`{"private":true}`: false,
