@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"context"
+	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
@@ -9,6 +10,7 @@ import (
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/platform/storage"
+	"sagishi/internal/service/quota"
 )
 
 const (
@@ -16,16 +18,40 @@ const (
 	nakamaGroupSize = 100 // Nakama's default if the client names no size
 )
 
-func (g *guard) writeStorage(_ context.Context, caller callback.Caller, in *api.WriteStorageObjectsRequest) error {
+func (g *guard) writeStorage(ctx context.Context, caller callback.Caller, in *api.WriteStorageObjectsRequest) error {
+	objects := make([]quota.Object, 0, len(in.GetObjects()))
 	for _, object := range in.GetObjects() {
-		if err := checkCollection(object.GetCollection()); err != nil {
+		if err := checkObject(object); err != nil {
 			return err
 		}
-		if err := checkStorageValue(object); err != nil {
-			return err
+		objects = append(objects, quota.Object{Collection: object.GetCollection(), Key: object.GetKey()})
+	}
+	if err := g.limits.allow(g.limits.storage, caller.UserID, max(1, len(objects))); err != nil {
+		return err
+	}
+	if err := g.limits.allow(g.limits.overQuota, caller.UserID, 1); err != nil {
+		return err
+	}
+	err := g.Objects.Add(ctx, caller.UserID, objects)
+	if err == nil || apierr.CodeOf(err) != apierr.CodeResourceExhausted {
+		g.limits.overQuota.limiter.Refund(caller.UserID)
+	}
+	return err
+}
+
+// maxName is the most bytes of the name of a collection and of a key.
+const maxName = 128
+
+func checkObject(object *api.WriteStorageObject) error {
+	if err := checkCollection(object.GetCollection()); err != nil {
+		return err
+	}
+	for field, name := range map[string]string{"collection": object.GetCollection(), "key": object.GetKey()} {
+		if len(name) > maxName || strings.Contains(name, "\x00") {
+			return apierr.Invalid("%s: must be at most %d bytes, none of them zero", field, maxName)
 		}
 	}
-	return g.limits.allow(g.limits.storage, caller.UserID, max(1, len(in.GetObjects())))
+	return checkStorageValue(object)
 }
 
 func (g *guard) deleteStorage(_ context.Context, caller callback.Caller, in *api.DeleteStorageObjectsRequest) error {

@@ -86,14 +86,23 @@ func (g *guard) follow(_ context.Context, caller callback.Caller, in *rtapi.Stat
 	return g.limits.allow(g.limits.social, caller.UserID, max(messageCost, followed))
 }
 
-func (g *guard) createGroup(_ context.Context, caller callback.Caller, in *api.CreateGroupRequest) error {
+func (g *guard) createGroup(ctx context.Context, caller callback.Caller, in *api.CreateGroupRequest) error {
 	if int(in.GetMaxCount()) > g.GroupMaxSize {
 		return apierr.Invalid("max_count: must be at most %d", g.GroupMaxSize)
 	}
 	if in.GetMaxCount() == 0 && g.GroupMaxSize < nakamaGroupSize {
 		in.MaxCount = int32(g.GroupMaxSize) //nolint:gosec // below 100
 	}
-	return g.limits.allow(g.limits.creates, caller.UserID, 1)
+	if err := g.limits.allow(g.limits.creates, caller.UserID, 1); err != nil {
+		return err
+	}
+	return g.Groups.CheckOwned(ctx, caller.UserID)
+}
+
+// addToGroup lets admins accept requests to join, and add nobody else: Nakama
+// would notify the player at once, wanted or not.
+func (g *guard) addToGroup(ctx context.Context, _ callback.Caller, in *api.AddGroupUsersRequest) error {
+	return g.Groups.CheckRequests(ctx, in.GetGroupId(), in.GetUserIds())
 }
 
 func (g *guard) deleteGroup(_ context.Context, caller callback.Caller, _ *api.DeleteGroupRequest) error {

@@ -3,12 +3,17 @@ package hooks
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/proto"
+
+	"sagishi/internal/platform/apierr"
+	"sagishi/internal/service/quota"
 )
 
 func ids(n int) []string {
@@ -126,4 +131,37 @@ func TestListsAreRateLimitedTogether(t *testing.T) {
 	}
 	f.now = f.now.Add(time.Second / listPerSecond)
 	wantCode(t, call(t, f, "ListGroups", &api.ListGroupsRequest{}), 0)
+}
+
+func TestQuotasAreAsked(t *testing.T) {
+	f := newFixture(t)
+	write := &api.WriteStorageObjectsRequest{Objects: []*api.WriteStorageObject{
+		{Collection: "hats", Key: "a", Value: "{}"}, {Collection: "skins", Key: "b", Value: "{}"},
+	}}
+	wantCode(t, call(t, f, "WriteStorageObjects", write), 0)
+	if want := []quota.Object{{Collection: "hats", Key: "a"}, {Collection: "skins", Key: "b"}}; !slices.Equal(f.objects.added, want) {
+		t.Errorf("counted %v, want %v", f.objects.added, want)
+	}
+	wantCode(t, call(t, f, "CreateGroup", &api.CreateGroupRequest{Name: "x"}), 0)
+	wantCode(t, call(t, f, "AddGroupUsers", &api.AddGroupUsersRequest{GroupId: "9", UserIds: []string{bob}}), 0)
+	if want := []string{"owned " + ann, "requests 9[" + bob + "]"}; !slices.Equal(f.groups.asked, want) {
+		t.Errorf("asked %v, want %v", f.groups.asked, want)
+	}
+	f.groups.err, f.objects.err = apierr.Exhausted("too many"), apierr.Exhausted("too many")
+	wantCode(t, call(t, f, "CreateGroup", &api.CreateGroupRequest{Name: "x"}), 8)
+	wantCode(t, call(t, f, "AddGroupUsers", &api.AddGroupUsersRequest{GroupId: "9", UserIds: []string{bob}}), 8)
+	for range storageBurst / 2 {
+		wantCode(t, call(t, f, "WriteStorageObjects", write), 8)
+	}
+	if asked := len(f.objects.added) / 2; asked != 1+quotaBurst {
+		t.Errorf("the quota was asked %d times", asked)
+	}
+}
+
+func TestNamesOfObjects(t *testing.T) {
+	for name, code := range map[string]int{strings.Repeat("x", 128): 0, strings.Repeat("x", 129): 3, "a\x00b": 3} {
+		for _, object := range []*api.WriteStorageObject{{Collection: name, Key: "k", Value: "{}"}, {Collection: "hats", Key: name, Value: "{}"}} {
+			wantCode(t, call(t, newFixture(t), "WriteStorageObjects", &api.WriteStorageObjectsRequest{Objects: []*api.WriteStorageObject{object}}), code)
+		}
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/quota"
 )
 
 // Nakama is what the hooks need of the server.
@@ -50,6 +51,20 @@ type Chat interface {
 	SessionEnded(sessionID string)
 }
 
+// Groups decides about groups.
+type Groups interface {
+	// CheckOwned fails with code 8 if the player owns too many groups.
+	CheckOwned(ctx context.Context, userID string) error
+	// CheckRequests fails with code 9 if one of the players did not ask to join.
+	CheckRequests(ctx context.Context, groupID string, userIDs []string) error
+}
+
+// Objects counts the objects that a player writes.
+type Objects interface {
+	// Add counts new ones. Codes: 8 too many, 10 lost a race.
+	Add(ctx context.Context, userID string, objects []quota.Object) error
+}
+
 // Lobbies creates matches, and sees to it that a player has one seat.
 type Lobbies interface {
 	// PrepareJoin gives up the player's seat in another match. Codes: 9 the player
@@ -87,6 +102,8 @@ type Deps struct {
 	Nakama    Nakama
 	Scores    Scores
 	Chat      Chat
+	Groups    Groups
+	Objects   Objects
 	Lobbies   Lobbies
 	Starter   StarterGranter
 	Referrals Referrals // nil: invitations are ignored

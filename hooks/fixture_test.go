@@ -15,6 +15,7 @@ import (
 
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/quota"
 	"sagishi/internal/testing/nakamatest"
 )
 
@@ -40,6 +41,8 @@ type fixture struct {
 	server    *fakeServer
 	scores    *fakeScores
 	chat      *fakeChat
+	groups    *fakeGroups
+	objects   *fakeObjects
 	lobbies   *fakeLobbies
 	starter   *fakeStarter
 	referrals *fakeReferrals
@@ -58,6 +61,8 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		server:    &fakeServer{counted: map[string]int64{}},
 		scores:    &fakeScores{},
 		chat:      &fakeChat{},
+		groups:    &fakeGroups{},
+		objects:   &fakeObjects{},
 		lobbies:   &fakeLobbies{},
 		starter:   &fakeStarter{},
 		referrals: &fakeReferrals{},
@@ -70,6 +75,8 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		Nakama:         f.server,
 		Scores:         f.scores,
 		Chat:           f.chat,
+		Groups:         f.groups,
+		Objects:        f.objects,
 		Lobbies:        f.lobbies,
 		Starter:        f.starter,
 		Referrals:      f.referrals,
@@ -282,4 +289,29 @@ type fakeReferrals struct {
 func (r *fakeReferrals) Invited(_ context.Context, userID, inviterID string, created bool) error {
 	r.invited = append(r.invited, fmt.Sprint(userID, " by ", inviterID, " new ", created))
 	return r.err
+}
+
+type fakeGroups struct {
+	err   error
+	asked []string
+}
+
+func (g *fakeGroups) CheckOwned(_ context.Context, userID string) error {
+	g.asked = append(g.asked, "owned "+userID)
+	return g.err
+}
+
+func (g *fakeGroups) CheckRequests(_ context.Context, groupID string, userIDs []string) error {
+	g.asked = append(g.asked, fmt.Sprint("requests ", groupID, userIDs))
+	return g.err
+}
+
+type fakeObjects struct {
+	err   error
+	added []quota.Object
+}
+
+func (o *fakeObjects) Add(_ context.Context, _ string, objects []quota.Object) error {
+	o.added = append(o.added, objects...)
+	return o.err
 }

@@ -82,13 +82,13 @@ var requests = []rule{
 
 	// Groups. Nakama itself checks who may do what in a group.
 	checked("CreateGroup", runtime.Initializer.RegisterBeforeCreateGroup, (*guard).createGroup,
-		"At most `SAGISHI_GROUP_MAX_SIZE` members. At most one group in 2 seconds (20 at once)."),
+		"At most `SAGISHI_GROUP_MAX_SIZE` members. At most `SAGISHI_GROUPS_OWNED` groups of a player, and one in 2 seconds (20 at once)."),
 	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, then(contacts(ofGroup[api.UpdateGroupRequest], nil), reachesGroup[api.UpdateGroupRequest]), whyGhost+" "+whyContacts),
 	bySetting(checked("DeleteGroup", runtime.Initializer.RegisterBeforeDeleteGroup, (*guard).deleteGroup,
 		"Refused if `SAGISHI_GROUP_DELETE` is false. "+whySocial)),
 	checked("JoinGroup", runtime.Initializer.RegisterBeforeJoinGroup, then(contacts(ofGroup[api.JoinGroupRequest], nil), reachesGroup[api.JoinGroupRequest]), whyGhost+" "+whyContacts),
 	checked("LeaveGroup", runtime.Initializer.RegisterBeforeLeaveGroup, contacts(ofGroup[api.LeaveGroupRequest], nil), whyContacts),
-	checked("AddGroupUsers", runtime.Initializer.RegisterBeforeAddGroupUsers, then(contacts(members[api.AddGroupUsersRequest], nil), reachesUsers(members[api.AddGroupUsersRequest])), whyGhost+" "+whyContacts),
+	checked("AddGroupUsers", runtime.Initializer.RegisterBeforeAddGroupUsers, then(contacts(members[api.AddGroupUsersRequest], nil), then((*guard).addToGroup, reachesUsers(members[api.AddGroupUsersRequest]))), "Only players who asked to join. "+whyGhost+" "+whyContacts),
 	checked("BanGroupUsers", runtime.Initializer.RegisterBeforeBanGroupUsers, then(contacts(members[api.BanGroupUsersRequest], nil), reachesUsers(members[api.BanGroupUsersRequest])), whyGhost+" "+whyContacts),
 	checked("KickGroupUsers", runtime.Initializer.RegisterBeforeKickGroupUsers, then(contacts(members[api.KickGroupUsersRequest], nil), reachesUsers(members[api.KickGroupUsersRequest])), whyGhost+" "+whyContacts),
 	checked("PromoteGroupUsers", runtime.Initializer.RegisterBeforePromoteGroupUsers, then(contacts(members[api.PromoteGroupUsersRequest], nil), reachesUsers(members[api.PromoteGroupUsersRequest])), whyGhost+" "+whyContacts),
@@ -120,7 +120,7 @@ var requests = []rule{
 	checked("ListStorageObjects", runtime.Initializer.RegisterBeforeListStorageObjects, listing, whyList),
 	checked("ReadStorageObjects", runtime.Initializer.RegisterBeforeReadStorageObjects, listing, whyList),
 	checked("WriteStorageObjects", runtime.Initializer.RegisterBeforeWriteStorageObjects, (*guard).writeStorage,
-		"Refused for the collections that the server writes: a client could create them first. Values: at most 16 KiB, "+whyJSON+" "+whyStorageRate),
+		"Refused for the collections that the server writes: a client could create them first. At most `SAGISHI_STORAGE_OBJECTS` objects of a player. Values: at most 16 KiB, "+whyJSON+" "+whyStorageRate),
 	checked("DeleteStorageObjects", runtime.Initializer.RegisterBeforeDeleteStorageObjects, (*guard).deleteStorage,
 		"Refused for the collections that the server writes: without its receipt a payment could be made again. "+whyStorageRate),
 

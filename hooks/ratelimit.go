@@ -34,6 +34,7 @@ const (
 const (
 	contactInterval, contactBurst = 10 * time.Second, 10
 	createInterval, createBurst   = 2 * time.Second, 20
+	quotaInterval, quotaBurst     = 4 * time.Second, 20
 )
 
 // messageCost is what a message costs of the social limit, in which one id of
@@ -51,13 +52,14 @@ type limits struct {
 	replies  *ratelimit.Limiter // by session: refusals that are answered; the others are dropped silently
 	errFlood error
 
-	queries  limit // questions to a match: joining it, chat in its room
-	social   limit // what reaches others or lasts: status, chat, parties, rooms, tickets, friends, groups
-	searches limit // listings with a query, which costs processor time
-	lists    limit // other listings and reads of the database
-	storage  limit // objects that are written or deleted
-	creates  limit // relayed matches, and groups
-	contacts limit // by player and target: see contact
+	queries   limit // questions to a match: joining it, chat in its room
+	social    limit // what reaches others or lasts: status, chat, parties, rooms, tickets, friends, groups
+	searches  limit // listings with a query, which costs processor time
+	lists     limit // other listings and reads of the database
+	storage   limit // objects that are written or deleted
+	creates   limit // relayed matches, and groups
+	overQuota limit // writes beyond the quota: each reads all of the player's objects
+	contacts  limit // by player and target: see contact
 }
 
 // limit is a rate limit of each player.
@@ -79,18 +81,19 @@ func newLimits(nk Nakama, now func() time.Time) *limits {
 		return limit{ratelimit.New(interval, burst, now), reason, apierr.Exhausted("too many requests: at most one in %d seconds", interval/time.Second)}
 	}
 	return &limits{
-		nk:       nk,
-		data:     ratelimit.New(time.Second/dataPerSecond, dataBurst, now),
-		refusals: ratelimit.New(time.Second/refusalPerSecond, refusalBurst, now),
-		replies:  ratelimit.New(time.Second/replyPerSecond, replyBurst, now),
-		errFlood: apierr.Exhausted("too many messages: at most %d a second", dataPerSecond),
-		queries:  perSecond("match_query_rate", matchQueryPerSecond, matchQueryBurst, 1),
-		social:   perSecond("social_rate", socialPerSecond, socialBurst, messageCost),
-		searches: perSecond("search_rate", searchPerSecond, searchBurst, 1),
-		lists:    perSecond("list_rate", listPerSecond, listBurst, 1),
-		storage:  perSecond("storage_rate", storagePerSecond, storageBurst, 1),
-		creates:  every("create_rate", createInterval, createBurst),
-		contacts: every("contact_rate", contactInterval, contactBurst),
+		nk:        nk,
+		data:      ratelimit.New(time.Second/dataPerSecond, dataBurst, now),
+		refusals:  ratelimit.New(time.Second/refusalPerSecond, refusalBurst, now),
+		replies:   ratelimit.New(time.Second/replyPerSecond, replyBurst, now),
+		errFlood:  apierr.Exhausted("too many messages: at most %d a second", dataPerSecond),
+		queries:   perSecond("match_query_rate", matchQueryPerSecond, matchQueryBurst, 1),
+		social:    perSecond("social_rate", socialPerSecond, socialBurst, messageCost),
+		searches:  perSecond("search_rate", searchPerSecond, searchBurst, 1),
+		lists:     perSecond("list_rate", listPerSecond, listBurst, 1),
+		storage:   perSecond("storage_rate", storagePerSecond, storageBurst, 1),
+		creates:   every("create_rate", createInterval, createBurst),
+		overQuota: every("over_quota_rate", quotaInterval, quotaBurst),
+		contacts:  every("contact_rate", contactInterval, contactBurst),
 	}
 }
 

@@ -52,7 +52,7 @@ func newWorld(tb testing.TB) *world {
 	shop := items.New(n, ledger.New(n), catalog, n.Now)
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
-		Groups:  groups.New(n, 100, n.Now),
+		Groups:  groups.New(n, 100, 20, n.Now),
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
 		Rewards: w.rewards,
 		Audit:   audit.New(n, n.Logger()),

@@ -13,6 +13,7 @@ import (
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/quota"
 	"sagishi/internal/service/referrals"
 	"sagishi/internal/service/results"
 	"sagishi/leaderboards"
@@ -33,6 +34,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		outbox      = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		books       = audit.New(db, host.Logger)
 		itemService = items.New(req, ledger, d.catalog, host.Now)
+		clubs       = groups.New(req, c.GroupMaxSize, c.GroupsOwned, host.Now)
 		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)
 		counts      = results.New(db, host.Logger, rankedOptions(c, jobs, invited), host.Now)
@@ -53,11 +55,11 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	jobs.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(books, host.Now)})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: itemService, Groups: groups.New(req, c.GroupMaxSize, host.Now), Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
+			Items: itemService, Groups: clubs, Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
-			Nakama: nk, Scores: scores, Chat: chat.New(nk, matches, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
+			Nakama: nk, Scores: scores, Chat: chat.New(req, matches, host.Now), Groups: clubs, Objects: quota.New(req, c.StorageObjects, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
 			Purchases: iap.New(req, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{

@@ -5,6 +5,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
+	"sagishi/internal/service/chat"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/lobby"
@@ -16,7 +17,11 @@ type requestServer interface {
 	groups.Nakama
 	iap.Nakama
 	lobby.Nakama
+	chat.Nakama
 }
+
+// streams are the calls of the chat service that do not reach the database.
+type streams = chat.Streams
 
 // requests is Nakama for clients' requests, with a time limit on each call to the
 // database, so that a silent database is answered with code 14 and requests do
@@ -25,12 +30,13 @@ type requestServer interface {
 type requests struct {
 	database
 	lobby.Matches
+	streams
 
 	nk requestServer
 }
 
 func newRequests(nk requestServer) requests {
-	return requests{database: database{nk: nk, caller: newCaller()}, Matches: nk, nk: nk}
+	return requests{database: database{nk: nk, caller: newCaller()}, Matches: nk, streams: nk, nk: nk}
 }
 
 func (r requests) GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error) { //nolint:revive // Nakama dictates the name
@@ -45,6 +51,30 @@ func (r requests) GroupUpdate(
 	return callError(ctx, r.caller, func(ctx context.Context) error {
 		return r.nk.GroupUpdate(ctx, groupID, userID, name, creatorID, langTag, description, avatarURL, open, metadata, maxCount)
 	})
+}
+
+func (r requests) UserGroupsList( //nolint:revive // Nakama dictates the arguments
+	ctx context.Context, userID string, limit int, state *int, cursor string,
+) (groups []*api.UserGroupList_UserGroup, next string, err error) {
+	groups, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.UserGroupList_UserGroup, err error) {
+		page, next, err = r.nk.UserGroupsList(ctx, userID, limit, state, cursor)
+		return page, err
+	})
+	return groups, next, err
+}
+
+func (r requests) GroupUsersList( //nolint:revive // Nakama dictates the arguments
+	ctx context.Context, id string, limit int, state *int, cursor string,
+) (users []*api.GroupUserList_GroupUser, next string, err error) {
+	users, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.GroupUserList_GroupUser, err error) {
+		page, next, err = r.nk.GroupUsersList(ctx, id, limit, state, cursor)
+		return page, err
+	})
+	return users, next, err
+}
+
+func (r requests) UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error) {
+	return call(ctx, r.caller, func(ctx context.Context) ([]*api.User, error) { return r.nk.UsersGetUsername(ctx, usernames) })
 }
 
 func (r requests) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error) { //nolint:revive // Nakama dictates the name

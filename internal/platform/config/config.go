@@ -31,6 +31,9 @@ type Config struct {
 
 	GroupMaxSize int
 	GroupDelete  bool
+	GroupsOwned  int
+
+	StorageObjects int
 
 	Scores              Scores
 	RankedMinPlayers    int

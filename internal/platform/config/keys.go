@@ -98,6 +98,14 @@ var keys = []Key{
 		boolean(func(c *Config) *bool { return &c.GroupDelete }),
 	},
 	{
+		"SAGISHI_GROUPS_OWNED", "20", "1..1000", "groups that a player may found and lead",
+		integer(1, 1000, func(c *Config) *int { return &c.GroupsOwned }),
+	},
+	{
+		"SAGISHI_STORAGE_OBJECTS", "200", "1..1000", "storage objects that a player may write of their own",
+		integer(1, 1000, func(c *Config) *int { return &c.StorageObjects }),
+	},
+	{
 		"SAGISHI_REFERRAL_CAP", "20", "0..100000", "number of invited players for whom one inviter is rewarded",
 		integer(0, 100_000, func(c *Config) *int { return &c.ReferralCap }),
 	},

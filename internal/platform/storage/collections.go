@@ -16,10 +16,11 @@ const (
 	Referrals      = "referrals"       // the inviter of each player
 	Outbox         = "outbox"          // notifications of payments that may not be delivered yet
 	GroupLocks     = "group_locks"     // which admin's request may write a group's metadata now
+	ClientObjects  = "client_objects"  // names of the objects that a player wrote, to count them
 )
 
 // serverOnly is every collection that guards protect.
-var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, PendingResults, Rewards, Codes, Referrals, Outbox, GroupLocks}
+var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, PendingResults, Rewards, Codes, Referrals, Outbox, GroupLocks, ClientObjects}
 
 // ServerOnly reports whether clients may neither write nor delete in the
 // collection.

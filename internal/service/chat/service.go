@@ -12,15 +12,20 @@ import (
 	"sagishi/internal/service/lobby"
 )
 
-// Nakama is what the service needs of the server: the members of streams, of
-// which a chat room is one and a match another.
+// Nakama is what the service needs of the server.
 type Nakama interface {
+	Streams
+	GroupUsersList(ctx context.Context, id string, limit int, state *int, cursor string) ([]*api.GroupUserList_GroupUser, string, error)
+	UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error)
+}
+
+// Streams knows the members of streams, of which a chat room is one and a match
+// another.
+type Streams interface {
 	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
 	StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (runtime.PresenceMeta, error)
 	StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (bool, error)
 	StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error
-	GroupUsersList(ctx context.Context, id string, limit int, state *int, cursor string) ([]*api.GroupUserList_GroupUser, string, error)
-	UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error)
 }
 
 // Matches asks a match about a player. It fails with code 5 if there is no such

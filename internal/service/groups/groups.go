@@ -17,6 +17,7 @@ import (
 type Nakama interface {
 	storage.ReadWriter
 	storage.Deleter
+	UserGroupsList(ctx context.Context, userID string, limit int, state *int, cursor string) ([]*api.UserGroupList_UserGroup, string, error)
 	GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error)
 	GroupUpdate(
 		ctx context.Context, groupID, userID, name, creatorID, langTag, description, avatarURL string,
@@ -26,14 +27,16 @@ type Nakama interface {
 
 // Service changes groups. It keeps nothing in memory.
 type Service struct {
-	nk      Nakama
-	maxSize int
-	now     func() time.Time
+	nk       Nakama
+	maxSize  int
+	maxOwned int
+	now      func() time.Time
 }
 
-// New makes the service. No group may have room for more than maxSize members.
-func New(nk Nakama, maxSize int, now func() time.Time) *Service {
-	return &Service{nk: nk, maxSize: maxSize, now: now}
+// New makes the service. No group may have room for more than maxSize members,
+// and no player may own more than maxOwned groups.
+func New(nk Nakama, maxSize, maxOwned int, now func() time.Time) *Service {
+	return &Service{nk: nk, maxSize: maxSize, maxOwned: maxOwned, now: now}
 }
 
 // change is what one update sets. With nil metadata or a size of 0, that part

@@ -13,7 +13,7 @@ import (
 func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 	for range 10 {
 		c := newClub(t)
-		other := New(c.n.AddServer("nakama2"), 50, c.n.Now)
+		other := New(c.n.AddServer("nakama2"), 50, 3, c.n.Now)
 		var group sync.WaitGroup
 		set := func(service *Service, user string, interests Interests) {
 			group.Go(func() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
@@ -142,4 +143,47 @@ func TestFriendAndGroupRequestsCannotFillAnInbox(t *testing.T) {
 			t.Errorf("%s: %d at once", name, passed)
 		}
 	}
+}
+
+func TestPlayersOwnSoManyObjectsAndGroups(t *testing.T) {
+	w := newWorld(t, map[string]string{"SAGISHI_STORAGE_OBJECTS": "30", "SAGISHI_GROUPS_OWNED": "5"})
+	cheat := w.login("ann")
+	objects, groups := 0, 0
+	for i := range 400 {
+		w.nk.Advance(time.Second)
+		if _, err := cheat.WriteStorage(&api.WriteStorageObject{Collection: fmt.Sprint("c", i%7), Key: fmt.Sprint(i), Value: `{}`}); err == nil {
+			objects++
+		}
+		if _, err := cheat.CreateGroup(&api.CreateGroupRequest{Name: fmt.Sprint("group ", i)}); err == nil {
+			groups++
+		}
+	}
+	if objects != 30 || groups != 5 {
+		t.Errorf("%d objects and %d groups, want 30 and 5", objects, groups)
+	}
+	w.nk.Advance(time.Minute)
+	for range 5 { // what exists can be changed
+		_, err := cheat.WriteStorage(&api.WriteStorageObject{Collection: "c0", Key: "0", Value: `{"a":1}`})
+		w.must(err)
+	}
+	flooder, written := w.login("bob"), 0
+	for i := range 1000 {
+		if _, err := flooder.WriteStorage(&api.WriteStorageObject{Collection: "hats", Key: fmt.Sprint(i % 10), Value: `{}`}); err == nil {
+			written++
+		}
+	}
+	if written > 100 {
+		t.Errorf("%d objects written at once", written)
+	}
+}
+
+func TestOnlyPlayersWhoAskedAreAddedToAGroup(t *testing.T) {
+	w := newWorld(t, nil)
+	admin, applicant, victim := w.login("ann"), w.login("bob"), w.login("cat")
+	group, err := admin.CreateGroup(&api.CreateGroupRequest{Name: "closed"})
+	w.must(err)
+	w.must(applicant.JoinGroup(group.GetId()))
+	w.wantCode("a player who did not ask", admin.AddGroupUsers(group.GetId(), victim.UserID), failedPrecondition)
+	w.wantCode("one of two who did not ask", admin.AddGroupUsers(group.GetId(), applicant.UserID, victim.UserID), failedPrecondition)
+	w.must(admin.AddGroupUsers(group.GetId(), applicant.UserID))
 }
