@@ -20,7 +20,7 @@ func forcePersist[T any](persist func(*T) **wrapperspb.BoolValue) check[T] {
 }
 
 // afterPurchase follows the store's answer about a receipt. If the grant fails,
-// the client gets the coins when it validates the receipt again.
+// a job of the server repeats it, as does the client's next validation.
 func (g *guard) afterPurchase(ctx context.Context, caller callback.Caller, out *api.ValidatePurchaseResponse) error {
 	return g.Purchases.Validated(ctx, caller.UserID, out)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/service/audit"
+	"sagishi/internal/service/iap"
 	"sagishi/internal/service/results"
 	"sagishi/notifications"
 	"sagishi/tournaments"
@@ -19,6 +20,7 @@ type server interface {
 	notifications.Nakama
 	accounts
 	audit.Nakama
+	iap.Nakama
 }
 
 // accounts are the calls that only the ledger makes.
@@ -185,4 +187,16 @@ func (d database) WalletLedgerList(
 		return p, err
 	})
 	return p.items, p.next, err
+}
+
+func (d database) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error) { //nolint:revive // Nakama dictates the name
+	return call(ctx, d.caller, func(ctx context.Context) (*api.ValidatedPurchase, error) {
+		return d.nk.PurchaseGetByTransactionId(ctx, transactionID)
+	})
+}
+
+func (d database) PurchasesList(ctx context.Context, userID string, limit int, cursor string) (*api.PurchaseList, error) {
+	return call(ctx, d.caller, func(ctx context.Context) (*api.PurchaseList, error) {
+		return d.nk.PurchasesList(ctx, userID, limit, cursor)
+	})
 }

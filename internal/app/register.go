@@ -44,15 +44,18 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Week:   c.WeekReset,
 			Settle: c.Settle,
 		}, host.Now)
+		sold   = iap.Options{Products: d.products, Sandbox: c.IAPSandbox, Now: host.Now}
+		bought = purchases{
+			iap.New(req, ledger, outbox, host.Logger, sold), func() { jobs.wake(grantPurchases, host.Now().Add(minRetry)) },
+		}
 		scores = leaderboards.NewScores(req, counts, leaderboards.Options{
 			ClientScores: c.Scores == config.ScoresClient,
 			Tournaments:  tournamentIDs(),
 		}, host.Now)
 	)
-	jobs.add(job{name: payPrizes, timeout: 10 * time.Minute, run: rewards.RunOnce})
-	jobs.add(job{name: countGames, timeout: 2 * time.Minute, run: counts.Reconcile})
-	jobs.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: outbox.Sweep})
-	jobs.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(books, host.Now)})
+	jobs.addAll(work{
+		rewards: rewards, counts: counts, outbox: outbox, purchases: iap.New(db, ledger, outbox, host.Logger, sold), books: books,
+	})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
 			Items: itemService, Groups: clubs, Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
@@ -60,7 +63,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
 			Nakama: nk, Scores: scores, Chat: chat.New(req, matches, host.Now), Groups: clubs, Objects: quota.New(req, c.StorageObjects, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
-			Purchases: iap.New(req, ledger, outbox, host.Logger, iap.Options{Products: d.products, Sandbox: c.IAPSandbox}), Now: host.Now,
+			Purchases: bought, Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
 			Maps: d.maps, TickRate: c.TickRate, Recorder: recorder, Codes: matches, Seats: matches, Metrics: nk, Now: host.Now, Random: host.Random,

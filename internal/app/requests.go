@@ -7,7 +7,6 @@ import (
 
 	"sagishi/internal/service/chat"
 	"sagishi/internal/service/groups"
-	"sagishi/internal/service/iap"
 	"sagishi/internal/service/lobby"
 )
 
@@ -15,7 +14,6 @@ import (
 type requestServer interface {
 	server
 	groups.Nakama
-	iap.Nakama
 	lobby.Nakama
 	chat.Nakama
 }
@@ -75,10 +73,4 @@ func (r requests) GroupUsersList( //nolint:revive // Nakama dictates the argumen
 
 func (r requests) UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error) {
 	return call(ctx, r.caller, func(ctx context.Context) ([]*api.User, error) { return r.nk.UsersGetUsername(ctx, usernames) })
-}
-
-func (r requests) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error) { //nolint:revive // Nakama dictates the name
-	return call(ctx, r.caller, func(ctx context.Context) (*api.ValidatedPurchase, error) {
-		return r.nk.PurchaseGetByTransactionId(ctx, transactionID)
-	})
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -19,9 +20,11 @@ import (
 
 // Nakama is what purchases need of the server.
 type Nakama interface {
-	storage.Reader
+	storage.ReadWriter
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
 	PurchaseGetByTransactionId(ctx context.Context, transactionID string) (*api.ValidatedPurchase, error)
+	// PurchasesList lists the stored purchases of a player, or of all: the latest first.
+	PurchasesList(ctx context.Context, userID string, limit int, cursor string) (*api.PurchaseList, error)
 }
 
 // Service grants and takes back.
@@ -37,6 +40,7 @@ type Service struct {
 type Options struct {
 	Products Products
 	Sandbox  bool // purchases in a store's sandbox grant coins, too
+	Now      func() time.Time
 }
 
 // New makes the service.
@@ -70,8 +74,7 @@ func ref(kind string, p *api.ValidatedPurchase) storage.Ref {
 }
 
 // Validated grants what a player's validated purchases bring. It is safe to
-// repeat: a client that validates a purchase again after a crash gets what is
-// missing.
+// repeat. What it could not grant, GrantMissing or the next validation grants.
 func (s *Service) Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error {
 	var faults []error
 	for _, p := range response.GetValidatedPurchases() {

@@ -39,7 +39,7 @@ func (w *world) service() *iap.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return iap.New(w, ledger.New(w), w.outbox(), w.Logger(), iap.Options{Products: products, Sandbox: w.sandbox})
+	return iap.New(w, ledger.New(w), w.outbox(), w.Logger(), iap.Options{Products: products, Sandbox: w.sandbox, Now: w.Now})
 }
 
 func (w *world) outbox() *notifications.Outbox {

@@ -45,7 +45,7 @@ func TestServerOwnedObjectsCannotBeWrittenOrDeleted(t *testing.T) {
 	before, _ := w.nk.Object(storage.Unlocks, "hats", cheat.UserID)
 	for _, collection := range []string{
 		storage.Unlocks, storage.Equipment, storage.Stats, storage.Receipts, storage.Results, storage.Rewards, storage.Codes, storage.Referrals,
-		"results_pending", "group_locks", "client_objects",
+		"results_pending", "purchases", "group_locks", "client_objects",
 	} {
 		for _, key := range []string{"hats", "current", "lifetime", "week", "starter", "any"} {
 			_, err := cheat.WriteStorage(&api.WriteStorageObject{Collection: collection, Key: key, Value: `{"hats":["alien"]}`})

@@ -21,6 +21,7 @@ func bought(w *world) *api.ValidatedPurchase {
 	return &api.ValidatedPurchase{
 		UserId: w.ids["ann"], ProductId: "coins_500", TransactionId: "transaction 1", Store: api.StoreProvider_GOOGLE_PLAY_STORE,
 		Environment: api.StoreEnvironment_PRODUCTION, RefundTime: &timestamppb.Timestamp{},
+		PurchaseTime: timestamppb.New(w.bought),
 	}
 }
 
@@ -63,6 +64,23 @@ func storePurchases() scenario {
 		prepare: func(w *world) { w.player("ann") },
 		acts:    []func(*server) error{validate},
 		owed:    func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins + 500} },
+	}
+}
+
+// abandonedStorePurchases are of a client that validates once, and is gone if
+// that fails. The server finds the purchase by itself.
+func abandonedStorePurchases() scenario {
+	return scenario{
+		name:    "abandoned store purchase",
+		prepare: func(w *world) { w.player("ann") },
+		acts: []func(*server) error{func(s *server) error {
+			if s.w.validated {
+				s.runJobs()
+				return nil
+			}
+			return validate(s)
+		}},
+		owed: func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins + 500} },
 	}
 }
 

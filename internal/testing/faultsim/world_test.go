@@ -24,6 +24,7 @@ type world struct {
 	moved   int               // seconds by which a schedule moved the clock
 	// validated says that Nakama has seen the store purchase before.
 	validated bool
+	bought    time.Time // the store's time of the purchase
 }
 
 // server is a process with the plugin.
@@ -40,8 +41,8 @@ type server struct {
 
 func newWorld(t *testing.T, what string, servers int) *world {
 	t.Helper()
-	w := &world{t: t, what: what, ids: map[string]string{}}
 	first := nakamatest.New(nakamatest.Options{})
+	w := &world{t: t, what: what, ids: map[string]string{}, bought: first.Now()}
 	for i := range servers {
 		n := first
 		if i > 0 {

@@ -280,8 +280,8 @@ func TestPurchasesFilesAndMetrics(t *testing.T) {
 	if p, err := n.PurchaseGetByTransactionId(t.Context(), "t1"); err != nil || p.GetProductId() != "b" {
 		t.Fatal(p, err)
 	}
-	if _, err := n.PurchaseGetByTransactionId(t.Context(), "t2"); err == nil {
-		t.Fatal("a missing purchase gave no error")
+	if p, err := n.PurchaseGetByTransactionId(t.Context(), "t2"); err != nil || p != nil {
+		t.Fatalf("a missing purchase gave %v, %v", p, err)
 	}
 	file, err := n.ReadFile("maps.json")
 	if err != nil {

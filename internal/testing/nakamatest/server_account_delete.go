@@ -27,6 +27,7 @@ func (db *database) deleteUser(userID string) {
 	}
 	drop(db, db.users, userID)
 	drop(db, db.ledger, userID)
+	db.disownPurchases(userID)
 	for _, c := range db.storage {
 		for id, o := range c.objects {
 			if id.owner == userID {

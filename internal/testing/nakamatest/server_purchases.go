@@ -1,6 +1,7 @@
 package nakamatest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -23,7 +24,18 @@ func (n *Nakama) AddPurchase(purchase *api.ValidatedPurchase) {
 	n.db.purchases = append(n.db.purchases, proto.CloneOf(purchase))
 }
 
-// PurchasesList lists the stored purchases of one user, or of all.
+// disownPurchases removes a deleted user from the purchases, which stay.
+func (db *database) disownPurchases(userID string) {
+	for i, p := range db.purchases {
+		if p.GetUserId() == userID {
+			db.purchases[i] = proto.CloneOf(p)
+			db.purchases[i].UserId = ""
+		}
+	}
+}
+
+// PurchasesList lists the stored purchases of one user, or of all: the latest first,
+// by the store's time.
 func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cursor string) (list *api.PurchaseList, err error) {
 	err = n.call(ctx, "PurchasesList", func(db *database) error {
 		if userID != "" && !isID(userID) {
@@ -34,6 +46,12 @@ func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cu
 		}
 		rows := slices.DeleteFunc(slices.Clone(db.purchases), func(p *api.ValidatedPurchase) bool {
 			return userID != "" && p.GetUserId() != userID
+		})
+		slices.SortFunc(rows, func(a, b *api.ValidatedPurchase) int {
+			return cmp.Or(
+				b.GetPurchaseTime().AsTime().Compare(a.GetPurchaseTime().AsTime()),
+				cmp.Compare(b.GetUserId(), a.GetUserId()), cmp.Compare(b.GetTransactionId(), a.GetTransactionId()),
+			)
 		})
 		page, next, err := paginate(rows, limit, cursor)
 		if err != nil {
@@ -48,7 +66,7 @@ func (n *Nakama) PurchasesList(ctx context.Context, userID string, limit int, cu
 	return orNil(list, err)
 }
 
-// PurchaseGetByTransactionId returns a stored purchase.
+// PurchaseGetByTransactionId returns a stored purchase, or nil.
 func (n *Nakama) PurchaseGetByTransactionId(ctx context.Context, transactionID string) (out *api.ValidatedPurchase, err error) { //nolint:revive // Nakama's name
 	err = n.call(ctx, "PurchaseGetByTransactionId", func(db *database) error {
 		for _, p := range db.purchases {
@@ -57,7 +75,7 @@ func (n *Nakama) PurchaseGetByTransactionId(ctx context.Context, transactionID s
 				return nil
 			}
 		}
-		return errors.New("purchase not found")
+		return nil
 	})
 	return orNil(out, err)
 }
