@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { FaultyCluster } from '../chaos/cluster.mjs';
 import { localServer } from '../lib/local.mjs';
 import { buildPlugin } from '../lib/prepare.mjs';
-import { run } from '../lib/process.mjs';
+import { interruptCommands, run } from '../lib/process.mjs';
 import { hasNginx, startProxy } from '../lib/proxy.mjs';
 import { attacks } from './attacks.mjs';
 import { p99, Players } from './players.mjs';
@@ -30,6 +30,7 @@ const seconds = Math.min(60, Math.max(1, Number(options.seconds) || 20));
 const addresses = Math.min(16, Math.max(1, Number(options.addresses) || 4));
 const names = positionals.length ? positionals : Object.keys(attacks);
 const restSeconds = 5; // after an attack, before its memory is read
+const aims = { tickGap: 150, rpc: 250, after: 300 }; // at most: milliseconds, and MB
 const database = 'e2e_attack_attack';
 
 // The server's memory in MB.
@@ -106,11 +107,14 @@ async function main(dir, later) {
     print(line);
     if (server.ended()) throw new Error(`the server ended:\n${server.log().slice(-10).map(text => JSON.stringify(text)).join('\n')}`);
   }
-  print({
+  const total = {
     attack: 'all in turn', tickGap: p99(all.flatMap(({ gaps }) => gaps)), rpc: p99(all.flatMap(({ calls }) => calls)),
     failures: all.flatMap(({ failures }) => failures), before: all[0].before, peak: Math.max(...all.map(({ peak }) => peak)), after: all.at(-1).after, left: [],
-  });
-  console.log(`\nload at the end ${loadavg().map(load => load.toFixed(1)).join(' ')}`);
+  };
+  print(total);
+  const missed = Object.keys(aims).filter(aim => !(total[aim] <= aims[aim]));
+  console.log(`\naims (tick gap ${aims.tickGap} ms, RPC ${aims.rpc} ms, memory after it ${aims.after} MB): ${missed.length ? `missed ${missed.join(', ')}` : 'met'}`);
+  console.log(`load at the end ${loadavg().map(load => load.toFixed(1)).join(' ')}`);
 }
 
 if (options.list || names.some(name => !attacks[name])) {
@@ -126,6 +130,7 @@ const cleanups = [() => rm(dir, { recursive: true, force: true })];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => finish(1));
 
 async function finish(code) {
+  interruptCommands();
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch(error => console.error(error.message));
   process.exit(code);
 }
