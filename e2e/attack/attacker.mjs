@@ -1,11 +1,11 @@
-// A process that runs one attack and ends. Its priority is low: an attacker has a
+// A process that runs one attack and ends. Its priority is lower: an attacker has a
 // machine of their own.
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { Attack } from './client.mjs';
 import { attacks } from './attacks.mjs';
 
 const [name, options] = process.argv.slice(2);
-setPriority(10);
+setPriority(Math.min(19, getPriority() + 10));
 const attack = new Attack(JSON.parse(options));
 const error = await attacks[name](attack).then(() => undefined, ({ message }) => message);
 attack.close();

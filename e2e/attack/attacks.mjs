@@ -9,6 +9,7 @@ const storage = (collection, value) => ({
   objects: [{ collection, key: randomUUID(), value: JSON.stringify(value), permission_read: 2, permission_write: 1 }],
 });
 const path = (base, query) => `${base}?${new URLSearchParams(query)}`;
+const pause = milliseconds => new Promise(again => setTimeout(again, milliseconds));
 const dataOf = payload => Buffer.from(JSON.stringify(payload)).toString('base64');
 
 /** Numbers that grow in the database: stored, read back, and in chat. */
@@ -34,7 +35,7 @@ async function queries(attack) {
     attack.repeat(8, () => lister.call('GET', path('/v2/match', { limit: 100, authoritative: true, query: regularExpression }))),
     attack.repeat(2, async n => {
       await matched[n].send({ matchmaker_add: { min_count: 2, max_count: 2, query: regularExpression, string_properties: { mode: 'a'.repeat(200) } } });
-      await new Promise(again => setTimeout(again, 20));
+      await pause(20);
     }),
   ]);
 }
@@ -42,8 +43,10 @@ async function queries(attack) {
 /** Compressed bodies of 120 KB that are 120 MB, without an account. */
 async function gzip(attack) {
   const bomb = gzipSync(Buffer.alloc(120 << 20));
-  await attack.repeat(4, () =>
-    attack.request('POST', '/v2/account/authenticate/device', bomb, { 'Content-Encoding': 'gzip' }));
+  await attack.repeat(4, async () => {
+    await attack.request('POST', '/v2/account/authenticate/device', bomb, { 'Content-Encoding': 'gzip' });
+    await pause(40); // what a line of 100 Mbit/s can send
+  });
 }
 
 /** Three accounts that search, join and stay: everybody who searches meets them. */
@@ -53,7 +56,7 @@ async function capture(attack) {
   await attack.repeat(3, async n => {
     const { match_id } = await accounts[n].rpc('find_match', { mode: 'classic' });
     if (match_id) await accounts[n].send({ match_join: { match_id } });
-    await new Promise(again => setTimeout(again, 50));
+    await pause(50);
   });
 }
 

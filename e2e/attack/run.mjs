@@ -38,6 +38,12 @@ async function memory({ pid }) {
   return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
 
+// The processor time that the server has used, in seconds.
+async function processorSeconds({ pid }) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function rows(cluster) {
   const tables = await cluster.query(database, `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
   const counts = await cluster.query(database, tables.map(({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM "${name}"`).join(' UNION ALL '));
@@ -51,10 +57,12 @@ async function measure(name, { server, proxy, cluster, players }) {
   let peak = before;
   const watch = setInterval(() => memory(server).then(now => { peak = Math.max(peak, now); }, () => {}), 100);
   players.reset();
+  const began = [Date.now(), await processorSeconds(server)];
   const result = name ? await attack(name, proxy, players) : await delay(seconds * 1000, {});
   const line = {
     attack: name ?? '(none)', tickGap: p99(players.gaps), rpc: p99(players.calls), failures: players.failures,
     gaps: players.gaps, calls: players.calls, ...result,
+    cores: (await processorSeconds(server) - began[1]) / (Date.now() - began[0]) * 1000,
   };
   clearInterval(watch);
   await delay(restSeconds * 1000);
@@ -72,8 +80,8 @@ async function attack(name, proxy, players) {
 
 const megabytes = value => value.toFixed(0);
 
-function print({ attack, tickGap, rpc, failures, before, peak, after, left, counts, error }) {
-  console.log(`| ${attack} | ${tickGap} | ${rpc} | ${failures.length} | ${[before, peak, after].map(megabytes).join(' / ')} | ${left.map(([table, n]) => `${table} ${n}`).join(', ')} |`);
+function print({ attack, tickGap, rpc, failures, cores, before, peak, after, left, counts, error }) {
+  console.log(`| ${attack} | ${tickGap} | ${rpc} | ${failures.length} | ${cores.toFixed(2)} | ${[before, peak, after].map(megabytes).join(' / ')} | ${left.map(([table, n]) => `${table} ${n}`).join(', ')} |`);
   if (counts) console.log(`    ${Object.entries(counts).map(([kind, n]) => `${kind}: ${n}`).join(', ')}`);
   if (error) console.log(`    the attack ended early: ${error}`);
   for (const failure of [...new Set(failures)].slice(0, 3)) console.log(`    others: ${failure}`);
@@ -99,7 +107,7 @@ async function main(dir, later) {
     players.close();
   });
   console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load ${loadavg().map(load => load.toFixed(1)).join(' ')}, ${seconds} s each from ${addresses} addresses`);
-  console.log('\n| attack | tick gap p99, ms | RPC p99, ms | failures of others | memory before / peak / after, MB | rows left |\n| --- | --- | --- | --- | --- | --- |');
+  console.log('\n| attack | tick gap p99, ms | RPC p99, ms | failures of others | cores | memory before / peak / after, MB | rows left |\n| --- | --- | --- | --- | --- | --- | --- |');
   const all = [];
   for (const name of [undefined, ...names]) {
     const line = await measure(name, { server, proxy, cluster, players });
@@ -110,6 +118,7 @@ async function main(dir, later) {
   const total = {
     attack: 'all in turn', tickGap: p99(all.flatMap(({ gaps }) => gaps)), rpc: p99(all.flatMap(({ calls }) => calls)),
     failures: all.flatMap(({ failures }) => failures), before: all[0].before, peak: Math.max(...all.map(({ peak }) => peak)), after: all.at(-1).after, left: [],
+    cores: all.reduce((sum, { cores }) => sum + cores, 0) / all.length,
   };
   print(total);
   const missed = Object.keys(aims).filter(aim => !(total[aim] <= aims[aim]));
