@@ -263,7 +263,7 @@ func (l *fakeLobbies) Create(_ context.Context, request lobby.Request) (string, 
 	if n := len(l.requests); n <= len(l.errs) && l.errs[n-1] != nil {
 		return "", "", l.errs[n-1]
 	}
-	return matchID, "QXKPZT", nil
+	return matchID, "QXKPZTAB", nil
 }
 
 func (l *fakeLobbies) PrepareJoin(_ context.Context, userID, matchID string) error {

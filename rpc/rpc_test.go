@@ -74,7 +74,7 @@ func TestMatchesAreCreatedAndFound(t *testing.T) {
 		`{"mode":"sabotage","map":"space_station","skill":125,"max_players":10,"min_players":4,"private":true,"settings":{"kill_distance":3}}`)
 	w.do(err)
 	var code string
-	if _, err := fmt.Sscanf(answer, `{"match_id":"`+matchID+`","code":%q}`, &code); err != nil || len(code) != 6 {
+	if _, err := fmt.Sscanf(answer, `{"match_id":"`+matchID+`","code":%q}`, &code); err != nil || len(code) != 8 {
 		t.Fatalf("create_match = %s, %v", answer, err)
 	}
 	w.want("join_code", fmt.Sprintf(`{"code":%q}`, code), `{"match_id":"`+matchID+`"}`)

@@ -103,7 +103,7 @@ test('a private match is joined by code and never listed', async t => {
   const [host, friend, stranger] = closeAfter(t, await loginAll(3));
   const seats = await createLobby([host], { request: { private: true, mode: 'sabotage', skill: 777 } });
   const marker = await createLobby([stranger], { request: { mode: 'sabotage', skill: 777 } });
-  assert.match(seats.code, /^[A-Z]{6}$/);
+  assert.match(seats.code, /^[A-Z]{8}$/);
   const open = await eventually(async () => {
     const matches = await list(stranger, '+label.skill:777');
     return matches.some(({ match_id }) => match_id === marker.matchID) && matches;

@@ -6,27 +6,28 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/service/lobby"
 	"sagishi/internal/testing/nakamatest"
 )
 
-// drawing always draws the codes AAAAAA, BBBBBB …, each as often as given.
+// drawing always draws the codes AAAAAAAA, BBBBBBBB …, each as often as given.
 func drawing(times ...int) io.Reader {
 	var all []byte
 	for letter, n := range times {
-		all = append(all, bytes.Repeat([]byte{byte(letter)}, 6*n)...)
+		all = append(all, bytes.Repeat([]byte{byte(letter)}, 8*n)...)
 	}
 	return bytes.NewReader(all)
 }
 
-func TestCodesAreSixUnambiguousLetters(t *testing.T) {
+func TestCodesAreEightUnambiguousLetters(t *testing.T) {
 	n, s := world(t)
 	seen := map[string]bool{}
 	for range 50 {
 		_, code := create(t, n, s, lobby.Request{})
-		if len(code) != 6 || strings.Trim(code, "ABCDEFGHJKMNPQRSTVWXYZ") != "" {
+		if len(code) != 8 || strings.Trim(code, "ABCDEFGHJKMNPQRSTVWXYZ") != "" {
 			t.Errorf("code %q", code)
 		}
 		seen[code] = true
@@ -42,9 +43,9 @@ func TestEveryLetterIsDrawn(t *testing.T) {
 	for b := range 256 {
 		bytewise = append(bytewise, byte(b))
 	}
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: bytes.NewReader(bytewise)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: bytes.NewReader(bytewise), Now: n.Now})
 	count := map[rune]int{}
-	for range 40 { // 240 of the 242 bytes that are used
+	for range 30 { // 240 of the 242 bytes that are used
 		matchID, code := create(t, n, s, lobby.Request{})
 		for _, letter := range code {
 			count[letter]++
@@ -75,8 +76,8 @@ func TestJoinCodeFindsPublicAndPrivateMatches(t *testing.T) {
 func TestJoinCodeRefusesBadAndUnknownCodes(t *testing.T) {
 	n, s := world(t)
 	for code, want := range map[string]apierr.Code{
-		"": apierr.CodeInvalidArgument, "ABCDE": apierr.CodeInvalidArgument, "ABCDEFG": apierr.CodeInvalidArgument,
-		"ABC1EF": apierr.CodeInvalidArgument, "ABCÄE": apierr.CodeInvalidArgument, "ABCDEF": apierr.CodeNotFound,
+		"": apierr.CodeInvalidArgument, "ABCDE": apierr.CodeInvalidArgument, "ABCDEFGHI": apierr.CodeInvalidArgument,
+		"ABC1EF": apierr.CodeInvalidArgument, "ABCÄE": apierr.CodeInvalidArgument, "ABCDEF": apierr.CodeNotFound, "ABCDEFGH": apierr.CodeNotFound,
 	} {
 		_, err := s.JoinCode(n.ServerContext(), code)
 		wantCode(t, err, want)
@@ -108,10 +109,10 @@ func TestServerKeepsCodesOfOtherServersMatches(t *testing.T) {
 
 func TestUsedCodeIsNotAssignedAgain(t *testing.T) {
 	n, _ := world(t)
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(3, 1)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(3, 1), Now: n.Now})
 	first, a := create(t, n, s, lobby.Request{})
 	second, b := create(t, n, s, lobby.Request{})
-	if a != "AAAAAA" || b != "BBBBBB" {
+	if a != "AAAAAAAA" || b != "BBBBBBBB" {
 		t.Errorf("codes are %s and %s", a, b)
 	}
 	for code, want := range map[string]string{a: first, b: second} {
@@ -123,7 +124,7 @@ func TestUsedCodeIsNotAssignedAgain(t *testing.T) {
 
 func TestCodeOfEndedMatchIsReused(t *testing.T) {
 	n, _ := world(t)
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2), Now: n.Now})
 	gone, _ := create(t, n, s, lobby.Request{})
 	n.Tick(gone, 1)
 	matchID, code := create(t, n, s, lobby.Request{})
@@ -134,8 +135,8 @@ func TestCodeOfEndedMatchIsReused(t *testing.T) {
 
 func TestServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
 	n, _ := world(t)
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1, 1)})
-	rival := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1, 1), Now: n.Now})
+	rival := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(1), Now: n.Now})
 	var theirs string
 	n.Before(func(_ int, method string) {
 		if method == "StorageWrite" && theirs == "" {
@@ -144,10 +145,10 @@ func TestServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
 		}
 	})
 	ours, code := create(t, n, s, lobby.Request{})
-	if code != "BBBBBB" {
+	if code != "BBBBBBBB" {
 		t.Errorf("code is %s", code)
 	}
-	for code, want := range map[string]string{"AAAAAA": theirs, "BBBBBB": ours} {
+	for code, want := range map[string]string{"AAAAAAAA": theirs, "BBBBBBBB": ours} {
 		if found, err := s.JoinCode(n.ServerContext(), code); err != nil || found != want {
 			t.Errorf("%s leads to %q, %v, want %q", code, found, err, want)
 		}
@@ -156,12 +157,12 @@ func TestServersThatDrawTheSameCodeDoNotShareIt(t *testing.T) {
 
 func TestCreateFailsWithoutFreeCode(t *testing.T) {
 	n, _ := world(t)
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(20)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(20), Now: n.Now})
 	create(t, n, s, lobby.Request{})
 	if _, _, err := s.Create(n.ServerContext(), lobby.Request{}); err == nil || apierr.CodeOf(err) != apierr.CodeInternal {
 		t.Errorf("got %v", err)
 	}
-	s = lobby.New(n, lobby.Options{Maps: maps(), Random: bytes.NewReader(nil)})
+	s = lobby.New(n, lobby.Options{Maps: maps(), Random: bytes.NewReader(nil), Now: n.Now})
 	if _, _, err := s.Create(n.ServerContext(), lobby.Request{}); !errors.Is(err, io.EOF) {
 		t.Errorf("without randomness: %v", err)
 	}
@@ -192,7 +193,7 @@ func TestReleaseDeletesOnlyTheCodeOfItsMatch(t *testing.T) {
 
 func TestReleaseKeepsCodeThatWasReassignedMeanwhile(t *testing.T) {
 	n, _ := world(t)
-	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2)})
+	s := lobby.New(n, lobby.Options{Maps: maps(), Random: drawing(2), Now: n.Now})
 	gone, code := create(t, n, s, lobby.Request{})
 	n.Tick(gone, 1)
 	var taken string
@@ -237,5 +238,35 @@ func TestCodeFailuresAreReported(t *testing.T) {
 	n.Fail("StorageRead", 1, broken)
 	if err := s.Release(n.ServerContext(), id, code); !errors.Is(err, broken) {
 		t.Errorf("release: got %v", err)
+	}
+}
+
+// Right codes wait as wrong ones do: who waits learns nothing.
+func TestWrongCodesAreLimitedForAllPlayersTogether(t *testing.T) {
+	n, s := world(t)
+	matchID, code := create(t, n, s, lobby.Request{Private: true})
+	wrong := strings.Repeat("Z", 8)
+	for range 1000 { // right codes cost nothing
+		if _, err := s.JoinCode(n.ServerContext(), code); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tried := 0
+	for range 1000 {
+		if _, err := s.JoinCode(n.ServerContext(), wrong); apierr.CodeOf(err) == apierr.CodeNotFound {
+			tried++
+		}
+	}
+	if tried != 300 {
+		t.Errorf("%d wrong codes at once", tried)
+	}
+	for _, typed := range []string{wrong, code} {
+		if _, err := s.JoinCode(n.ServerContext(), typed); apierr.CodeOf(err) != apierr.CodeResourceExhausted {
+			t.Errorf("%s is answered with %v", typed, err)
+		}
+	}
+	n.Advance(time.Second / 5)
+	if found, err := s.JoinCode(n.ServerContext(), code); err != nil || found != matchID {
+		t.Errorf("after a pause: %q, %v", found, err)
 	}
 }

@@ -22,12 +22,29 @@ type codeRecord struct {
 // in small letters. Any player may call it.
 //
 // Errors: invalid argument for a text that cannot be a code, not found if no
-// running match has it.
+// running match has it, and exhausted, for wrong and right codes, while there
+// were too many wrong ones on this server: many accounts together guess no
+// faster than one.
 func (s *Service) JoinCode(ctx context.Context, code string) (string, error) {
 	code = strings.ToUpper(strings.TrimSpace(code))
 	if !validCode(code) {
 		return "", apierr.Invalid("code: must be %d letters", codeLength)
 	}
+	if !s.wrongCodes.Allow(allPlayers) {
+		return "", apierr.Exhausted("too many wrong codes on this server, try again in a moment")
+	}
+	matchID, err := s.findCode(ctx, code)
+	if apierr.CodeOf(err) != apierr.CodeNotFound {
+		s.wrongCodes.Refund(allPlayers)
+	}
+	return matchID, err
+}
+
+// allPlayers is the caller of the limit that all players share.
+const allPlayers = "all"
+
+// findCode returns the running match of a code.
+func (s *Service) findCode(ctx context.Context, code string) (string, error) {
 	record, err := storage.Read[codeRecord](ctx, s.nk, codeRef(code))
 	if err != nil {
 		return "", err

@@ -16,6 +16,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/ratelimit"
 	"sagishi/internal/platform/storage"
 )
 
@@ -42,7 +43,7 @@ type Options struct {
 	Maps       map[string]*game.Map
 	DefaultMap string           // "" = space_station, or the first map by name if there is none
 	Settings   *game.Settings   // of a match that names none; nil = the game's defaults
-	Now        func() time.Time // needed by Find
+	Now        func() time.Time // needed by Find and JoinCode
 	Random     io.Reader        // join codes are drawn from it; nil = crypto/rand
 }
 
@@ -54,6 +55,7 @@ type Service struct {
 	defaultMap string
 	settings   game.Settings
 	random     io.Reader
+	wrongCodes *ratelimit.Limiter // of all players together
 	seats      seatIndex
 	searches   searches
 }
@@ -71,6 +73,7 @@ func New(nk Nakama, options Options) *Service {
 		defaultMap: defaultMap(options),
 		random:     cmp.Or[io.Reader](options.Random, rand.Reader),
 		seats:      seatIndex{matches: map[string]string{}},
+		wrongCodes: ratelimit.New(time.Second/wrongPerSecond, wrongBurst, options.Now),
 		searches:   searches{now: options.Now, running: map[string]chan struct{}{}},
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
 )
 
@@ -32,6 +34,29 @@ func TestRPCsAreRateLimitedPerPlayer(t *testing.T) {
 	}
 	if tried > 60 {
 		t.Errorf("%d codes tried at once", tried)
+	}
+}
+
+func TestWrongCodesOfManyAccountsAreLimitedTogether(t *testing.T) {
+	w := newWorld(t, nil)
+	m := w.newMatch(`{"private":true}`, w.login("ann"))
+	tried := 0
+	for account := range 20 {
+		guesser := w.login(fmt.Sprint("guesser", account))
+		for i := range 50 {
+			if _, err := guesser.RPC("join_code", fmt.Sprintf(`{"code":"ZZZZ%c%c%c%c"}`, 'A'+account, 'A'+i%26, 'A'+i/26, 'A')); nakamatest.Code(err) == notFound {
+				tried++
+			}
+		}
+	}
+	if tried > 300 {
+		t.Errorf("%d codes tried at once", tried)
+	}
+	_, err := w.login("bob").RPC("join_code", fmt.Sprintf(`{"code":%q}`, m.code))
+	w.wantCode("a right code meanwhile", err, resourceExhausted)
+	w.nk.Advance(time.Second)
+	if found := w.login("cat").rpc("join_code", fmt.Sprintf(`{"code":%q}`, m.code)).text("match_id"); found != m.match {
+		t.Errorf("the code leads to %q", found)
 	}
 }
 
