@@ -69,7 +69,7 @@ type Objects interface {
 type Lobbies interface {
 	// PrepareJoin gives up the player's seat in another match. Codes: 9 the player
 	// is alive in a game, 10 a match is busy.
-	PrepareJoin(ctx context.Context, userID, matchID string) error
+	PrepareJoin(ctx context.Context, userID, matchID string, metadata map[string]string) error
 	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
 }
 

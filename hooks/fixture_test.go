@@ -266,7 +266,7 @@ func (l *fakeLobbies) Create(_ context.Context, request lobby.Request) (string, 
 	return matchID, "QXKPZTAB", nil
 }
 
-func (l *fakeLobbies) PrepareJoin(_ context.Context, userID, matchID string) error {
+func (l *fakeLobbies) PrepareJoin(_ context.Context, userID, matchID string, _ map[string]string) error {
 	l.prepared = append(l.prepared, userID+" "+matchID)
 	return l.joinErr
 }

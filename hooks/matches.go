@@ -33,7 +33,7 @@ func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi
 	if err := g.limits.allowMatchQuery(caller); err != nil || relayed {
 		return err
 	}
-	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId())
+	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId(), in.GetMetadata())
 }
 
 // hidePrivate removes private matches from a listing, if the query did not. Nakama ignores the error

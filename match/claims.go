@@ -45,13 +45,16 @@ func (s *state) releaseAllSeats() {
 	s.seats.claimed = nil
 }
 
-// answerJoin says whether a player could join. It changes nothing.
-func (s *state) answerJoin(user game.PlayerID) lobby.JoinAnswer {
+// answerJoin says whether a player could join with the metadata. It changes
+// nothing.
+func (s *state) answerJoin(user game.PlayerID, metadata map[string]string) lobby.JoinAnswer {
 	answer := lobby.JoinAnswer{
 		Open:   s.currentLabel().Open,
 		Seated: s.game.HasSeat(user) || s.seats.hasPlayer(user),
 	}
-	if err := s.game.CheckJoin(user); err != nil {
+	if _, reason := readPreferences(metadata); reason != "" {
+		answer.Reason = reason
+	} else if err := s.game.CheckJoin(user); err != nil {
 		answer.Reason = err.Error()
 	} else if s.fullWithPending(user) {
 		answer.Reason = reasonFull

@@ -30,7 +30,7 @@ func (s *state) signal(dispatcher runtime.MatchDispatcher, data string) string {
 	case lobby.SignalGhost:
 		return encodeAnswer(s.ghost(game.PlayerID(request.UserID)))
 	case lobby.SignalJoin:
-		return encodeAnswer(s.answerJoin(game.PlayerID(request.UserID)))
+		return encodeAnswer(s.answerJoin(game.PlayerID(request.UserID), request.Metadata))
 	case lobby.SignalLeave:
 		return encodeAnswer(s.answerLeave(dispatcher, game.PlayerID(request.UserID)))
 	case lobby.SignalCode:

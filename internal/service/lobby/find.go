@@ -171,7 +171,7 @@ func (s *search) candidates(ctx context.Context, distance float64) ([]candidate,
 // kicked and for whom it keeps seats, and the list lags by up to a second. A
 // match that has ended or is busy is skipped.
 func (s *search) mayJoin(ctx context.Context, matchID string) (bool, error) {
-	answer, err := s.askJoin(ctx, matchID, s.userID)
+	answer, err := s.askJoin(ctx, matchID, s.userID, nil)
 	if code := apierr.CodeOf(err); code == apierr.CodeNotFound || code == apierr.CodeAborted {
 		return false, nil
 	}

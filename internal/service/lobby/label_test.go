@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestChatAsksTheMatch(t *testing.T) {
 		t.Errorf("answer is %+v, %v", answer, err)
 	}
 	signal := matchState(t, n, matchID).signals[1]
-	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); signal != want {
+	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); !reflect.DeepEqual(signal, want) {
 		t.Errorf("the match got %+v, want %+v", signal, want)
 	}
 }

@@ -52,13 +52,13 @@ func (s *Service) seatOf(userID string) string {
 //
 // Errors: failed precondition if the player is alive in a game that runs, aborted
 // if a match is busy.
-func (s *Service) PrepareJoin(ctx context.Context, userID, matchID string) error {
+func (s *Service) PrepareJoin(ctx context.Context, userID, matchID string, metadata map[string]string) error {
 	other := s.seatOf(userID)
 	matchID, valid := canonicalMatchID(matchID)
 	if other == "" || !valid || other == matchID {
 		return nil
 	}
-	joined, err := s.askJoin(ctx, matchID, userID)
+	joined, err := s.askJoin(ctx, matchID, userID, metadata)
 	if apierr.CodeOf(err) == apierr.CodeNotFound || joined.Reason != "" {
 		return nil // the join itself is refused, and says why
 	}

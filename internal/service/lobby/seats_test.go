@@ -35,7 +35,7 @@ func TestJoiningGivesUpTheSeatInAnotherMatch(t *testing.T) {
 	s.TakeSeat("ann", old)
 	join := func(userID, matchID string) error {
 		t.Helper()
-		return s.PrepareJoin(n.ServerContext(), userID, matchID)
+		return s.PrepareJoin(n.ServerContext(), userID, matchID, nil)
 	}
 	for _, matchID := range []string{old, strings.ToUpper(old[:36]) + old[36:], old[:36] + ".", "nonsense", ""} {
 		if err := join("ann", matchID); err != nil {
@@ -77,7 +77,7 @@ func TestSeatInAMatchThatHasEndedIsNoSeat(t *testing.T) {
 	next, _ := create(t, n, s, lobby.Request{})
 	s.TakeSeat("ann", old)
 	n.Tick(old, 1) // ends it without a release
-	if err := s.PrepareJoin(n.ServerContext(), "ann", next); err != nil {
+	if err := s.PrepareJoin(n.ServerContext(), "ann", next, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !s.TakeSeat("ann", next) {

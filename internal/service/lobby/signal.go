@@ -54,7 +54,7 @@ const (
 	SignalChat  SignalKind = "chat"  // UserID, Action; answered with a ChatAnswer
 	SignalGhost SignalKind = "ghost" // UserID; answered with a GhostAnswer
 	SignalCode  SignalKind = "code"  // Code: the match's join code, to be released at its end
-	SignalJoin  SignalKind = "join"  // UserID may want to join; answered with a JoinAnswer
+	SignalJoin  SignalKind = "join"  // UserID may want to join with Metadata; answered with a JoinAnswer
 	SignalLeave SignalKind = "leave" // UserID joins another match; answered with a LeaveAnswer
 )
 
@@ -64,6 +64,8 @@ type Signal struct {
 	UserID string     `json:"user_id,omitempty"`
 	Action ChatAction `json:"action,omitempty"`
 	Code   string     `json:"code,omitempty"`
+	// Metadata is that of the join.
+	Metadata map[string]string `json:"metadata,omitempty"`
 }
 
 // JoinAnswer says whether a player could join the match now.
@@ -78,9 +80,9 @@ type LeaveAnswer struct {
 	Playing bool `json:"playing"` // has not: the player is alive in a game that runs
 }
 
-// askJoin asks the match whether the player could join. Errors as Chat.
-func (s *Service) askJoin(ctx context.Context, matchID, userID string) (JoinAnswer, error) {
-	return ask[JoinAnswer](ctx, s, matchID, Signal{Kind: SignalJoin, UserID: userID})
+// askJoin asks the match whether the player could join with the metadata. Errors as Chat.
+func (s *Service) askJoin(ctx context.Context, matchID, userID string, metadata map[string]string) (JoinAnswer, error) {
+	return ask[JoinAnswer](ctx, s, matchID, Signal{Kind: SignalJoin, UserID: userID, Metadata: metadata})
 }
 
 // askLeave asks the match to give up the player's seat. Errors as Chat.

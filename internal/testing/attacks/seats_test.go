@@ -151,7 +151,10 @@ func TestTheLivingOfAGameJoinNoOtherMatch(t *testing.T) {
 	w.wantText("a second match while away", back.JoinMatch(other.match, nil), p.match)
 	w.must(back.JoinMatch(p.match, nil))
 
+	w.wantText("a join that is refused anyway", back.JoinMatch(other.match, map[string]string{"encoding": "xml"}), "encoding")
+
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, dead.UserID)
+	w.wantText("metadata that is not known", dead.JoinMatch(other.match, map[string]string{"encoding": "xml"}), "encoding")
 	w.wantText("a match that is full", dead.JoinMatch(full.match, nil), "full")
 	if seen := imposters[0].viewOf(dead); seen["connected"] != true {
 		t.Error("the seat is given up for a match that refuses")
