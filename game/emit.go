@@ -30,7 +30,7 @@ func (g *Game) dropQueuedFor(seats Audience) {
 // phase shows.
 func (g *Game) emitState(p *player) {
 	view := g.View(p.id)
-	g.visibility.lastSent[p.seat] |= g.visibleTo(p, g.playerMasks())
+	g.visibility.sentInList(p, g.visibleTo(p, g.playerMasks()))
 	g.emit(p.bit, StateSent{View: view})
 	if outcome, ok := g.phase.(outcomePhase); ok {
 		outcome.resendOutcome(g, p)
@@ -49,7 +49,7 @@ func (g *Game) emitWithPlayers(to Audience, body func(players []PlayerView) Body
 		if !to.Has(v.seat) {
 			continue
 		}
-		g.visibility.lastSent[v.seat] |= g.visibleTo(v, m)
+		g.visibility.sentInList(v, g.visibleTo(v, m))
 		list := g.playerViews(v, m)
 		same := slices.IndexFunc(lists, func(l []PlayerView) bool { return slices.Equal(l, list) })
 		if same >= 0 {

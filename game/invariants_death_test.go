@@ -12,6 +12,7 @@ func (c *invariants) recordDeath(seat int, at game.Vec) {
 	}
 	c.dead |= game.Only(seat)
 	c.bodyPos[seat], c.knowDeath[seat] = at, c.dead
+	c.shownPos[seat] = c.lastPos[seat]
 }
 
 // checkDeath checks that only the victim, the dead and players near enough receive
@@ -75,7 +76,7 @@ func (c *invariants) checkPlayer(g *game.Game, to int, p *game.PlayerView) {
 	if !knows && !p.Alive {
 		c.fail("%s received the unseen death of %s", c.ids[to], p.UserID)
 	}
-	if p.Seen && (knows || p.At != c.bodyPos[p.Index]) {
+	if p.Seen && (knows || p.At != c.shownPos[p.Index]) {
 		c.fail("%s received the position of the dead %s", c.ids[to], p.UserID)
 	}
 	if !knows && !p.Seen && g.Settings().Visibility == game.SeeAll {

@@ -28,6 +28,7 @@ type invariants struct {
 	reconnectedAt  [game.MaxSeats]int           // tick of the last return
 	knowDeath      [game.MaxSeats]game.Audience // by victim: the seats that know of the death
 	bodyPos        [game.MaxSeats]game.Vec
+	shownPos       [game.MaxSeats]game.Vec // where others saw the player last
 	lastPos        [game.MaxSeats]game.Vec // at the end of the last tick
 	distanceWalked [game.MaxSeats]float64  // since the round began
 	roundStart     int                     // the tick in which the round began

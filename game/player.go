@@ -29,6 +29,7 @@ type player struct {
 	role           Role
 	alive          bool
 	bodyPos        Vec      // where the player died
+	sentPos        Vec      // where others saw the player at the end of the last tick alive
 	deathKnown     Audience // the seats that know of the death
 	tasks          []task
 	killReadyAt    int // no kill before this tick

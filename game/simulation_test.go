@@ -103,8 +103,10 @@ func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
 	checker := newInvariants(o.Map, *o.Settings, 10)
 	var line []byte
-	o.Watch = func(g *game.Game, _ []game.Input, events []game.Event) {
+	var known knowledge
+	o.Watch = func(g *game.Game, inputs []game.Input, events []game.Event) {
 		checker.check(g, events)
+		known.check(g, inputs, events)
 		for i := range events {
 			line = fmt.Appendf(line[:0], "%d %b %s\n", checker.tick, events[i].To, describeEvent(events[i].Body))
 			sum = addToChecksum(sum, line)
@@ -118,7 +120,7 @@ func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []
 	if !r.Finished {
 		problems = append(problems, fmt.Sprintf(noWinner+" after %d ticks", r.Ticks))
 	}
-	return sum, append(problems, checker.problems...)
+	return sum, append(append(problems, checker.problems...), known.problems...)
 }
 
 func addToChecksum(sum uint64, text []byte) uint64 {

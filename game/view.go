@@ -178,7 +178,7 @@ func (g *Game) playerViews(v *player, m playerMasks) []PlayerView {
 		case seen.Has(p.seat):
 			view.Seen, view.At = true, p.shownPos()
 		case v.alive && !p.alive && view.Alive && !g.fog():
-			view.Seen, view.At = true, p.bodyPos // an unknown death looks like standing still
+			view.Seen, view.At = true, p.sentPos // an unknown death looks like standing still where the others saw the player last
 		}
 		views = append(views, view)
 	}

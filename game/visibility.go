@@ -5,7 +5,8 @@ type visibilityState struct {
 	moved    Audience           // seats whose position changed in this Step
 	dirty    Audience           // seats whose surroundings changed since inSight was computed
 	inSight  [MaxSeats]Audience // in fog: the seats in sight of each seat
-	lastSent [MaxSeats]Audience // the seats whose position each seat has
+	lastSent [MaxSeats]Audience // the seats that each seat may still show
+	current  [MaxSeats]Audience // the seats whose position each seat has; less than lastSent after a list without them
 	visible  [MaxSeats]Audience
 	hidden   [MaxSeats]Audience
 }
@@ -18,9 +19,10 @@ func (s *visibilityState) markDirty(seats Audience) { s.dirty |= seats }
 
 // resetSeat clears what is known of and by a seat's previous player.
 func (s *visibilityState) resetSeat(p *player) {
-	s.lastSent[p.seat] = 0
+	s.lastSent[p.seat], s.current[p.seat] = 0, 0
 	for i := range s.lastSent {
 		s.lastSent[i] &^= p.bit
+		s.current[i] &^= p.bit
 	}
 }
 
@@ -96,13 +98,25 @@ func (g *Game) updateVisibility() {
 			continue
 		}
 		now := g.visibleTo(p, m)
-		s.visible[p.seat] = s.moved&now | now&^s.lastSent[p.seat]
+		s.visible[p.seat] = s.moved&now | now&^s.current[p.seat]
 		if p.steered {
 			s.visible[p.seat] |= s.moved & p.bit
 		}
 		if fog {
 			s.hidden[p.seat] = s.lastSent[p.seat] &^ now
 		}
-		s.lastSent[p.seat] = now
+		s.lastSent[p.seat], s.current[p.seat] = now, now
 	}
+	for _, p := range g.players {
+		if p.alive {
+			p.sentPos = p.shownPos()
+		}
+	}
+}
+
+// sentInList notes that a seat receives a list of players, with the positions of
+// these seats only.
+func (s *visibilityState) sentInList(to *player, seen Audience) {
+	s.lastSent[to.seat] |= seen
+	s.current[to.seat] = seen
 }
