@@ -79,11 +79,23 @@ func ofGroup[T any, P interface {
 // follow checks a request for the presence of others. It reaches nobody, but
 // the server keeps each entry.
 func (g *guard) follow(_ context.Context, caller callback.Caller, in *rtapi.StatusFollow) error {
-	followed := len(in.GetUserIds()) + len(in.GetUsernames())
-	if followed > maxFollowed {
+	followed := slices.Concat(in.GetUserIds(), in.GetUsernames())
+	if len(followed) > maxFollowed {
 		return apierr.Invalid("user_ids: must be at most %d in one request", maxFollowed)
 	}
-	return g.limits.allow(g.limits.social, caller.UserID, max(messageCost, followed))
+	if err := g.limits.allow(g.limits.social, caller.UserID, max(messageCost, len(followed))); err != nil {
+		return err
+	}
+	g.Chat.Followed(caller, followed)
+	return nil
+}
+
+func (g *guard) unfollow(_ context.Context, caller callback.Caller, in *rtapi.StatusUnfollow) error {
+	if err := g.limits.allowSocial(caller); err != nil {
+		return err
+	}
+	g.Chat.Unfollowed(caller, in.GetUserIds())
+	return nil
 }
 
 func (g *guard) createGroup(ctx context.Context, caller callback.Caller, in *api.CreateGroupRequest) error {

@@ -35,14 +35,18 @@ type Chat interface {
 	// RouteEdit returns the channel to which a change or removal goes. Codes as
 	// AuthorizeJoin, and 9 for a ghost's message that must stay where it is.
 	RouteEdit(ctx context.Context, caller callback.Caller, channelID, messageID string) (string, error)
-	// CheckUsers, CheckGroup, CheckParty and CheckPublic refuse, with code 7,
-	// what reaches those users, that group, that party, or players unknown, if
-	// the caller is dead in a running game and living players of it are among
+	// CheckUsers, CheckGroup, CheckParty, CheckStatus and CheckPublic refuse,
+	// with code 7, what reaches those users, that group, that party, the
+	// caller's followers, or everyone, if the caller is dead in a running game and living players of it are among
 	// them. They may also fail with code 10: a match is busy.
 	CheckUsers(ctx context.Context, userID string, users ...string) error
 	CheckGroup(ctx context.Context, userID, groupID string) error
 	CheckParty(ctx context.Context, userID, partyID string) error
+	CheckStatus(ctx context.Context, caller callback.Caller) error
 	CheckPublic(ctx context.Context, userID string) error
+	// Followed and Unfollowed record whose status the caller's session follows.
+	Followed(caller callback.Caller, users []string)
+	Unfollowed(caller callback.Caller, users []string)
 	// MatchJoined records that a player joined a match.
 	MatchJoined(ctx context.Context, userID, matchID string) error
 	// MessageSent records the author of a message.

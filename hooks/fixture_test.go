@@ -235,6 +235,19 @@ func (c *fakeChat) CheckParty(_ context.Context, userID, partyID string) error {
 	return c.ghost
 }
 
+func (c *fakeChat) CheckStatus(_ context.Context, caller callback.Caller) error {
+	c.reached = append(c.reached, caller.UserID+" status")
+	return c.ghost
+}
+
+func (c *fakeChat) Followed(caller callback.Caller, users []string) {
+	c.calls = append(c.calls, fmt.Sprint(caller.SessionID, " follows ", users))
+}
+
+func (c *fakeChat) Unfollowed(caller callback.Caller, users []string) {
+	c.calls = append(c.calls, fmt.Sprint(caller.SessionID, " unfollows ", users))
+}
+
 func (c *fakeChat) CheckPublic(_ context.Context, userID string) error {
 	c.reached = append(c.reached, userID+" public")
 	return c.ghost

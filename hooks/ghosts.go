@@ -48,13 +48,12 @@ func reachesParty[T any, P interface {
 	return g.Chat.CheckParty(ctx, caller.UserID, P(in).GetPartyId())
 }
 
-// statusReachesFollowers checks a status, which goes to followers whom Nakama
-// does not name. A ghost may remove its status.
+// statusReachesFollowers checks a status. A ghost may remove its own.
 func statusReachesFollowers(g *guard, ctx context.Context, caller callback.Caller, in *rtapi.StatusUpdate) error {
 	if in.GetStatus().GetValue() == "" {
 		return nil
 	}
-	return g.Chat.CheckPublic(ctx, caller.UserID)
+	return g.Chat.CheckStatus(ctx, caller)
 }
 
 // nameIsPublic checks a change of names, which everyone sees.

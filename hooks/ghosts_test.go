@@ -35,7 +35,7 @@ func TestRequestsThatReachOthersAreCheckedForGhosts(t *testing.T) {
 		"DeleteFriends":     {&api.DeleteFriendsRequest{Ids: []string{bob}}, ""},
 		"ChannelJoin":       {&rtapi.ChannelJoin{Type: int32(rtapi.ChannelJoin_DIRECT_MESSAGE), Target: bob}, "users [" + bob + "]"},
 		"ChannelJoin ":      {&rtapi.ChannelJoin{Type: int32(rtapi.ChannelJoin_GROUP), Target: group}, ""},
-		"StatusUpdate":      {&rtapi.StatusUpdate{Status: wrapperspb.String("IT IS BOB")}, "public"},
+		"StatusUpdate":      {&rtapi.StatusUpdate{Status: wrapperspb.String("IT IS BOB")}, "status"},
 		"StatusUpdate ":     {&rtapi.StatusUpdate{Status: wrapperspb.String("")}, ""},
 		"PartyJoin":         {&rtapi.PartyJoin{PartyId: party}, "party p.node"},
 		"PartyUpdate":       {&rtapi.PartyUpdate{PartyId: party}, "party p.node"},
@@ -88,6 +88,15 @@ func TestJoinsOfServerMatchesAreReported(t *testing.T) {
 		}
 	}
 	if want := []string{"joined " + ann + " " + matchID}; !slices.Equal(f.chat.calls, want) {
+		t.Errorf("reported %v, want %v", f.chat.calls, want)
+	}
+}
+
+func TestFollowsAreReported(t *testing.T) {
+	f := newFixture(t)
+	wantCode(t, sendAny(t, f, "StatusFollow", &rtapi.StatusFollow{UserIds: []string{bob}, Usernames: []string{"cat"}}), 0)
+	wantCode(t, sendAny(t, f, "StatusUnfollow", &rtapi.StatusUnfollow{UserIds: []string{bob}}), 0)
+	if want := []string{session(ann) + " follows [" + bob + " cat]", session(ann) + " unfollows [" + bob + "]"}; !slices.Equal(f.chat.calls, want) {
 		t.Errorf("reported %v, want %v", f.chat.calls, want)
 	}
 }

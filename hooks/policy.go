@@ -180,9 +180,9 @@ var messages = []rule{
 
 	// Presence.
 	checkedRT("StatusFollow", (*rtapi.Envelope).GetStatusFollow, (*guard).follow, "At most 100 players in one request, and 25 a second (200 at once)."),
-	checkedRT("StatusUnfollow", (*rtapi.Envelope).GetStatusUnfollow, social[rtapi.StatusUnfollow](nil), whySocial),
+	checkedRT("StatusUnfollow", (*rtapi.Envelope).GetStatusUnfollow, (*guard).unfollow, whySocial),
 	checkedRT("StatusUpdate", (*rtapi.Envelope).GetStatusUpdate, then(social(checkStatus), statusReachesFollowers),
-		"At most 512 bytes; JSON: "+whyJSON+" Refused while dead in a running game, but for an empty one. "+whySocial),
+		"At most 512 bytes; JSON: "+whyJSON+" "+whyGhost+" "+whySocial),
 	open("Ping", "Keeps the socket open."),
 	open("Pong", "Keeps the socket open."),
 	open("Rpc", "Nakama runs no hook. Each RPC checks its caller."),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 )
 
 // A player who is dead in a running game is its ghost. Ghosts know too much, so
@@ -53,8 +54,31 @@ func (s *Service) CheckUsers(ctx context.Context, userID string, users ...string
 	return nil
 }
 
-// CheckPublic refuses, with code 7, what the caller shows to players unknown,
-// such as a new name or a status, if the caller is a ghost.
+// Followed records that the caller's session follows the status of users, named
+// by id or username.
+func (s *Service) Followed(caller callback.Caller, users []string) {
+	s.follows.add(caller.UserID, caller.SessionID, users)
+}
+
+// Unfollowed records that the caller's session follows users no longer.
+func (s *Service) Unfollowed(caller callback.Caller, users []string) {
+	s.follows.remove(caller.SessionID, users)
+}
+
+// CheckStatus refuses, with code 7, a new status if the caller is a ghost and a
+// living player of its match follows it.
+func (s *Service) CheckStatus(ctx context.Context, caller callback.Caller) error {
+	living, err := s.living(ctx, caller.UserID)
+	for id := range living {
+		if s.follows.has(id, caller.UserID, caller.Username) {
+			return errGhost()
+		}
+	}
+	return err
+}
+
+// CheckPublic refuses, with code 7, what the caller shows to everyone, such as a
+// new name, if the caller is a ghost.
 func (s *Service) CheckPublic(ctx context.Context, userID string) error {
 	living, err := s.living(ctx, userID)
 	if err == nil && len(living) != 0 {

@@ -159,3 +159,34 @@ func TestIdlePlayersAreDropped(t *testing.T) {
 		t.Error("the idle player is kept, or the others are not")
 	}
 }
+
+func TestGhostsStatusIsHiddenFromLivingFollowers(t *testing.T) {
+	f := newFixture()
+	f.kill(t)
+	ghost := caller(ann)
+	ghost.Username = "Ann"
+	status := func(code apierr.Code) {
+		t.Helper()
+		wantCode(t, f.CheckStatus(t.Context(), ghost), code)
+	}
+	f.Followed(caller(cat), []string{ann})
+	status(0)
+	f.Followed(caller(bob), []string{cat, ann})
+	status(apierr.CodePermissionDenied)
+	f.Unfollowed(caller(bob), []string{ann})
+	status(0)
+	f.Followed(caller(bob), []string{"ann"})
+	status(apierr.CodePermissionDenied)
+	wantCode(t, f.CheckStatus(t.Context(), caller(bob)), 0)
+	f.SessionEnded(session(bob))
+	status(0)
+	for i := range maxFollows + 1 {
+		f.Followed(caller(bob), []string{fmt.Sprint(i)})
+	}
+	status(apierr.CodePermissionDenied)
+	f.now = f.now.Add(maxSessionAge + time.Second)
+	for i := range sweepEvery {
+		f.follows.add("x", fmt.Sprint(i), nil)
+	}
+	status(0)
+}

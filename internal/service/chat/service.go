@@ -43,11 +43,12 @@ type Service struct {
 	matches Matches
 	authors *authors
 	joined  *joined
+	follows *follows
 }
 
 // New makes the service.
 func New(nk Nakama, matches Matches, now func() time.Time) *Service {
-	return &Service{nk: nk, matches: matches, authors: newAuthors(now), joined: newJoined(now)}
+	return &Service{nk: nk, matches: matches, authors: newAuthors(now), joined: newJoined(now), follows: newFollows(now)}
 }
 
 // AuthorizeJoin asks the match whether the player may join its chat room. A
@@ -110,7 +111,10 @@ func (s *Service) MessageSent(sessionID, messageID, channelID string) {
 }
 
 // SessionEnded drops what was kept for a session.
-func (s *Service) SessionEnded(sessionID string) { s.authors.drop(sessionID) }
+func (s *Service) SessionEnded(sessionID string) {
+	s.authors.drop(sessionID)
+	s.follows.drop(sessionID)
+}
 
 // checkAuthor lets a player edit a message outside of matches: one that the
 // session wrote, or any in a channel with history, where Nakama knows authors.

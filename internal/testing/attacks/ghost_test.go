@@ -45,6 +45,11 @@ func TestDeadPlayersReachNoLivingPlayerOfTheirMatch(t *testing.T) {
 	w.must(err)
 	_, err = witness.JoinRoom("square", false)
 	w.must(err)
+	follow := func(follower *player) {
+		w.must(follower.Send(&rtapi.Envelope{Message: &rtapi.Envelope_StatusFollow{StatusFollow: &rtapi.StatusFollow{Usernames: []string{ghost.Username}}}}))
+	}
+	follow(friend)
+	follow(witness)
 	party, err := ghost.CreateParty(&rtapi.PartyCreate{MaxSize: 4})
 	w.must(err)
 	w.must(witness.Send(&rtapi.Envelope{Message: &rtapi.Envelope_PartyJoin{PartyJoin: &rtapi.PartyJoin{PartyId: party}}}))
@@ -96,6 +101,7 @@ func TestDeadPlayersReachNoLivingPlayerOfTheirMatch(t *testing.T) {
 		}
 	}
 	w.must(ghost.setStatus(""))
+	w.must(other.setStatus("nobody alive follows me"))
 
 	w.must(ghost.LeaveMatch(m.match))
 	w.wantText("a direct message after leaving", writeDirect(ghost, witness), "you are dead")
