@@ -15,6 +15,7 @@ import (
 // Nakama is what the hooks need of the server.
 type Nakama interface {
 	SessionDisconnect(ctx context.Context, sessionID string, reason ...runtime.PresenceReason) error
+	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
 	MetricsCounterAdd(name string, tags map[string]string, delta int64)
 }
 
@@ -69,6 +70,15 @@ type Objects interface {
 	Add(ctx context.Context, userID string, objects []quota.Object) error
 }
 
+// Players is what the server knows of players who look for a match.
+type Players interface {
+	// Skill returns the player's skill. Known is false if clients choose it.
+	Skill(ctx context.Context, userID string) (skill float64, known bool, err error)
+	// CheckLeaver fails while the player may not look for matches. Code 9: too many
+	// games left early.
+	CheckLeaver(ctx context.Context, userID string) error
+}
+
 // Lobbies creates matches, and sees to it that a player has one seat.
 type Lobbies interface {
 	// PrepareJoin gives up the player's seat in another match. Codes: 9 the player
@@ -109,6 +119,7 @@ type Deps struct {
 	Groups    Groups
 	Objects   Objects
 	Lobbies   Lobbies
+	Players   Players
 	Starter   StarterGranter
 	Referrals Referrals // nil: invitations are ignored
 	Purchases Purchases // nil: purchases grant nothing

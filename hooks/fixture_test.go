@@ -44,6 +44,7 @@ type fixture struct {
 	groups    *fakeGroups
 	objects   *fakeObjects
 	lobbies   *fakeLobbies
+	players   *fakePlayers
 	starter   *fakeStarter
 	referrals *fakeReferrals
 }
@@ -64,6 +65,7 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		groups:    &fakeGroups{},
 		objects:   &fakeObjects{},
 		lobbies:   &fakeLobbies{},
+		players:   &fakePlayers{skills: map[string]float64{}, blocked: map[string]error{}},
 		starter:   &fakeStarter{},
 		referrals: &fakeReferrals{},
 	}
@@ -78,6 +80,7 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		Groups:         f.groups,
 		Objects:        f.objects,
 		Lobbies:        f.lobbies,
+		Players:        f.players,
 		Starter:        f.starter,
 		Referrals:      f.referrals,
 		Now:            f.clock,
@@ -170,6 +173,7 @@ func wantCode(tb testing.TB, err error, code int) {
 type fakeServer struct {
 	counted      map[string]int64
 	disconnected []string
+	party        []string // members of every party
 	err          error
 }
 
@@ -177,6 +181,28 @@ func (s *fakeServer) SessionDisconnect(_ context.Context, sessionID string, _ ..
 	s.disconnected = append(s.disconnected, sessionID)
 	return s.err
 }
+
+func (s *fakeServer) StreamUserList(mode uint8, _, _, _ string, _, _ bool) ([]runtime.Presence, error) {
+	var members []runtime.Presence
+	for _, member := range s.party {
+		if mode == partyStream {
+			members = append(members, nakamatest.Presence{UserID: member})
+		}
+	}
+	return members, s.err
+}
+
+// fakePlayers knows skills, if not nil, and leavers.
+type fakePlayers struct {
+	skills  map[string]float64
+	blocked map[string]error
+}
+
+func (p *fakePlayers) Skill(_ context.Context, userID string) (float64, bool, error) {
+	return p.skills[userID], p.skills != nil, nil
+}
+
+func (p *fakePlayers) CheckLeaver(_ context.Context, userID string) error { return p.blocked[userID] }
 
 func (s *fakeServer) MetricsCounterAdd(name string, tags map[string]string, delta int64) {
 	s.counted[fmt.Sprint(name, tags)] += delta

@@ -51,6 +51,15 @@ type Lobby interface {
 	JoinCode(ctx context.Context, code string) (matchID string, err error)
 }
 
+// Players is what the server knows of players who look for a match.
+type Players interface {
+	// Skill returns the player's skill. Known is false if clients choose it.
+	Skill(ctx context.Context, userID string) (skill float64, known bool, err error)
+	// CheckLeaver fails while the player may not look for matches. Code 9: too many
+	// games left early.
+	CheckLeaver(ctx context.Context, userID string) error
+}
+
 // Rewards pays the prizes of tournaments.
 type Rewards interface {
 	// Pay pays what is due for the ended periods of a tournament. For servers
@@ -70,6 +79,7 @@ type Deps struct {
 	Items   Items
 	Groups  Groups
 	Lobby   Lobby
+	Players Players
 	Rewards Rewards
 	Audit   Audit
 	Now     func() time.Time

@@ -24,7 +24,7 @@ type createMatchAnswer struct {
 	Code    string `json:"code"`
 }
 
-func (d Deps) createMatch(ctx context.Context, _ callback.Caller, request createMatchRequest) (createMatchAnswer, error) {
+func (d Deps) createMatch(ctx context.Context, caller callback.Caller, request createMatchRequest) (createMatchAnswer, error) {
 	maxPlayers, err := playerCount("max_players", request.MaxPlayers)
 	if err != nil {
 		return createMatchAnswer{}, err
@@ -34,11 +34,28 @@ func (d Deps) createMatch(ctx context.Context, _ callback.Caller, request create
 		return createMatchAnswer{}, err
 	}
 	dropNullSettings(request.Settings)
+	skill, err := d.skill(ctx, caller, request.Skill)
+	if err != nil {
+		return createMatchAnswer{}, err
+	}
 	matchID, code, err := d.Lobby.Create(ctx, lobby.Request{
-		Mode: request.Mode, Map: request.Map, Skill: request.Skill, Private: request.Private,
+		Mode: request.Mode, Map: request.Map, Skill: skill, Private: request.Private,
 		Settings: request.Settings, MaxPlayers: maxPlayers, MinPlayers: minPlayers,
 	})
 	return createMatchAnswer{MatchID: matchID, Code: code}, err
+}
+
+// skill returns the skill of the caller: the server's, unless clients choose it.
+// What a skill cannot be is refused in any case.
+func (d Deps) skill(ctx context.Context, caller callback.Caller, claimed float64) (float64, error) {
+	if err := lobby.CheckSkill(claimed); err != nil {
+		return 0, err
+	}
+	skill, known, err := d.Players.Skill(ctx, caller.UserID)
+	if err != nil || known {
+		return skill, err
+	}
+	return claimed, nil
 }
 
 // dropNullSettings removes the settings that are null, which counts as absent.
@@ -76,8 +93,15 @@ type findMatchAnswer struct {
 }
 
 func (d Deps) findMatch(ctx context.Context, caller callback.Caller, request findMatchRequest) (findMatchAnswer, error) {
+	if err := d.Players.CheckLeaver(ctx, caller.UserID); err != nil {
+		return findMatchAnswer{}, err
+	}
+	skill, err := d.skill(ctx, caller, request.Skill)
+	if err != nil {
+		return findMatchAnswer{}, err
+	}
 	matchID, created, err := d.Lobby.Find(ctx, caller.UserID, lobby.FindRequest{
-		Mode: request.Mode, Map: request.Map, Skill: request.Skill,
+		Mode: request.Mode, Map: request.Map, Skill: skill,
 	})
 	return findMatchAnswer{MatchID: matchID, Created: created}, err
 }

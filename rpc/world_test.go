@@ -40,13 +40,14 @@ type world struct {
 	testing.TB
 	n          *nakamatest.Nakama
 	rewards    *fakeRewards
+	players    *fakePlayers
 	ann, group string
 }
 
 func newWorld(tb testing.TB) *world {
 	tb.Helper()
 	n := nakamatest.New(nakamatest.Options{})
-	w := &world{TB: tb, n: n, rewards: &fakeRewards{}}
+	w := &world{TB: tb, n: n, rewards: &fakeRewards{}, players: &fakePlayers{}}
 	catalog, err := items.LoadCatalog(items.EmbeddedCatalog())
 	w.do(err)
 	shop := items.New(n, ledger.New(n), catalog, n.Now)
@@ -54,6 +55,7 @@ func newWorld(tb testing.TB) *world {
 		Items:   shop,
 		Groups:  groups.New(n, 100, 20, n.Now),
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
+		Players: w.players,
 		Rewards: w.rewards,
 		Audit:   audit.New(n, n.Logger()),
 		Now:     n.Now,
@@ -65,6 +67,18 @@ func newWorld(tb testing.TB) *world {
 	w.group = group.GetId()
 	return w
 }
+
+// fakePlayers knows the same of every player.
+type fakePlayers struct {
+	skill   float64
+	known   bool
+	blocked error
+}
+
+func (p *fakePlayers) Skill(context.Context, string) (float64, bool, error) {
+	return p.skill, p.known, nil
+}
+func (p *fakePlayers) CheckLeaver(context.Context, string) error { return p.blocked }
 
 func (w *world) do(err error) {
 	w.Helper()

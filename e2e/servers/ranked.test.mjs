@@ -1,14 +1,20 @@
 // What counts with the default settings of ranked games.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { eventually } from '../lib/eventually.mjs';
 import { closeAfter, loginAll } from '../lib/player.mjs';
 import { createLobby, holdMeeting, lifetime, startGame } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
-import { startServer } from '../lib/server.mjs';
+import { codes, refused, refusedOnSocket } from '../lib/refusal.mjs';
+import { everyGameCounts, startServer } from '../lib/server.mjs';
 
 let server;
-before(async () => { server = await startServer({ name: 'ranked' }); });
-after(() => server.destroy());
+let counting;
+before(async () => {
+  server = await startServer({ name: 'ranked' });
+  counting = await startServer({ name: 'counting', env: { ...everyGameCounts, SAGISHI_LEAVER_LIMIT: '1' } });
+});
+after(() => Promise.all([server, counting].map(each => each?.destroy())));
 
 test('a game of a few seconds does not count, and its players are told why', async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(4, { server })));
@@ -20,4 +26,50 @@ test('a game of a few seconds does not count, and its players are told why', asy
     assert.match(why, /./);
     assert.equal(await lifetime(seat.player), undefined);
   }
+});
+
+// A player's record in the collection stats, as another player reads it.
+async function stats(reader, { userID }, key) {
+  const { objects } = await reader.client.readStorageObjects(reader.session, { object_ids: [{ collection: 'stats', key, user_id: userID }] });
+  return objects?.[0]?.value;
+}
+
+test('a counted game rates its players, and clients cannot state their skill', async t => {
+  const seats = await createLobby(closeAfter(t, await loginAll(4, { server: counting })), { request: { skill: 9000 } });
+  const { imposters: [imposter], crew } = await startGame(seats);
+  await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  for (const seat of seats) assert.equal((await seat.waitFor(op.results)).counted, true);
+  const winner = await stats(imposter.player, crew[0].player, 'rating');
+  const loser = await stats(crew[0].player, imposter.player, 'rating');
+  assert.ok(winner.skill > 125 && winner.crew.mu > 25 && winner.crew.games === 1 && winner.imposter.games === 0, JSON.stringify(winner));
+  assert.ok(loser.skill < 125 && loser.imposter.mu < 25 && loser.imposter.games === 1, JSON.stringify(loser));
+  assert.equal(await stats(imposter.player, crew[0].player, 'day'), undefined);
+  const { match_id: matchID } = await crew[0].player.rpc('create_match', { skill: 9000 });
+  assert.ok(await eventually(async () => {
+    const { matches } = await imposter.player.client.listMatches(
+      imposter.player.session, 100, true, undefined, undefined, undefined, `+label.skill:${winner.skill}`);
+    return matches?.some(({ match_id }) => match_id === matchID);
+  }), 'the label has the rating');
+});
+
+test('leavers may not look for matches for a while, alone or in a party', async t => {
+  const players = closeAfter(t, await loginAll(5, { server: counting }));
+  const seats = await createLobby(players);
+  const { imposters: [imposter], crew } = await startGame(seats);
+  const leaver = crew.pop().player;
+  await leaver.socket.leaveMatch(seats.matchID);
+  const rest = seats.filter(seat => seat.player !== leaver);
+  await holdMeeting(rest, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
+  for (const seat of rest) await seat.waitFor(op.results);
+
+  await refused(leaver.rpc('find_match', {}), codes.precondition, /\d+ seconds/);
+  await refusedOnSocket(leaver.socket.addMatchmaker('', 2, 10), /\d+ seconds/);
+  const friend = crew[0].player;
+  const { party_id: party } = await friend.socket.createParty(false, 2);
+  await leaver.socket.joinParty(party);
+  const request = await friend.waitFor('partyjoinrequest');
+  await friend.socket.acceptPartyMember(party, request.presences[0]);
+  await leaver.waitFor('party');
+  await refusedOnSocket(friend.socket.addMatchmakerParty(party, '', 2, 10), /member of the party.*\d+ seconds/);
+  await leaver.rpc('create_match', { private: true });
 });

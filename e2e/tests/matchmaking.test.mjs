@@ -29,7 +29,7 @@ async function state(player, match) {
 test('the guide\'s query brings players to an authoritative match', { timeout: 60_000 }, async t => {
   const players = closeAfter(t, await loginAll(3));
   const [one, two, unfit] = players;
-  await unfit.socket.addMatchmaker(guide.query, 2, 10, { mode: 'sabotage' }, { skill: 50 });
+  await unfit.socket.addMatchmaker('+skill:>200 mode:sabotage', 2, 10, { mode: 'sabotage' }, { skill: 250 });
   for (const player of [one, two]) await player.socket.addMatchmaker(guide.query, 2, 10, guide.strings, guide.numbers);
   const matches = await joinMatched([one, two]);
   assert.equal(matches[0].authoritative, true);

@@ -38,6 +38,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		matches     = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})
 		invited     = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)
 		counts      = results.New(db, host.Logger, rankedOptions(c, jobs, invited), host.Now)
+		players     = results.New(req, host.Logger, rankedOptions(c, jobs, invited), host.Now) // counts, for requests
 		recorder    = recorder{counts, func() { jobs.wake(countGames, host.Now().Add(minRetry)) }}
 		rewards     = tournaments.New(db, outbox, host.Logger, tournaments.Options{
 			Prizes: d.prizes,
@@ -58,11 +59,11 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	})
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: itemService, Groups: clubs, Lobby: matches, Rewards: rewards, Audit: books, Now: host.Now,
+			Items: itemService, Groups: clubs, Lobby: matches, Players: players, Rewards: rewards, Audit: books, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
-			Nakama: nk, Scores: scores, Chat: chat.New(req, matches, host.Now), Groups: clubs, Objects: quota.New(req, c.StorageObjects, host.Now), Lobbies: matches, Starter: itemService, Referrals: invited,
+			Nakama: nk, Scores: scores, Chat: chat.New(req, matches, host.Now), Groups: clubs, Objects: quota.New(req, c.StorageObjects, host.Now), Lobbies: matches, Players: players, Starter: itemService, Referrals: invited,
 			Purchases: bought, Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
@@ -82,6 +83,9 @@ func rankedOptions(c config.Config, jobs *runner, invited *referrals.Service) re
 		DailyGames:    c.RankedDailyGames,
 		MinSeconds:    c.RankedMinSeconds,
 		SameOpponents: c.RankedSameOpponents,
+		ClientSkill:   c.ClientSkill,
+		LeaverLimit:   c.LeaverLimit,
+		LeaverBlock:   c.LeaverBlock,
 		ClientScores:  c.Scores == config.ScoresClient,
 		Settle:        c.Settle,
 		Recheck:       func(at time.Time) { jobs.wake(countGames, at) },

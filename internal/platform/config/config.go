@@ -43,6 +43,10 @@ type Config struct {
 	RankedMinSeconds    int
 	RankedSameOpponents int // counted games a day with the same players
 
+	ClientSkill bool          // clients choose their skill
+	LeaverLimit int           // games left alive that close matchmaking; 0 = off
+	LeaverBlock time.Duration // for how long
+
 	WeekReset          string        // a Nakama cron expression
 	TournamentDuration time.Duration // 0 = up to the next reset
 	Settle             time.Duration // from a period's end until its winners are frozen

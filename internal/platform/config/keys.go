@@ -66,6 +66,18 @@ var keys = []Key{
 		integer(1, 100_000, func(c *Config) *int { return &c.RankedSameOpponents }),
 	},
 	{
+		"SAGISHI_SKILL", "server", "server or client", "who says how strong a player is: the server's rating, or the client",
+		skill,
+	},
+	{
+		"SAGISHI_LEAVER_LIMIT", "3", "0..32; 0 = off", "public games left alive within 24 hours that close find_match and the matchmaker",
+		integer(0, 32, func(c *Config) *int { return &c.LeaverLimit }),
+	},
+	{
+		"SAGISHI_LEAVER_MINUTES", "10", "1..1440", "for how long they are closed, doubling with each further game up to a day",
+		minutes(1, 1440, func(c *Config) *duration { return &c.LeaverBlock }),
+	},
+	{
 		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament reset",
 		text(1, 128, func(c *Config) *string { return &c.WeekReset }),
 	},

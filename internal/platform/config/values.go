@@ -42,6 +42,14 @@ func seconds(low, high int64, field func(*Config) *duration) func(*Config, strin
 	}
 }
 
+func minutes(low, high int64, field func(*Config) *duration) func(*Config, string) error {
+	return func(c *Config, value string) error {
+		n, err := number(value, low, high)
+		*field(c) = duration(n) * time.Minute
+		return err
+	}
+}
+
 func number(value string, low, high int64) (int64, error) {
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
@@ -94,6 +102,14 @@ func scores(c *Config, value string) error {
 func rankedSettings(c *Config, value string) error {
 	c.RankedAny = value == "any"
 	if !c.RankedAny && value != "ranges" {
+		return errChoice
+	}
+	return nil
+}
+
+func skill(c *Config, value string) error {
+	c.ClientSkill = value == "client"
+	if !c.ClientSkill && value != "server" {
 		return errChoice
 	}
 	return nil

@@ -90,7 +90,7 @@ func (s *Service) checkFind(request FindRequest) (game.Mode, error) {
 	if _, err := s.checkMap(request.Map); err != nil {
 		return "", err
 	}
-	return mode, checkSkill(request.Skill)
+	return mode, CheckSkill(request.Skill)
 }
 
 // query searches for lobbies within a distance of the skill: a listing has a

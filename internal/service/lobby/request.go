@@ -87,7 +87,7 @@ func (s *Service) params(request Request) (Params, error) {
 	if err != nil {
 		return Params{}, err
 	}
-	if err := checkSkill(request.Skill); err != nil {
+	if err := CheckSkill(request.Skill); err != nil {
 		return Params{}, err
 	}
 	if len(request.Reserved) > maxReserve {
@@ -123,7 +123,8 @@ func (s *Service) checkMap(name string) (string, error) {
 	return name, nil
 }
 
-func checkSkill(skill float64) error {
+// CheckSkill fails with the code invalid argument if a skill is out of range.
+func CheckSkill(skill float64) error {
 	if math.IsNaN(skill) || skill < 0 || skill > MaxSkill {
 		return apierr.Invalid("skill: must be a number from 0 to %d", MaxSkill)
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/service/results"
 	"sagishi/internal/testing/nakamatest"
 )
 
@@ -24,13 +26,20 @@ func (w *world) damage(collection, key, name string) {
 	}
 }
 
+// leftGame is a game that the imposter left alive.
+func (w *world) leftGame() results.Game {
+	g := w.game("m.1", "crew")
+	g.Players[4].Left, g.Players[4].LeftAlive = true, true
+	return g
+}
+
 // calls is how many calls recording one game takes.
 func calls(t *testing.T) int {
 	t.Helper()
 	w := newWorld(t)
 	w.join("ann", "bob")
 	w.ResetCalls()
-	w.record(w.game("m.1", "crew"))
+	w.record(w.withLeavers().leftGame())
 	return len(w.Calls())
 }
 
@@ -39,6 +48,14 @@ func (w *world) wantCountedOnce() {
 	w.t.Helper()
 	for _, name := range []string{"ann", "bob", "cat", "dan"} {
 		w.wantScore(crews, name, 0, 1)
+		if r := w.rating(name); r.Crew.Games != 1 {
+			w.t.Errorf("%s is rated for %d games", name, r.Crew.Games)
+		}
+	}
+	for key, want := range map[string]string{"day": `"games":1,`, "leaver": `"game":"m.1"`} {
+		if value, _ := w.Object("stats", key, w.ids["eve"]); !strings.Contains(strings.ReplaceAll(value, " ", ""), want) || strings.Count(value, "m.1") > 1 {
+			w.t.Errorf("eve's %s record: %s", key, value)
+		}
 	}
 	w.wantScore(votes, "ann", 0, 1)
 	w.wantScore(votes, "bob", 0, 1)
@@ -65,7 +82,7 @@ func TestCrashAtAnyCallCountsTheGameOnce(t *testing.T) {
 				} else {
 					w.After(die)
 				}
-				g := w.game("m.1", "crew")
+				g := w.withLeavers().leftGame()
 				if !nakamatest.Crashed(func() { _, _ = w.service().Record(context.Background(), g) }) {
 					t.Fatal("did not crash")
 				}
@@ -98,7 +115,7 @@ func TestFailureAtAnyCallCountsTheGameOnce(t *testing.T) {
 						w.Fail(method, 1, failed)
 					}
 				})
-				g := w.game("m.1", "crew")
+				g := w.withLeavers().leftGame()
 				if _, err := w.service().Record(t.Context(), g); !errors.Is(err, failed) {
 					t.Fatalf("the failure is hidden: %v", err)
 				}

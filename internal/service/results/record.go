@@ -18,6 +18,9 @@ const attempts = 5
 func (s *Service) Record(ctx context.Context, g Game) (map[string]PlayerSummary, error) {
 	g.Players = distinct(g.Players)
 	if reason := s.ineligible(g); reason != "" {
+		if err := s.recordLeavers(ctx, g); err != nil {
+			return nil, fmt.Errorf("record leavers of game %s: %w", g.ID, err)
+		}
 		return s.uncounted(ctx, g, reason), nil
 	}
 	r, err := s.persist(ctx, g)
@@ -60,7 +63,8 @@ func (s *Service) buildAndWrite(ctx context.Context, g Game, r *storedResult) er
 		r.Value.Players = append(r.Value.Players, s.count(p, g, &stats[i], period))
 	}
 	if !r.Value.counts() {
-		return nil // or players at their daily cap could fill the database
+		return s.recordLeavers(ctx, g) // no result, or players at their daily cap could fill the database
 	}
+	rate(r.Value, stats)
 	return s.create(ctx, r, stats)
 }

@@ -52,6 +52,9 @@ type Options struct {
 	DailyGames    int           // counted games a player a day (UTC)
 	MinSeconds    int           // shortest game that counts
 	SameOpponents int           // counted games a day with each of more than half of the others, after which a game does not count
+	ClientSkill   bool          // clients choose their skill
+	LeaverLimit   int           // games left alive in 24 hours that close matchmaking; 0 = off
+	LeaverBlock   time.Duration // for how long, doubling with each further game
 	ClientScores  bool          // clients keep the scores: count games, but write no boards
 	Settle        time.Duration // after a week's end until what was written in it is certain
 	// Recheck is called with the time at which Reconcile has to look at a game

@@ -46,6 +46,8 @@ type playerStats struct {
 	lifetime storage.Record[Lifetime]
 	weekly   storage.Record[weeklyScores]
 	day      storage.Record[dayRecord]
+	rating   storage.Record[rating]
+	leaver   storage.Record[leaverRecord]
 	rejected string // the reason why nothing can be counted for the player, or ""
 }
 
@@ -59,7 +61,7 @@ func (s *Service) readStats(ctx context.Context, g Game) ([]playerStats, error) 
 	stats, byUser := make([]playerStats, len(g.Players)), make(map[string]*playerStats, len(g.Players))
 	for i, p := range g.Players {
 		one := &stats[i]
-		byUser[p.UserID] = one
+		byUser[p.UserID], one.rating = one, newRating(p.UserID)
 		if users[p.UserID] == nil {
 			one.rejected = "the account no longer exists"
 			continue
@@ -67,7 +69,8 @@ func (s *Service) readStats(ctx context.Context, g Game) ([]playerStats, error) 
 		one.lifetime = storage.New[Lifetime](storage.Ref{Collection: storage.Stats, Key: "lifetime", UserID: p.UserID})
 		one.weekly = storage.New[weeklyScores](weeklyRef(p.UserID))
 		one.day = storage.New[dayRecord](dayRef(p.UserID))
-		targets = append(targets, &one.lifetime, &one.weekly, &one.day)
+		one.leaver = storage.New[leaverRecord](leaverRef(p.UserID))
+		targets = append(targets, &one.lifetime, &one.weekly, &one.day, &one.rating, &one.leaver)
 	}
 	return stats, storage.ReadEach(ctx, s.nk, targets, func(ref storage.Ref, err error) {
 		// A damaged record must not cost the other players their game.

@@ -82,13 +82,27 @@ func (s *Service) create(ctx context.Context, r *storedResult, stats []playerSta
 	pending := storage.New[pendingState](pendingRef(r.Value.Game.ID))
 	changes := []storage.Change{{Record: &r.Record, Read: storage.ReadNone}, {Record: &pending, Read: storage.ReadNone}}
 	for i := range stats {
-		if r.Value.Players[i].Counted {
-			changes = append(changes, storage.Change{Record: &stats[i].lifetime, Read: storage.ReadPublic},
-				storage.Change{Record: &stats[i].weekly, Read: storage.ReadOwner},
-				storage.Change{Record: &stats[i].day, Read: storage.ReadNone})
-		}
+		changes = append(changes, s.changes(r.Value, i, &stats[i])...)
 	}
 	err := storage.SaveAll(ctx, s.nk, changes...)
 	r.pending = err == nil
 	return err
+}
+
+// changes are what a result changes in the records of one of its players.
+func (s *Service) changes(r result, i int, stats *playerStats) []storage.Change {
+	var changes []storage.Change
+	if r.Players[i].Counted {
+		changes = append(changes,
+			storage.Change{Record: &stats.lifetime, Read: storage.ReadPublic},
+			storage.Change{Record: &stats.weekly, Read: storage.ReadOwner},
+			storage.Change{Record: &stats.day, Read: storage.ReadNone},
+			storage.Change{Record: &stats.rating, Read: storage.ReadPublic},
+		)
+	}
+	if stats.rejected == "" && s.leaver(r.Game.Players[i], r.Game) {
+		stats.leaver.Value.add(r.Game)
+		changes = append(changes, storage.Change{Record: &stats.leaver, Read: storage.ReadOwner})
+	}
+	return changes
 }

@@ -170,7 +170,7 @@ func TestClientsCannotSetMatchParameters(t *testing.T) {
 	w.must(err)
 	found, err := w.nk.MatchGet(t.Context(), match)
 	w.must(err)
-	if label := found.GetLabel().GetValue(); !strings.Contains(label, `"mode":"classic","map":"space_station","skill":0`) {
+	if label := found.GetLabel().GetValue(); !strings.Contains(label, `"mode":"classic","map":"space_station","skill":125`) {
 		t.Errorf("the match is %s", label)
 	}
 }
