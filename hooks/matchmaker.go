@@ -73,7 +73,7 @@ func (g *guard) createMatched(ctx context.Context, entries []runtime.MatchmakerE
 		}
 		last = err
 		if apierr.CodeOf(err) == apierr.CodeInvalidArgument {
-			request = lobby.Request{Reserved: request.Reserved, RankedOnly: true}
+			request = lobby.Request{Skill: request.Skill, Reserved: request.Reserved, RankedOnly: true}
 		}
 	}
 	return "", fmt.Errorf("no match for %d matched players, who now get a relayed one: %w", len(entries), last)

@@ -129,7 +129,7 @@ func TestLeaverLimitOfZeroIsOff(t *testing.T) {
 
 func TestLeaverOfAnAccountThatIsGoneDelaysNobody(t *testing.T) {
 	w := newWorld(t).withLeavers()
-	w.deleteAccount("ann")
+	w.deleteAnn()
 	w.leave("m.1", nil)
 	w.leave("short.1", func(g *results.Game) { g.Seconds = 1 })
 	w.wantScore(crews, "bob", 0, 1)

@@ -25,9 +25,9 @@ func (w *world) kept() int {
 	return len(kept)
 }
 
-func (w *world) deleteAccount(name string) {
+func (w *world) deleteAnn() {
 	w.t.Helper()
-	if err := w.AccountDeleteId(w.t.Context(), w.ids[name], false); err != nil {
+	if err := w.AccountDeleteId(w.t.Context(), w.ids["ann"], false); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -50,7 +50,7 @@ func TestRecordOfAnAccountDeletedBeforeTheWriteIsRemoved(t *testing.T) {
 			w.Before(func(_ int, name string) {
 				if name == method && !done { // the first one is ann's
 					done = true
-					w.deleteAccount("ann")
+					w.deleteAnn()
 				}
 			})
 			w.record(w.game("m.1", "crew"))
@@ -72,7 +72,7 @@ func TestRecordOfAnAccountDeletedDuringTheWriteIsRemovedSecondsLater(t *testing.
 	var due time.Time
 	w.options.Recheck = func(at time.Time) { due = at }
 	w.record(w.game("m.1", "crew"))
-	w.deleteAccount("ann")
+	w.deleteAnn()
 	if _, err := w.LeaderboardRecordWrite(t.Context(), crews, w.ids["ann"], "ann", 1, 0, nil, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestRecheckSurvivesAFailureAtAnyCall(t *testing.T) {
 		t.Run(fmt.Sprint(k), func(t *testing.T) {
 			w := newWorld(t)
 			w.record(w.game("m.1", "crew"))
-			w.deleteAccount("ann")
+			w.deleteAnn()
 			if _, err := w.LeaderboardRecordWrite(t.Context(), crews, w.ids["ann"], "ann", 1, 0, nil, nil); err != nil {
 				t.Fatal(err)
 			}

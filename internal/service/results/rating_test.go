@@ -58,9 +58,6 @@ func TestRatingsFollowOpenSkillByRole(t *testing.T) {
 func TestNewcomersAndDamagedRatingsHaveTheSkillOfANewcomer(t *testing.T) {
 	w := newWorld(t)
 	w.damage("stats", "rating", "bob")
-	if _, err := w.Nakama.StorageRead(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
 	for _, name := range []string{"ann", "bob"} {
 		if skill, known, err := w.service().Skill(t.Context(), w.ids[name]); skill != 125 || !known || err != nil {
 			t.Errorf("%s: %v, %v, %v", name, skill, known, err)

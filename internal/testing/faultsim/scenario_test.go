@@ -157,7 +157,7 @@ func game(w *world, id string) results.Game {
 	for _, name := range []string{"ann", "bob", "cat", "eve"} {
 		p := results.Player{UserID: w.ids[name], Username: name, Role: "crew", TookPart: true, Alive: true, Votes: 1, CorrectVotes: 1}
 		if name == "eve" {
-			p.Role, p.Kills, p.CorrectVotes = "imposter", 1, 0
+			p.Role, p.Kills, p.CorrectVotes, p.Left, p.LeftAlive = "imposter", 1, 0, true, true
 		}
 		g.Players = append(g.Players, p)
 	}
@@ -242,6 +242,15 @@ func referred(w *world) map[string]int64 {
 	return map[string]int64{"ann": starterCoins + 100, "bob": starterCoins + 100, "cat": starterCoins, "eve": starterCoins + 200}
 }
 
+// ratedGames and leaves are parts of the records that a result changes.
+type (
+	ratedGames struct {
+		Games int64
+		Crew  struct{ Games int64 }
+	}
+	leaves struct{ Left []struct{ Game string } }
+)
+
 // counted checks that statistics and boards say what the durable result says.
 func counted(w *world) {
 	wins := int64(0)
@@ -256,6 +265,15 @@ func counted(w *world) {
 		if lifetime.Games != wins || lifetime.CrewWins != wins || lifetime.CorrectVotes != wins {
 			w.errorf("%s's statistics %+v, the result says %d", name, lifetime, wins)
 		}
+		rating, _ := object[ratedGames](w, "stats", "rating", w.ids[name])
+		day, _ := object[ratedGames](w, "stats", "day", w.ids[name])
+		if rating.Crew.Games != wins || day.Games != wins {
+			w.errorf("%s is rated for %d games, %d in the day's record, the result says %d", name, rating.Crew.Games, day.Games, wins)
+		}
+	}
+	leaver, _ := object[leaves](w, "stats", "leaver", w.ids["eve"])
+	if int64(len(leaver.Left)) != wins {
+		w.errorf("eve left %d games, the result says %d", len(leaver.Left), wins)
 	}
 	if got := w.onBoards("weekly_imposter_wins", "eve"); got != 0 {
 		w.errorf("eve has %d wins", got)
