@@ -62,7 +62,7 @@ test('leavers may not look for matches for a while, alone or in a party', async 
   await holdMeeting(rest, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
   for (const seat of rest) await seat.waitFor(op.results);
 
-  await refused(leaver.rpc('find_match', {}), codes.precondition, /\d+ seconds/);
+  await refused(leaver.client.rpc(leaver.session, 'find_match', {}), codes.precondition, /\d+ seconds/);
   await refusedOnSocket(leaver.socket.addMatchmaker('', 2, 10), /\d+ seconds/);
   const friend = crew[0].player;
   const { party_id: party } = await friend.socket.createParty(false, 2);
