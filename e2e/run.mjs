@@ -42,7 +42,7 @@ function files(folder) {
 }
 
 async function withServer(state, tests) {
-  const server = await startServer({ name: 'default', env: everyGameCounts }, state);
+  const server = await startServer({ name: 'default', env: { ...everyGameCounts, SAGISHI_SKILL: 'client' } }, state);
   try {
     const unexpected = warnings(await server.log());
     if (unexpected.length > 0) console.error('warnings at the start of the server:', unexpected);
