@@ -119,10 +119,10 @@ async function storing(attack) {
 
 /** Join codes, guessed by many accounts. */
 async function codes(attack) {
-  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const letters = 'ABCDEFGHJKMNPQRSTVWXYZ';
   const accounts = await attack.accounts(100);
   await attack.repeat(50, async (n, round) => {
-    const code = Array.from({ length: 6 }, () => letters[Math.floor(Math.random() * letters.length)]).join('');
+    const code = Array.from({ length: 8 }, () => letters[Math.floor(Math.random() * letters.length)]).join('');
     await accounts[(n + 50 * round) % accounts.length].rpc('join_code', { code });
   });
 }
