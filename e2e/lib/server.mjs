@@ -30,7 +30,10 @@ export async function startServer(options, given = state()) {
 
 // A server whose clients go through the proxy, which ends with it.
 async function behindProxy(server, given) {
-  const proxy = await startProxy(server, given);
+  const proxy = await startProxy(server, given).catch(async error => {
+    await server.destroy();
+    throw error;
+  });
   const stop = () => server.stop().finally(() => proxy.stop());
   return { ...server, port: proxy.port, stop, destroy: stop };
 }
