@@ -21,15 +21,11 @@ func (s *state) currentLabel() lobby.Label {
 	}
 }
 
-// unranked returns why games with the present settings do not count, or nil.
-func (s *state) unranked() error {
-	return s.shared.Ranked.Check(s.game.Settings(), s.params.Private)
-}
-
-// ranked is unranked for every tick: it checks the settings only if they changed.
+// ranked reports whether games with the present settings count. It checks the
+// settings only if they changed, because it runs in every tick.
 func (s *state) ranked() bool {
 	if settings := s.game.Settings(); settings != s.rankedSettings {
-		s.rankedSettings, s.rankedLabel = settings, s.unranked() == nil
+		s.rankedSettings, s.rankedLabel = settings, s.shared.Ranked.Check(settings, s.params.Private) == nil
 	}
 	return s.rankedLabel
 }

@@ -286,3 +286,22 @@ func TestHostOfAMatchmakersMatchStaysWithinTheRankedRanges(t *testing.T) {
 		t.Errorf("no settings are possible: %v", refused)
 	}
 }
+
+func TestGameOfEnoughPlayersCountsWhateverMinPlayersWas(t *testing.T) {
+	for settings, counts := range map[string]bool{`{"min_players":3}`: true, `{"kill_cooldown_seconds":0}`: false} {
+		f := newServer(t, rankedFrom10)
+		f.create(lobby.Request{Settings: quickSettings(map[string]any{"kill_cooldown_seconds": 10.0})})
+		for _, name := range four {
+			f.join(name, nil)
+		}
+		f.send("ann", protocol.OpSettings, settings)
+		f.start()
+		imposters, _ := f.roles()
+		_ = f.players[imposters[0]].LeaveMatch(f.id)
+		f.tick(2)
+		waitFor(t, func() bool { return len(f.recorder.recorded()) == 1 })
+		if got := f.recorder.recorded()[0].Unranked; (got == "") != counts {
+			t.Errorf("%s: %q", settings, got)
+		}
+	}
+}

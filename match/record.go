@@ -64,7 +64,9 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 		EndedAt: s.shared.Now().Unix(),
 		Players: make([]results.Player, len(ended.Players)),
 	}
-	if err := s.unranked(); err != nil { // settings change in the lobby only
+	// Settings change in the lobby only. How many played is counted, whatever
+	// min_players was.
+	if err := s.shared.Ranked.Ranges.Check(s.game.Settings()); err != nil {
 		finished.Unranked = err.Error()
 	}
 	for i, p := range ended.Players {

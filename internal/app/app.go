@@ -61,7 +61,7 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 	if err := ensureBoards(ctx, host, c); err != nil {
 		return nil, err
 	}
-	if err := d.ranked(c).Check(d.rules.Settings, false); err != nil {
+	if err := d.ranked(c).Ranges.Check(d.rules.Settings); err != nil {
 		host.Logger.Warn("no game with the default settings counts: %v; change the rules file's settings or its ranked ranges, or set SAGISHI_RANKED_SETTINGS=any", err)
 	}
 	p, err := register(host, c, d)

@@ -17,7 +17,8 @@ type Ranked struct {
 	MinPlayers int          // fewest players of a game that counts
 }
 
-// Check returns why games with the settings do not count, or nil if they do.
+// Check returns why games with the settings may not count, or nil if every game
+// has the players and settings to count.
 func (r Ranked) Check(settings game.Settings, private bool) error {
 	if private && !r.Private {
 		return errors.New("private matches do not count")
