@@ -1,6 +1,7 @@
 // What counts with the default settings of ranked games.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../lib/eventually.mjs';
 import { closeAfter, loginAll } from '../lib/player.mjs';
 import { createLobby, holdMeeting, lifetime, startGame } from '../lib/game.mjs';
@@ -72,4 +73,27 @@ test('leavers may not look for matches for a while, alone or in a party', async 
   await leaver.waitFor('party');
   await refusedOnSocket(friend.socket.addMatchmakerParty(party, '', 2, 10), /member of the party.*\d+ seconds/);
   await leaver.rpc('create_match', { private: true });
+});
+
+test('an account that is deleted as its game ends leaves no record on the boards', { timeout: 90_000 }, async t => {
+  const seats = await createLobby(closeAfter(t, await loginAll(8, { server: counting })), { request: { settings: { imposters: 1 } } });
+  const { imposters: [imposter], crew } = await startGame(seats);
+  const watcher = imposter.player;
+  const deleted = crew.slice(0, 6);
+  await crew[0].send(op.vote, { call: true });
+  await Promise.all(seats.map(seat => seat.phase('voting')));
+  for (const seat of seats) await seat.send(op.vote, seat === imposter ? { skip: true } : { target: imposter.userID });
+  await Promise.all(deleted.map(async ({ player }, n) => {
+    await delay(30 * n); // from before the result is written until after it
+    await player.client.deleteAccount(player.session);
+  }));
+  await imposter.waitFor(op.results);
+  const ids = deleted.map(({ userID }) => userID);
+  const records = async () =>
+    (await watcher.client.listLeaderboardRecords(watcher.session, 'weekly_crew_wins', ids)).owner_records ?? [];
+  await eventually(async () => (await records()).length === 0, 30_000);
+  assert.deepEqual(await records(), []);
+  const [winner] = crew.slice(6);
+  const { owner_records: kept } = await watcher.client.listLeaderboardRecords(watcher.session, 'weekly_crew_wins', [winner.userID]);
+  assert.equal(kept[0].score, 1);
 });
