@@ -42,3 +42,16 @@ func TestDisguisingDisplayNamesAreRefused(t *testing.T) {
 		wantCode(t, err, 3)
 	}
 }
+
+func TestTextsWithAZeroCharacterAreRefused(t *testing.T) {
+	zero := wrapperspb.String("a\x00b")
+	for _, in := range []*api.UpdateAccountRequest{{AvatarUrl: zero}, {LangTag: zero}, {Location: zero}, {Timezone: zero}} {
+		wantCode(t, call(t, newFixture(t), "UpdateAccount", in), 3)
+	}
+	for _, in := range []*api.CreateGroupRequest{{Name: "\x00"}, {Description: "\x00"}, {LangTag: "\x00"}, {AvatarUrl: "\x00"}} {
+		wantCode(t, call(t, newFixture(t), "CreateGroup", in), 3)
+	}
+	for _, in := range []*api.UpdateGroupRequest{{Name: zero}, {Description: zero}, {LangTag: zero}, {AvatarUrl: zero}} {
+		wantCode(t, call(t, newFixture(t), "UpdateGroup", in), 3)
+	}
+}

@@ -51,7 +51,7 @@ func (r requests) GroupUpdate(
 	})
 }
 
-func (r requests) UserGroupsList( //nolint:revive // Nakama dictates the arguments
+func (r requests) UserGroupsList(
 	ctx context.Context, userID string, limit int, state *int, cursor string,
 ) (groups []*api.UserGroupList_UserGroup, next string, err error) {
 	groups, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.UserGroupList_UserGroup, err error) {
@@ -61,7 +61,7 @@ func (r requests) UserGroupsList( //nolint:revive // Nakama dictates the argumen
 	return groups, next, err
 }
 
-func (r requests) GroupUsersList( //nolint:revive // Nakama dictates the arguments
+func (r requests) GroupUsersList(
 	ctx context.Context, id string, limit int, state *int, cursor string,
 ) (users []*api.GroupUserList_GroupUser, next string, err error) {
 	users, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.GroupUserList_GroupUser, err error) {
