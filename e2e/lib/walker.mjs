@@ -9,6 +9,7 @@ export class Walker {
   put({ x, z }) {
     this.at = { x, z };
     this.past = [this.at];
+    Object.assign(this, { heard: this.at, standing: 0 });
   }
 
   /** Sets the direction. Send op 13 with the same one. */
@@ -17,8 +18,12 @@ export class Walker {
     Object.assign(this, { dx: dx / length, dz: dz / length });
   }
 
-  /** Moves by one tick, as the server does. Call it once a tick. */
+  /** Moves by one tick, as the server does. Call it once a tick, also while standing. */
   tick() {
+    this.standing = this.dx || this.dz ? 0 : this.standing + 1;
+    // The last snapshot is final. The server may have stopped elsewhere, because a
+    // message took longer than another.
+    if (this.standing > 10) return this.put(this.heard);
     const within = n => Math.min(Math.max(n, -this.bounds), this.bounds);
     this.at = { x: within(this.at.x + this.dx * this.step), z: within(this.at.z + this.dz * this.step) };
     this.past = [...this.past.slice(-10), this.at];
@@ -29,6 +34,7 @@ export class Walker {
    * Corrects the prediction by the difference, and returns how large it was.
    */
   reconcile({ x, z }) {
+    this.heard = { x, z };
     const off = ({ x: pastX, z: pastZ }) => Math.hypot(x - pastX, z - pastZ);
     const then = this.past.reduce((best, place) => off(place) <= off(best) ? place : best);
     const error = off(then);

@@ -33,6 +33,7 @@ for (const positions of ['snapshot', 'packed']) {
     for (;;) {
       const { payload } = await seat.next([op.snapshot, op.state]);
       if (payload.players) {
+        for (let ticks = 0; ticks <= 10; ticks++) walker.tick(); // stands for a second
         const { x, z } = payload.players.find(own);
         assert.ok(Math.hypot(x - walker.at.x, z - walker.at.z) < 0.002, `at ${JSON.stringify(walker.at)}, not ${x}, ${z}`);
         return;
@@ -41,3 +42,16 @@ for (const positions of ['snapshot', 'packed']) {
     }
   });
 }
+
+test('a prediction is corrected after a second of standing', () => {
+  const walker = new Walker({ x: 0, z: 0 }, { speed, bounds: 50 });
+  walker.turn({ dx: 1 });
+  for (let ticks = 0; ticks < 7; ticks++) walker.tick(); // op 13 took so long
+  walker.turn({});
+  // The message to stop was faster: the server walked three steps.
+  for (const x of [0.8, 1.6, 2.4]) assert.ok(walker.reconcile({ x, z: 0 }) < 0.001);
+  for (let ticks = 0; ticks < 10; ticks++) walker.tick();
+  assert.ok(Math.abs(walker.at.x - 5.6) < 0.001);
+  walker.tick();
+  assert.deepEqual(walker.at, { x: 2.4, z: 0 });
+});
