@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"hash/crc64"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 var (
 	seedFlag  = flag.Uint64("seed", 0, "simulate this seed only")
 	gamesFlag = flag.Int("games", 200, "how many games to simulate")
+	freshFlag = flag.Int("fresh", 4, "how many further games to simulate, other ones in each run")
 )
 
 const noWinner = "no winner"
@@ -40,6 +42,11 @@ func TestSimulatedGames(t *testing.T) {
 			t.Parallel()
 			for i := worker; i < *gamesFlag; i += 4 {
 				simulate(t, all, uint64(i)+1)
+			}
+			for i := worker; i < *freshFlag; i += 4 {
+				seed := uint64(rand.Uint32()) + 1
+				t.Logf("-seed=%d", seed)
+				simulate(t, all, seed)
 			}
 		})
 	}

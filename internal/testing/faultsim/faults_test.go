@@ -10,6 +10,7 @@ import (
 
 var (
 	seeds = flag.Int("seeds", 200, "schedules for each scenario")
+	fresh = flag.Int("fresh", 3, "further schedules for each scenario, another choice in each run")
 	seed  = flag.Int("seed", -1, "the one schedule to run")
 	runs  atomic.Int64
 )
@@ -122,6 +123,11 @@ func TestServersOnOneDatabaseLeaveNoDifference(t *testing.T) {
 			}
 			for n := first; n < last && !t.Failed(); n++ {
 				sc.scheduled(t, uint64(n))
+			}
+			for n := 0; n < *fresh && *seed < 0 && !t.Failed(); n++ {
+				chosen := rand.Uint32()
+				t.Logf("-seed %d", chosen)
+				sc.scheduled(t, uint64(chosen))
 			}
 		})
 	}

@@ -37,7 +37,7 @@ const starterCoins = 200
 func scenarios() []scenario {
 	return []scenario{
 		starters(), purchases(), wardrobes(), grants(), invitations(), games(), gamesAtTheWeeksEnd(), weeks(), ties(), vanishedWinners(), desertions(),
-		storePurchases(), abandonedStorePurchases(), refunds(), refundsBeforeGrants(),
+		storePurchases(), abandonedStorePurchases(), leftNotices(), refunds(), refundsBeforeGrants(),
 	}
 }
 

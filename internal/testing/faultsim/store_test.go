@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -80,6 +81,23 @@ func abandonedStorePurchases() scenario {
 			}
 			return validate(s)
 		}},
+		owed: func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins + 500} },
+	}
+}
+
+// leftNotices are in the outbox of a server that could not deliver them. All
+// servers find them at the same time.
+func leftNotices() scenario {
+	return scenario{
+		name: "notice left in the outbox",
+		prepare: func(w *world) {
+			w.player("ann")
+			w.first().Fail("NotificationsSend", nakamatest.Always, errBroken)
+			w.must(validate(w.first()))
+			w.first().Heal()
+			w.first().Advance(20 * time.Second)
+		},
+		acts: []func(*server) error{func(s *server) error { s.runJobs(); return nil }},
 		owed: func(*world) map[string]int64 { return map[string]int64{"ann": starterCoins + 500} },
 	}
 }

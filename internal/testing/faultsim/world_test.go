@@ -25,6 +25,7 @@ type world struct {
 	// validated says that Nakama has seen the store purchase before.
 	validated bool
 	bought    time.Time // the store's time of the purchase
+	history   history
 }
 
 // server is a process with the plugin.
@@ -35,14 +36,17 @@ type server struct {
 	index int
 	p     *app.Plugin
 	dead  atomic.Bool
-	// module is what the plugin gets of Nakama; nil is all of it.
+	// working says that the jobs run.
+	working atomic.Bool
+	// module is what the plugin gets of Nakama; nil is all of it,
+	// observed.
 	module runtime.NakamaModule
 }
 
 func newWorld(t *testing.T, what string, servers int) *world {
 	t.Helper()
 	first := nakamatest.New(nakamatest.Options{})
-	w := &world{t: t, what: what, ids: map[string]string{}, bought: first.Now()}
+	w := &world{t: t, what: what, ids: map[string]string{}, bought: first.Now(), history: history{failed: map[string]bool{}, authors: map[string]int{}}}
 	for i := range servers {
 		n := first
 		if i > 0 {
@@ -71,7 +75,7 @@ func (w *world) must(err error) {
 func (w *world) first() *server { return w.servers[0] }
 
 func (s *server) start() {
-	var module runtime.NakamaModule = s.Nakama
+	var module runtime.NakamaModule = observed{s.Nakama, s}
 	if s.module != nil {
 		module = s.module
 	}
@@ -103,7 +107,11 @@ func (s *server) recover() {
 }
 
 // runJobs does what the server does by itself, at its start and every half minute.
-func (s *server) runJobs() { s.p.RunJobs(context.Background()) }
+func (s *server) runJobs() {
+	s.working.Store(true)
+	defer s.working.Store(false)
+	s.p.RunJobs(context.Background())
+}
 
 // login is a client of the player's on this server.
 func (s *server) login(name string, vars map[string]string) (*nakamatest.Session, error) {
