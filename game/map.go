@@ -13,6 +13,7 @@ type Map struct {
 	Panels   []Panel
 	Vents    []VentPlace
 	Walls    []Wall
+	Paths    *Paths // for bots; nil = straight through walls
 }
 
 // Place is a position with an id.
@@ -53,6 +54,9 @@ func (m *Map) nearestInside(at Vec) Vec {
 		Z: min(max(at.Z, m.Min.Z), m.Max.Z),
 	}
 }
+
+// OnWall reports whether a place is exactly on a wall.
+func (m *Map) OnWall(at Vec) bool { return newBarriers(m).touchedAt(at) }
 
 // ventIndex finds a vent by its id; -1 if there is none.
 func (m *Map) ventIndex(id string) int {

@@ -77,7 +77,7 @@ func seedOptions(all map[string]*game.Map, seed uint64) (players int, o bots.Opt
 		{bots.Flaky, bots.Clumsy, bots.Hostile, bots.Honest},
 	}
 	o.Natures = natures[seed%5]
-	s.MinPlayers, s.SolidWalls = 3, false
+	s.MinPlayers = 3
 	return 5 + int(seed%11), o
 }
 

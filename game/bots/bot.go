@@ -69,7 +69,7 @@ func (b *bot) sight() float64 {
 // inView reports whether the bot could see the other now. Without fog a bot
 // receives every position, but plays as if it saw only as far as its role does.
 func (b *bot) inView(o *other) bool {
-	return o.id != "" && o.alive && o.seenAt >= 0 && distance(b.at, o.at) <= b.sight()
+	return o.id != "" && o.alive && o.seenAt >= 0 && distance(b.at, o.at) <= b.sight() && b.board.Paths.Sees(b.at, o.at)
 }
 
 // chance draws whether something of probability p happens.

@@ -8,7 +8,7 @@ import (
 
 // taskPause is how many seconds a bot stays at a task beyond the required time,
 // as a person would.
-const taskPause = 28.0
+const taskPause = 35.0
 
 // wantsMeeting decides whether a bot that passes the button calls a meeting: it
 // does when it is certain of an imposter. It calls at most one a game.

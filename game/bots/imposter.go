@@ -7,18 +7,28 @@ import "sagishi/game"
 // longer it may wait for a good moment. The numbers were chosen with make
 // simulate so that neither side wins most games.
 const (
-	riskyKillChance = 0.025 // the chance, each tick, that it kills in view of a witness
+	riskyKillChance = 0.015 // the chance, each tick, that it kills in view of a witness
 	approachSeconds = 3.0   // the time that it takes to get near a victim
 	spareKills      = 1     // the kills that it plans beyond those that win
-	maxWaitShare    = 3.9   // the longest wait for a kill, as a multiple of the time to spare for it
+	manyKills       = 4     // with so many kills to go, a lone imposter does not wait
 )
+
+// maxWaitShare returns the longest wait for a kill, as a multiple of the time to
+// spare for it.
+func maxWaitShare(imposters int) float64 {
+	return [...]float64{3.9, 3.8, 3.5}[min(max(imposters, 1), 3)-1]
+}
 
 // killDelay draws how many ticks an imposter waits until it tries to kill.
 func (b *bot) killDelay() int {
 	cooldown := b.settings.KillCooldown.Seconds()
-	kills := float64(b.killsToParity()+spareKills) / float64(max(1, b.impostersAlive)) // for each imposter
+	toWin, imposters := b.killsToParity(), max(1, b.impostersAlive)
+	if imposters == 1 && toWin >= manyKills {
+		return int(cooldown*float64(b.rate)) + 1
+	}
+	kills := float64(toWin+spareKills) / float64(imposters) // for each imposter
 	spare := max(0, b.secondsOfTasksLeft()/kills-cooldown-approachSeconds)
-	return int((cooldown+b.rng.Float64()*maxWaitShare*spare)*float64(b.rate)) + 1
+	return int((cooldown+b.rng.Float64()*maxWaitShare(imposters)*spare)*float64(b.rate)) + 1
 }
 
 // risksKill decides whether an imposter kills in view of witnesses. It always
@@ -30,7 +40,7 @@ func (b *bot) risksKill(witnesses int) bool {
 // sabotagePause draws how many ticks an imposter waits between its sabotages.
 // More imposters wait longer, so that they take turns.
 func (b *bot) sabotagePause() int {
-	return (80 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
+	return (120 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
 }
 
 // hunt plays an imposter's tick: sabotage, kill a victim without witnesses, or

@@ -6,7 +6,7 @@ import "sagishi/game"
 const (
 	callThreshold        = 4.0  // to call a meeting; also the most that one accusation counts
 	accuseThreshold      = 1.35 // to accuse a player in the discussion
-	voteThreshold        = 1.0  // to vote for a player when a mistake would not lose the game
+	voteThreshold        = 0.5  // to vote for a player when a mistake would not lose the game
 	carefulVoteThreshold = 3.2  // to vote for a player when it would
 	hearsayWeight        = 0.25 // what an accusation counts beside the bot's own suspicion
 )

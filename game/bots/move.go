@@ -22,8 +22,11 @@ func (b *bot) stop(in []game.Input) []game.Input {
 	return in
 }
 
-// walk takes one tick's step towards a place.
+// walk takes one tick's step towards a place, around walls.
 func (b *bot) walk(in []game.Input, to game.Vec) []game.Input {
+	if b.settings.SolidWalls {
+		to, _ = b.board.Paths.Next(b.at, to)
+	}
 	gap := distance(b.at, to)
 	if gap < 1 {
 		return b.stop(in)

@@ -47,6 +47,9 @@ func (b *bot) observePhase(e game.PhaseChanged) {
 	b.phase, b.phaseBegan, b.doneForMeeting, b.goalUntil = e.Phase, b.now, false, 0
 	b.voteAt = b.now + 1 + b.rng.IntN(10*b.rate)
 	b.observePlayers(e.Players)
+	if e.Phase == game.Playing { // the kill cooldown starts again
+		b.killAt = max(b.killAt, b.now+int(b.settings.KillCooldown.Seconds()*float64(b.rate))+1)
+	}
 	if e.Phase == game.Discussion {
 		b.bodies = nil
 		b.suspectAtMeeting(e)

@@ -75,7 +75,7 @@ func TestNeitherSideWinsMostGames(t *testing.T) {
 						won++
 					}
 				}
-				if share := float64(won) / float64(*games); share < 0.35 || share > 0.65 {
+				if share := float64(won) / float64(*games); share < 0.4 || share > 0.6 {
 					t.Errorf("the crew wins %.0f %% of the games", 100*share)
 				}
 			})

@@ -42,6 +42,7 @@ func (c *checker) build() *game.Map {
 			B: c.inside(fmt.Sprintf("walls[%d].to", i), w.To),
 		})
 	}
+	c.paths(m)
 	return m
 }
 
