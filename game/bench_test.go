@@ -19,7 +19,7 @@ func walkingGame(tb testing.TB, players int, visibility game.Visibility, solid b
 	s := fastSettings(tb, map[string]any{"visibility": string(visibility), "max_players": 15.0, "tasks_per_player": 4.0, "solid_walls": solid})
 	g := game.New(game.Config{TickRate: 10, Mode: game.SabotageMode, Map: all["space_station"], Settings: s})
 	for i := range players {
-		if err := g.Join(game.PlayerID(fmt.Sprintf("%08d-0000-4000-8000-000000000000", i)), "player"); err != nil {
+		if err := g.Join(game.PlayerID(fmt.Sprintf("%08d-0000-4000-8000-000000000000", i)), fmt.Sprintf("player-%d", i)); err != nil {
 			tb.Fatal(err)
 		}
 	}

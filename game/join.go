@@ -40,9 +40,10 @@ func (g *Game) Open() bool {
 	return g.Phase() == Lobby && !g.shuttingDown() && g.Count()+g.reservedForOthers("") < g.settings.MaxPlayers
 }
 
-// CheckJoin returns why a player could not join now, as a *JoinError, or nil. It
-// changes nothing. Players may return to their own seat in every phase.
-func (g *Game) CheckJoin(id PlayerID) error {
+// CheckJoin returns why a player could not join now under a username, as a
+// *JoinError, or nil. It changes nothing. Players may return to their own seat in
+// every phase.
+func (g *Game) CheckJoin(id PlayerID, username string) error {
 	p := g.byID[id]
 	switch {
 	case g.banned[id]:
@@ -57,14 +58,22 @@ func (g *Game) CheckJoin(id PlayerID) error {
 		return &JoinError{"match is full"}
 	case g.Phase() != Lobby:
 		return &JoinError{"match is running"}
+	case g.nameTaken(id, username):
+		return &JoinError{"another player of this match has your username"}
 	}
 	return nil
+}
+
+// nameTaken reports whether another player has the username here: one who took
+// the seat before a change of names.
+func (g *Game) nameTaken(id PlayerID, username string) bool {
+	return slices.ContainsFunc(g.players, func(p *player) bool { return p.id != id && p.name == username && username != "" })
 }
 
 // Join gives a player a new seat, or the player's own seat back. The error is
 // that of CheckJoin.
 func (g *Game) Join(id PlayerID, username string) error {
-	if err := g.CheckJoin(id); err != nil {
+	if err := g.CheckJoin(id, username); err != nil {
 		return err
 	}
 	p, change := g.byID[id], Reconnected
@@ -72,7 +81,7 @@ func (g *Game) Join(id PlayerID, username string) error {
 		p, change = g.addPlayer(id), Joined
 	}
 	p.connected = true
-	if g.run == nil || p.name == "" { // a name change in a game could pass for another player
+	if p.name == "" || g.run == nil && !g.nameTaken(id, username) { // a name change in a game could pass for another player
 		p.name = username
 	}
 	g.lastConnectedAt = g.tick

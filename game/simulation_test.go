@@ -20,6 +20,8 @@ var (
 	freshFlag = flag.Int("fresh", 4, "how many further games to simulate, other ones in each run")
 )
 
+var rarelyReached reached
+
 const noWinner = "no winner"
 
 // TestSimulatedGames plays whole games with bots of all behaviours, under many
@@ -37,6 +39,11 @@ func TestSimulatedGames(t *testing.T) {
 		simulate(t, all, *seedFlag)
 		return
 	}
+	t.Cleanup(func() { // after the parallel games
+		if *gamesFlag >= 100 {
+			rarelyReached.check(t)
+		}
+	})
 	for worker := range 4 {
 		t.Run(fmt.Sprintf("worker %d", worker), func(t *testing.T) {
 			t.Parallel()
@@ -111,9 +118,11 @@ func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []
 	checker := newInvariants(o.Map, *o.Settings, 10)
 	var line []byte
 	var known knowledge
+	rare := situations{to: &rarelyReached}
 	o.Watch = func(g *game.Game, inputs []game.Input, events []game.Event) {
 		checker.check(g, events)
 		known.check(g, inputs, events)
+		rare.watch(events)
 		for i := range events {
 			line = fmt.Appendf(line[:0], "%d %b %s\n", checker.tick, events[i].To, describeEvent(events[i].Body))
 			sum = addToChecksum(sum, line)

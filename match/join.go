@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strconv"
+
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
@@ -10,16 +12,22 @@ import (
 // Reasons why a player may not join, in addition to those of the game. Clients
 // may show them, so they are stable.
 const (
-	reasonAlreadyJoined = "you are in this match already"
+	reasonAlreadyJoined = "you are in this match already, on another connection; if it is gone, the seat is free within 10 s"
 	reasonFull          = "match is full"
 	reasonOtherSeat     = "you have a seat in another match"
 	reasonEncoding      = `metadata "encoding" must be "json" or "protobuf"`
+	reasonProtocol      = `metadata "protocol" must be a number`
+	reasonOldClient     = "this client's protocol is no longer spoken here: update the game"
+	reasonNewClient     = "this client's protocol is newer than the server's: update the server, or use an older client"
 	reasonPositions     = `metadata "positions" must be "each", "snapshot" or "packed"`
 )
 
 // checkJoin returns the reason why a player may not join, or "" after noting the
 // pending join.
 func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string) string {
+	if reason := checkProtocol(metadata["protocol"]); reason != "" {
+		return reason
+	}
 	requested, reason := readPreferences(metadata)
 	if reason != "" {
 		return reason
@@ -31,7 +39,7 @@ func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string)
 	if s.seats.hasPlayer(user) {
 		return reasonAlreadyJoined
 	}
-	if err := s.game.CheckJoin(user); err != nil {
+	if err := s.game.CheckJoin(user, presence.GetUsername()); err != nil {
 		return err.Error()
 	}
 	if s.fullWithPending(user) {
@@ -57,6 +65,24 @@ func (s *state) fullWithPending(user game.PlayerID) bool {
 		}
 	}
 	return s.game.Count()+coming >= s.game.Settings().MaxPlayers
+}
+
+// checkProtocol checks the version of the protocol that a client speaks; absent
+// means 1.
+func checkProtocol(text string) string {
+	if text == "" {
+		return ""
+	}
+	version, err := strconv.Atoi(text)
+	switch {
+	case err != nil:
+		return reasonProtocol
+	case version < protocol.Version:
+		return reasonOldClient
+	case version > protocol.Version:
+		return reasonNewClient
+	}
+	return ""
 }
 
 func readPreferences(metadata map[string]string) (preferences, string) {

@@ -7,6 +7,7 @@ import (
 	"sagishi/game"
 	"sagishi/internal/platform/gamedata"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/match"
 	"sagishi/protocol"
 )
@@ -83,6 +84,9 @@ func TestJoinIsRefusedWithAReason(t *testing.T) {
 	}{
 		{"an unknown encoding", nil, "eve", map[string]string{"encoding": "xml"}, `metadata "encoding" must be "json" or "protobuf"`},
 		{"unknown positions", nil, "eve", map[string]string{"positions": "some"}, `metadata "positions" must be "each", "snapshot" or "packed"`},
+		{"a protocol of the future", nil, "eve", map[string]string{"protocol": "2"}, "update the server"},
+		{"an old protocol", nil, "eve", map[string]string{"protocol": "0"}, "update the game"},
+		{"a protocol that is not a number", nil, "eve", map[string]string{"protocol": "x"}, `metadata "protocol" must be a number`},
 		{"a second session", nil, "ann", nil, "you are in this match already"},
 		{"a full match", func(f *fixture) { f.send("ann", protocol.OpSettings, `{"max_players":4}`) }, "eve", nil, "match is full"},
 		{"a running match", func(f *fixture) { f.start() }, "eve", nil, "match is running"},
@@ -303,5 +307,22 @@ func TestGameOfEnoughPlayersCountsWhateverMinPlayersWas(t *testing.T) {
 		if got := f.recorder.recorded()[0].Unranked; (got == "") != counts {
 			t.Errorf("%s: %q", settings, got)
 		}
+	}
+}
+
+// A player's seat keeps the name of the moment of joining. Whoever took that name
+// over is refused, so that nobody can pass for another player.
+func TestNoTwoPlayersHaveTheSameUsername(t *testing.T) {
+	f := newMatch(t, lobby.Request{}, "ann", "bob")
+	bob := f.players["bob"]
+	if err := f.n.AccountUpdateId(f.n.ServerContext(), bob.UserID, "rob", nil, "", "", "", "", ""); err != nil {
+		t.Fatal(err)
+	}
+	impostor, err := f.n.Login(nakamatest.LoginOptions{DeviceID: "another-device", Username: "bob"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := impostor.JoinMatch(f.id, nil); err == nil || !strings.Contains(err.Error(), "has your username") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
+// Version is the version of the protocol that the server speaks. Clients may state
+// theirs in the join metadata "protocol".
+const Version = 1
+
 // The op codes. Those below 100 come from clients; 1 and 2 go both ways.
 const (
 	OpPosition  int64 = 1

@@ -31,14 +31,15 @@ func examples() (string, error) {
 	return b.String(), nil
 }
 
-// movePrediction formats the client's movement prediction, which an end-to-end
-// test uses.
-func movePrediction() (string, error) {
-	content, err := os.ReadFile("e2e/lib/walker.mjs")
-	if err != nil {
-		return "", fmt.Errorf("read snippet: %w", err)
+// snippet formats a part of a client, which an end-to-end test uses.
+func snippet(path string) func() (string, error) {
+	return func() (string, error) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return "", fmt.Errorf("read snippet: %w", err)
+		}
+		return fmt.Sprintf("```js\n%s\n```\n", strings.TrimSpace(string(content))), nil
 	}
-	return fmt.Sprintf("```js\n%s\n```\n", strings.TrimSpace(string(content))), nil
 }
 
 // formatJSON returns the JSON in one line if it fits, else unchanged.

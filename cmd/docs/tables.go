@@ -28,7 +28,8 @@ func tables() map[string]func() (string, error) {
 		"boards":        noError(boardTable),
 		"notifications": noError(notificationTable),
 		"examples":      examples,
-		"walker":        movePrediction,
+		"walker":        snippet("e2e/lib/walker.mjs"),
+		"rejoin":        snippet("e2e/lib/rejoin.mjs"),
 	}
 }
 

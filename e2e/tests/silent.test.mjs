@@ -1,0 +1,70 @@
+// Connections that end without a word, as those of phones do.
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { test } from 'node:test';
+import { createLobby, joinSeat } from '../lib/game.mjs';
+import { closeAfter, login, loginAll } from '../lib/player.mjs';
+import { op } from '../lib/protocol.mjs';
+import { refusedOnSocket } from '../lib/refusal.mjs';
+import { rejoin } from '../lib/rejoin.mjs';
+import { state } from '../lib/state.mjs';
+
+// A TCP proxy that can go silent: its connections stay open and carry nothing.
+async function silentProxy(t) {
+  const { host, port } = state().server;
+  const proxy = { silent: false };
+  const sockets = new Set();
+  const server = net.createServer(client => {
+    const upstream = net.connect(port, host);
+    for (const [from, to] of [[client, upstream], [upstream, client]]) {
+      sockets.add(from);
+      from.on('data', data => proxy.silent || to.write(data));
+      from.on('close', () => proxy.silent || to.destroy());
+      from.on('error', () => {});
+    }
+  });
+  await new Promise(resolve => { server.listen(0, '127.0.0.1', resolve); });
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return Object.assign(proxy, { host: '127.0.0.1', port: server.address().port });
+}
+
+test('a player whose connection went silent gets the seat within 10 s on another one', async t => {
+  const proxy = await silentProxy(t);
+  const [host] = closeAfter(t, await loginAll(1));
+  const phone = await login({ server: proxy });
+  const lobby = await createLobby([host, phone]);
+  proxy.silent = true;
+  const silentSince = Date.now();
+
+  const again = await login({ device: phone.device });
+  closeAfter(t, [again]);
+  await refusedOnSocket(again.socket.joinMatch(lobby.matchID), /already.*within 10 s/);
+  await rejoin(again.socket, lobby.matchID, {});
+  const seconds = (Date.now() - silentSince) / 1000;
+  assert.ok(seconds <= 10, `the seat was free after ${seconds} s`);
+  const back = await lobby[0].waitFor(op.players, ({ event }) => event === 'reconnected');
+  assert.equal(back.user_id, phone.userID);
+});
+
+test('a device that is alive keeps its seat against a second one', async t => {
+  const [host, player] = closeAfter(t, await loginAll(2));
+  const lobby = await createLobby([host, player]);
+  const second = await login({ device: player.device });
+  closeAfter(t, [second]);
+  const refused = await rejoin(second.socket, lobby.matchID, {}, { tries: 10 }).catch(error => error);
+  assert.match(refused.message ?? '', /already/);
+  await lobby[1].send(op.resync);
+  assert.equal((await lobby[1].waitFor(op.state)).you, player.userID);
+});
+
+test('a client of a protocol that the server does not speak is told what to update', async t => {
+  const [host, old] = closeAfter(t, await loginAll(2));
+  const lobby = await createLobby([host]);
+  await refusedOnSocket(old.socket.joinMatch(lobby.matchID, undefined, { protocol: '2' }), /update the server/);
+  await refusedOnSocket(old.socket.joinMatch(lobby.matchID, undefined, { protocol: '0' }), /update the game/);
+  await refusedOnSocket(old.socket.joinMatch(lobby.matchID, undefined, { protocol: 'one' }), /number/);
+  await joinSeat(old, lobby.matchID, { protocol: '1' });
+});
