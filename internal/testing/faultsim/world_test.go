@@ -36,6 +36,7 @@ type server struct {
 	index int
 	p     *app.Plugin
 	dead  atomic.Bool
+	skew  atomic.Int64 // nanoseconds by which the plugin's clock is ahead
 	// working says that the jobs run.
 	working atomic.Bool
 	// module is what the plugin gets of Nakama; nil is all of it,
@@ -80,7 +81,8 @@ func (s *server) start() {
 		module = s.module
 	}
 	p, err := app.Start(context.Background(), app.Host{
-		Logger: s.Logger(), Nakama: module, In: s.Initializer(), Now: s.Now,
+		Logger: s.Logger(), Nakama: module, In: s.Initializer(),
+		Now: func() time.Time { return s.Now().Add(time.Duration(s.skew.Load())) },
 		Env: map[string]string{"SAGISHI_REFERRAL_GAMES": "1"},
 	})
 	s.w.must(err)
