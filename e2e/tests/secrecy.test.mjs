@@ -144,16 +144,20 @@ function search(cast, seat, messages) {
   return searched;
 }
 
+// How often op 100 names each player: once in the list; the host, the recipient,
+// the meeting's caller and body, known bodies and voters once more each.
+function expectedIDs(seats, { host, you, caller, body, bodies = [], voted = [] }) {
+  const named = [host, you, caller, body, ...bodies.map(({ user_id }) => user_id), ...voted];
+  return seats.map(({ userID }) => 1 + named.filter(id => id === userID).length);
+}
+
 function searchRoles({ seats }, { code, bytes, payload }, fail) {
   if (namesRole(bytes)) fail('a role');
   if (ventNames.some(name => bytes.includes(name))) fail('a vent');
   if (payload.imposters?.length) fail('the imposters');
   const ids = seats.map(({ userID }) => occurrences(bytes, userID));
   if (code === op.role && ids.some(Boolean)) fail('a player with a role');
-  // Each player is in the list once; the host and the recipient once more.
-  const { host, you } = payload;
-  const expected = seats.map(({ userID }) => 1 + (host === userID) + (you === userID));
-  if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expected, 'an id too many in op 100');
+  if (code === op.state && payload.players.length === 9) assert.deepEqual(ids, expectedIDs(seats, payload), 'an id too many in op 100');
 }
 
 function searchVotes({ seats }, { code, bytes, payload }, fail) {
