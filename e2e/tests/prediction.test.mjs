@@ -55,3 +55,27 @@ test('a prediction is corrected after a second of standing', () => {
   walker.tick();
   assert.deepEqual(walker.at, { x: 2.4, z: 0 });
 });
+
+test('a walker slides along a wall as predicted', async t => {
+  const settings = { max_speed: speed, solid_walls: true };
+  const [seat] = await createLobby(closeAfter(t, [await login()]), { request: { settings }, metadata: () => ({ positions: 'snapshot' }) });
+  const { index } = seat.state.players.find(({ user_id }) => user_id === seat.userID);
+  const wall = seat.state.walls.find(({ x1, x2 }) => x1 === 34 && x2 === 34); // from z -2 to 4
+  const walker = new Walker({ x: 33, z: -1.5 }, { speed, bounds: 50, walls: seat.state.walls });
+  await seat.send(op.position, walker.at); // the first position counts
+  const turn = { dx: 0.8, dz: 0.6 };
+  await seat.send(op.move, turn);
+  walker.turn(turn);
+  const errors = [];
+  let slid = 0;
+  for (let at = walker.at; at.z <= wall.z2; ) {
+    const { positions } = await seat.waitFor(op.snapshot);
+    at = positions.find(place => place.index === index);
+    if (at.x === 33 && at.z === -1.5) continue; // not yet walking
+    walker.tick();
+    errors.push(walker.reconcile(at));
+    if (Math.abs(at.x - 33.99) < 0.002) slid++;
+    assert.ok(errors.length < 30 && (at.x < 34 || at.z > wall.z2), `at ${at.x}, ${at.z}`);
+  }
+  assert.ok(slid > 4 && errors.slice(-4).every(error => error <= 0.003), `${slid} steps along the wall, off by ${errors}`);
+});
