@@ -155,12 +155,7 @@ func (p *Paths) search(goal Vec) *routes {
 	}
 	done := make([]bool, n)
 	for {
-		nearest := -1
-		for i := range n {
-			if !done[i] && r.length[i] != farAway && (nearest < 0 || r.length[i] < r.length[nearest]) {
-				nearest = i
-			}
-		}
+		nearest := r.nearest(done)
 		if nearest < 0 {
 			return r
 		}
@@ -171,6 +166,18 @@ func (p *Paths) search(goal Vec) *routes {
 			}
 		}
 	}
+}
+
+// nearest returns the corner nearest to the goal of those that are not done; -1 if
+// no other has a way.
+func (r *routes) nearest(done []bool) int {
+	nearest := -1
+	for i, length := range r.length {
+		if !done[i] && length != farAway && (nearest < 0 || length < r.length[nearest]) {
+			nearest = i
+		}
+	}
+	return nearest
 }
 
 // Sees reports whether no wall blocks the sight between two places.
