@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 go mod tidy -diff
 (cd bench && go mod tidy -diff)
+(cd bench/linearizability && go mod tidy -diff)
 before=$(cksum <protocol/sagishi.pb.go)
 (cd protocol/gen && go mod tidy -diff && go run .)
 [ "$before" = "$(cksum <protocol/sagishi.pb.go)" ] || {
