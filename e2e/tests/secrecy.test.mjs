@@ -173,6 +173,7 @@ function searchVotes({ seats }, { code, bytes, payload }, fail) {
 
 function searchDeath({ code, bytes, payload }, victim, fail) {
   if (code === op.death && bytes.includes(victim.userID)) fail('a death not seen');
+  if (payload.bodies?.some(({ user_id }) => user_id === victim.userID)) fail('a body not seen');
   const entry = payload.players?.find(({ user_id }) => user_id === victim.userID);
   if (entry && !entry.alive) fail('in a list, that a player is dead');
 }
@@ -200,6 +201,7 @@ function checkThatSecretsAreFound({ first, second, seen, witness }, transcripts)
     found(imposter, bytes => inVent.some(place => holdsPlace(bytes, place)));
   }
   found(first, bytes => holdsPlace(bytes, places.far));
+  assert.ok(transcripts.get(first).some(({ payload }) => payload.bodies?.length > 0), 'the killer is told of the body');
   found(seen, bytes => holdsPlace(bytes, places.ghost));
   for (const seat of [witness, first]) found(seat, bytes => holdsPlace(bytes, places.corner));
 }
