@@ -27,9 +27,6 @@ type simulation struct {
 	endings []string       // the reason for which each game ended
 }
 
-// env lets every game count: the same few bots play all of them.
-var env = map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "0", "SAGISHI_RANKED_SETTINGS": "any", "SAGISHI_RANKED_SAME_OPPONENTS": "100000"}
-
 func newSimulation(out io.Writer, o options) (*simulation, error) {
 	maps, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
@@ -38,6 +35,8 @@ func newSimulation(out io.Writer, o options) (*simulation, error) {
 	nk := nakamatest.New(nakamatest.Options{Seed: o.seed})
 	var random [32]byte
 	random[0], random[1], random[2], random[3] = byte(o.seed), byte(o.seed>>8), byte(o.seed>>16), byte(o.seed>>24)
+	// Every game counts, although the same few bots play all of them.
+	env := map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "0", "SAGISHI_RANKED_SETTINGS": "any", "SAGISHI_RANKED_SAME_OPPONENTS": "100000"}
 	if _, err := app.Start(context.Background(), app.Host{
 		Logger: nk.Logger(), Nakama: nk, In: nk.Initializer(), Env: env, Now: nk.Now, Random: rand.NewChaCha8(random),
 	}); err != nil {

@@ -54,21 +54,21 @@ func (r requests) GroupUpdate(
 func (r requests) UserGroupsList(
 	ctx context.Context, userID string, limit int, state *int, cursor string,
 ) (groups []*api.UserGroupList_UserGroup, next string, err error) {
-	groups, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.UserGroupList_UserGroup, err error) {
-		page, next, err = r.nk.UserGroupsList(ctx, userID, limit, state, cursor)
-		return page, err
+	p, err := call(ctx, r.caller, func(ctx context.Context) (p page[*api.UserGroupList_UserGroup], err error) {
+		p.items, p.next, err = r.nk.UserGroupsList(ctx, userID, limit, state, cursor)
+		return p, err
 	})
-	return groups, next, err
+	return p.items, p.next, err
 }
 
 func (r requests) GroupUsersList(
 	ctx context.Context, id string, limit int, state *int, cursor string,
 ) (users []*api.GroupUserList_GroupUser, next string, err error) {
-	users, err = call(ctx, r.caller, func(ctx context.Context) (page []*api.GroupUserList_GroupUser, err error) {
-		page, next, err = r.nk.GroupUsersList(ctx, id, limit, state, cursor)
-		return page, err
+	p, err := call(ctx, r.caller, func(ctx context.Context) (p page[*api.GroupUserList_GroupUser], err error) {
+		p.items, p.next, err = r.nk.GroupUsersList(ctx, id, limit, state, cursor)
+		return p, err
 	})
-	return users, next, err
+	return p.items, p.next, err
 }
 
 func (r requests) UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error) {
