@@ -1,5 +1,3 @@
-// Package parallel runs a bounded number of calls at the same time. It imports
-// nothing of the plugin.
 package parallel
 
 import (
