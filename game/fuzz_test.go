@@ -22,7 +22,7 @@ func FuzzStep(f *testing.F) {
 		s := fastSettings(t, map[string]any{"visibility": visibility, "task_seconds": 0.0, "reconnect_seconds": 1.0, "emergency_meetings": 9.0})
 		b := newTestGame(t, game.SabotageMode, s, byte(len(data)))
 		checker := newInvariants(testMap(), s, b.rate)
-		step := func(inputs ...game.Input) { checker.check(b.g, b.g.Step(inputs)) }
+		step := func(inputs ...game.Input) { checker.check(b.g, inputs, b.g.Step(inputs)) }
 		players := "abcdefg"
 		for _, name := range players {
 			b.join(string(name))

@@ -47,11 +47,43 @@ func (c *invariants) inVent(g *game.Game, seat int) bool {
 // move through vents.
 func (c *invariants) checkWalls(g *game.Game, seat int) {
 	from, to := c.lastPos[seat], g.At(seat)
-	if from == to || !g.Settings().SolidWalls || c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew {
+	if from == to || !g.Settings().SolidWalls || c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew ||
+		c.unknownWay.Has(seat) {
 		return
 	}
-	if w := wallTouched(c.walls, from, to); w != nil {
-		c.fail("%s went from %v to %v through %v", c.ids[seat], from, to, *w)
+	for _, next := range append(c.jumps[seat], to) {
+		if w := wallTouched(c.walls, from, next); w != nil {
+			c.fail("%s went from %v to %v through %v", c.ids[seat], from, next, *w)
+		}
+		from = next
+	}
+}
+
+// trackJumps records which positions players told in this tick. Several in one
+// tick may lead around a wall. A single one that was refused does not count; of
+// several, the way is not known if one was refused, and is not checked.
+func (c *invariants) trackJumps(inputs []game.Input, events []game.Event) {
+	c.unknownWay = 0
+	for seat := range c.jumps {
+		c.jumps[seat] = c.jumps[seat][:0]
+	}
+	for i := range inputs {
+		if seat := c.seat(inputs[i].By); seat >= 0 && inputs[i].Action.Kind == game.Position {
+			c.jumps[seat] = append(c.jumps[seat], inputs[i].Action.To)
+		}
+	}
+	for i := range events {
+		if _, corrected := events[i].Body.(game.PositionCorrected); !corrected {
+			continue
+		}
+		for seat := range c.jumps {
+			if events[i].To.Has(seat) && len(c.jumps[seat]) > 1 {
+				c.unknownWay |= game.Only(seat)
+			}
+			if events[i].To.Has(seat) {
+				c.jumps[seat] = c.jumps[seat][:0]
+			}
+		}
 	}
 }
 

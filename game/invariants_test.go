@@ -28,10 +28,12 @@ type invariants struct {
 	reconnectedAt  [game.MaxSeats]int           // tick of the last return
 	knowDeath      [game.MaxSeats]game.Audience // by victim: the seats that know of the death
 	bodyPos        [game.MaxSeats]game.Vec
-	shownPos       [game.MaxSeats]game.Vec // where others saw the player last
-	lastPos        [game.MaxSeats]game.Vec // at the end of the last tick
-	distanceWalked [game.MaxSeats]float64  // since the round began
-	roundStart     int                     // the tick in which the round began
+	shownPos       [game.MaxSeats]game.Vec   // where others saw the player last
+	lastPos        [game.MaxSeats]game.Vec   // at the end of the last tick
+	jumps          [game.MaxSeats][]game.Vec // positions that were told and taken in this tick, in order
+	unknownWay     game.Audience             // of several told positions one was refused in this tick
+	distanceWalked [game.MaxSeats]float64    // since the round began
+	roundStart     int                       // the tick in which the round began
 	voted          game.Audience
 	comms          bool
 	tasksDone      int
@@ -49,11 +51,12 @@ func (c *invariants) fail(format string, args ...any) {
 }
 
 // check checks one tick.
-func (c *invariants) check(g *game.Game, events []game.Event) {
+func (c *invariants) check(g *game.Game, inputs []game.Input, events []game.Event) {
 	c.tick++
 	for seat := range c.ids {
 		c.ids[seat] = g.PlayerAt(seat)
 	}
+	c.trackJumps(inputs, events)
 	for i := range events {
 		c.checkEvent(g, &events[i])
 	}

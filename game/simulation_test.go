@@ -120,7 +120,7 @@ func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []
 	var known knowledge
 	rare := situations{to: &rarelyReached}
 	o.Watch = func(g *game.Game, inputs []game.Input, events []game.Event) {
-		checker.check(g, events)
+		checker.check(g, inputs, events)
 		known.check(g, inputs, events)
 		rare.watch(events)
 		for i := range events {
