@@ -44,6 +44,6 @@
 //
 // Game.Step in game.go runs one tick. Inputs go through dispatch.go to the phase
 // (playing.go is the largest); refusal.go has the replies to refused players;
-// visibility.go and view.go decide what each player may know; endgame.go decides
+// position_updates.go and state_view.go decide what each player may know; endgame.go decides
 // who has won.
 package game

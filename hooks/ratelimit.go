@@ -9,19 +9,11 @@ import (
 	"sagishi/internal/platform/ratelimit"
 )
 
-// The rates of a session and of a player.
+// The rates of a player. Those of messages to matches are in match_data_rate.go.
 //
-// The burst of match data leaves room for others in a match's queue of 128. Its
-// rate is above what a match tolerates, so that the match sees a flooding
-// player and kicks it. A session whose refusals exceed their own rate is
-// disconnected, because each refusal costs the server time too.
-//
-// All others are limited per player, over HTTP and sockets together, so more
+// These are limited per player, over HTTP and sockets together, so more
 // sockets do not help.
 const (
-	dataPerSecond, dataBurst             = 60, 80
-	refusalPerSecond, refusalBurst       = 200, 10_000
-	replyPerSecond, replyBurst           = 2, 20
 	matchQueryPerSecond, matchQueryBurst = 5, 20
 	socialPerSecond, socialBurst         = 5, 40
 	searchPerSecond, searchBurst         = 5, 40

@@ -9,5 +9,5 @@
 // this can be interrupted anywhere, run twice, and run by several servers.
 //
 // It imports platform packages and notifications. Begin with definitions.go,
-// then rewards.go, winners.go and payout.go.
+// then rewards.go, freeze.go and payout.go.
 package tournaments

@@ -16,13 +16,3 @@ func (p *player) moveCost2(to Vec, rate int) int64 {
 func (p *player) canMove(cost2 int64) bool { return cost2 <= p.moveBudget*p.moveBudget }
 
 func (p *player) spendMove(cost2 int64) { p.moveBudget -= sqrtCeil(cost2) }
-
-// spendMessage takes one message from the player's budget. It returns false if
-// none is left.
-func (p *player) spendMessage(r *rules) bool {
-	if p.messageBudget < int64(r.rate) {
-		return false
-	}
-	p.messageBudget -= int64(r.rate)
-	return true
-}

@@ -12,6 +12,18 @@ import (
 	"sagishi/internal/platform/callback"
 )
 
+// The rates of a session's messages to matches and parties.
+//
+// The burst leaves room for others in a match's queue of 128. The rate is above
+// what a match tolerates, so that the match sees a flooding player and kicks it.
+// A session whose refusals exceed their own rate is disconnected, because each
+// refusal costs the server time too.
+const (
+	dataPerSecond, dataBurst       = 60, 80
+	refusalPerSecond, refusalBurst = 200, 10_000
+	replyPerSecond, replyBurst     = 2, 20
+)
+
 // gate is the hook before a message to a match or a party: the only protection
 // of a match's queue. It runs for each such message, so it does not allocate
 // for those that pass.
