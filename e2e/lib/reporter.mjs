@@ -1,6 +1,12 @@
 // A reporter for node --test: one line of JSON for each test that ended.
+import { inspect } from 'node:util';
 
-const cause = error => String((error?.cause?.message ?? error?.cause ?? error?.message ?? error) || 'no message');
+// What a test threw may be anything, such as a Response or an object without a prototype.
+function cause(error) {
+  const thrown = error?.cause ?? error;
+  const text = thrown?.message ?? thrown;
+  return (typeof text === 'string' ? text : inspect(text, { breakLength: Infinity })) || 'no message';
+}
 
 export default async function* report(events) {
   for await (const { type, data } of events) {

@@ -15,7 +15,7 @@ before(async () => {
     name: 'settings',
     env: {
       SAGISHI_SCORES: 'client', SAGISHI_RELAYED_MATCHES: 'false', SAGISHI_GROUP_DELETE: 'false',
-      SAGISHI_GROUP_MAX_SIZE: '50', SAGISHI_AUTH_METHODS: 'device,email',
+      SAGISHI_GROUP_MAX_SIZE: '50', SAGISHI_STORAGE_OBJECTS: '20', SAGISHI_AUTH_METHODS: 'device,email',
     },
   });
 });
@@ -77,4 +77,13 @@ test('only the listed login methods are allowed', async () => {
   await refused(client.authenticateCustom(randomUUID(), true), codes.denied);
   const session = await client.authenticateEmail(`${randomUUID()}@example.com`, 'a long password', true);
   assert.equal(session.created, true);
+});
+
+test('a player owns a limited number of objects, and may write one that exists', async t => {
+  const [player] = closeAfter(t, [await login({ server })]);
+  const write = (from, count) => player.client.writeStorageObjects(player.session,
+    Array.from({ length: count }, (_, n) => ({ collection: 'hats', key: `hat-${from + n}`, value: { n } })));
+  await write(0, 20);
+  await refused(write(20, 1), codes.exhausted, /20/);
+  await write(0, 1);
 });
