@@ -51,7 +51,8 @@ func TestScenarios(t *testing.T) {
 				return
 			}
 			if got != string(data) {
-				t.Errorf("%s differs:\n%s", file, firstDifference(string(data), got))
+				t.Errorf("%s differs at %s\nIf that is right: go test ./game -run TestScenarios -update, and read the diff",
+					file, firstDifference(string(data), got))
 			}
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -178,8 +179,20 @@ func compare(t *testing.T, name string, encoded []byte) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(pretty.Bytes(), want) {
-		t.Errorf("%s is now\n%s", name, pretty.Bytes())
+		t.Errorf("%s differs at %s\nIf that is right: go test ./protocol -update, then make generate, and read the diff",
+			path, firstDifference(string(want), pretty.String()))
 	}
+}
+
+// firstDifference returns the first line that differs, with both texts.
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return fmt.Sprintf("line %d\n want %s\n got  %s", i+1, w[i], g[i])
+		}
+	}
+	return fmt.Sprintf("its end: %d lines, want %d", len(g), len(w))
 }
 
 // clientExamples has the action of each example of a client's message.
