@@ -9,7 +9,7 @@ import (
 	"sagishi/internal/platform/ratelimit"
 )
 
-// The rates of a player. Those of messages to matches are in match_data_rate.go.
+// The rates of a player. Those of messages to matches are in queue_gate.go.
 //
 // These are limited per player, over HTTP and sockets together, so more
 // sockets do not help.

@@ -111,8 +111,8 @@ func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
 	}
 	p.Cursor, p.Last = next, next == ""
 	for _, record := range records {
-		rank := p.rank(record)
-		if record.GetScore() < r.options.Prizes.MinScore || rank > r.options.Prizes.last() {
+		rank := rankAfter(p.LastRecord, p.Seen, record)
+		if !r.options.Prizes.mayWin(rank, record.GetScore()) {
 			p.Last, p.Cursor = true, ""
 			break
 		}
@@ -125,14 +125,6 @@ func (r *Rewards) list(ctx context.Context, previous page) (page, error) {
 		}
 	}
 	return p, nil
-}
-
-// rank is the next record's: shared with those of equal score and subscore.
-func (p *page) rank(record *api.LeaderboardRecord) int64 {
-	if p.Seen > 0 && record.GetScore() == p.LastRecord.Score && record.GetSubscore() == p.LastRecord.Subscore {
-		return p.LastRecord.Rank
-	}
-	return p.Seen + 1
 }
 
 // maxReads is how often a list is read until two of them agree.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/heroiclabs/nakama-common/api"
+
 	"sagishi/internal/platform/datafile"
 )
 
@@ -82,4 +84,17 @@ func (p Prizes) last() int64 {
 		return 0
 	}
 	return p.Ranks[len(p.Ranks)-1].To
+}
+
+// mayWin reports whether a record of this rank and score, or one behind it, may
+// win a prize.
+func (p Prizes) mayWin(rank, score int64) bool { return score >= p.MinScore && rank <= p.last() }
+
+// rankAfter returns the rank of the record that follows the last of those seen.
+// Records of equal score and subscore share the better rank: 1, 1, 3.
+func rankAfter(last place, seen int64, record *api.LeaderboardRecord) int64 {
+	if seen > 0 && record.GetScore() == last.Score && record.GetSubscore() == last.Subscore {
+		return last.Rank
+	}
+	return seen + 1
 }
