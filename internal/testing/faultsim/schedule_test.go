@@ -33,13 +33,8 @@ func (t trouble) strike(s *server, method string) {
 	case crashBefore:
 		s.die()
 	case crashAfter:
-		once := false
-		s.After(func(int, string) {
-			if !once {
-				once = true
-				s.die()
-			}
-		})
+		var once sync.Once // a server makes several calls at the same time
+		s.After(func(int, string) { once.Do(s.die) })
 	case lostAnswer:
 		s.FailAfter(method, 1, errBroken)
 	default:
