@@ -80,7 +80,7 @@ fuzz: ## each fuzz target for FUZZTIME
 cover: ## coverage of each package against its floor
 	sh scripts/cover.sh
 
-ci: GAMES = 500
+ci: GAMES = 2000
 ci: lint verify faults games test ## what CI runs
 
 check: ci cover ## what must be green before a change lands: ci and the coverage floors

@@ -1,6 +1,10 @@
 package game_test
 
-import "sagishi/game"
+import (
+	"slices"
+
+	"sagishi/game"
+)
 
 // checkPositions checks which positions are sent, and how far players walked.
 func (c *invariants) checkPositions(g *game.Game) {
@@ -47,23 +51,40 @@ func (c *invariants) inVent(g *game.Game, seat int) bool {
 // move through vents.
 func (c *invariants) checkWalls(g *game.Game, seat int) {
 	from, to := c.lastPos[seat], g.At(seat)
-	if from == to || !g.Settings().SolidWalls || c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew ||
-		c.unknownWay.Has(seat) {
+	if from == to || !g.Settings().SolidWalls || c.phase != game.Playing || c.roundStart == c.tick || c.roles[seat] != game.Crew {
 		return
 	}
-	for _, next := range append(c.jumps[seat], to) {
-		if w := wallTouched(c.walls, from, next); w != nil {
-			c.fail("%s went from %v to %v through %v", c.ids[seat], from, next, *w)
-		}
-		from = next
+	if !c.clearWay(seat, from, to) {
+		c.fail("%s went from %v to %v, by way of %v, through a wall", c.ids[seat], from, to, c.jumps[seat])
 	}
 }
 
-// trackJumps records which positions players told in this tick. Several in one
-// tick may lead around a wall. A single one that was refused does not count; of
-// several, the way is not known if one was refused, and is not checked.
+// clearWay reports whether the player could come to a place without a wall on the
+// way. Several positions told in one tick may lead around a wall. If none of them
+// was refused the player was at each. Otherwise those that were taken are not
+// known: some of them, in their order, must make a way.
+func (c *invariants) clearWay(seat int, from, to game.Vec) bool {
+	reached := []game.Vec{from}
+	isClear := func(next game.Vec) bool {
+		return slices.ContainsFunc(reached, func(at game.Vec) bool { return wallTouched(c.walls, at, next) == nil })
+	}
+	for _, jump := range c.jumps[seat] {
+		switch {
+		case isClear(jump) && c.refused.Has(seat):
+			reached = append(reached, jump)
+		case isClear(jump):
+			reached = []game.Vec{jump}
+		case !c.refused.Has(seat):
+			return false
+		}
+	}
+	return isClear(to)
+}
+
+// trackJumps records which positions players told in this tick, and to whom one
+// was refused.
 func (c *invariants) trackJumps(inputs []game.Input, events []game.Event) {
-	c.unknownWay = 0
+	c.refused = 0
 	for seat := range c.jumps {
 		c.jumps[seat] = c.jumps[seat][:0]
 	}
@@ -73,16 +94,13 @@ func (c *invariants) trackJumps(inputs []game.Input, events []game.Event) {
 		}
 	}
 	for i := range events {
-		if _, corrected := events[i].Body.(game.PositionCorrected); !corrected {
-			continue
+		if _, corrected := events[i].Body.(game.PositionCorrected); corrected {
+			c.refused |= events[i].To
 		}
-		for seat := range c.jumps {
-			if events[i].To.Has(seat) && len(c.jumps[seat]) > 1 {
-				c.unknownWay |= game.Only(seat)
-			}
-			if events[i].To.Has(seat) {
-				c.jumps[seat] = c.jumps[seat][:0]
-			}
+	}
+	for seat := range c.jumps {
+		if c.refused.Has(seat) && len(c.jumps[seat]) == 1 {
+			c.jumps[seat] = c.jumps[seat][:0] // it is the one that was refused
 		}
 	}
 }

@@ -31,7 +31,7 @@ type invariants struct {
 	shownPos       [game.MaxSeats]game.Vec   // where others saw the player last
 	lastPos        [game.MaxSeats]game.Vec   // at the end of the last tick
 	jumps          [game.MaxSeats][]game.Vec // positions that were told and taken in this tick, in order
-	unknownWay     game.Audience             // of several told positions one was refused in this tick
+	refused        game.Audience             // to whom a told position was refused in this tick
 	distanceWalked [game.MaxSeats]float64    // since the round began
 	roundStart     int                       // the tick in which the round began
 	voted          game.Audience
