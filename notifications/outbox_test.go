@@ -175,7 +175,12 @@ func TestFailureKeepsTheEntryAndDelaysNoOther(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			n, user := undelivered(t, "a", "b")
 			n.Advance(time.Minute)
-			n.Fail(method, 1, errors.New("away"))
+			failOnce := sync.OnceFunc(func() { n.Fail(method, 1, errors.New("away")) })
+			n.After(func(_ int, called string) {
+				if called == "StorageWrite" { // of the clock, before the notices
+					failOnce()
+				}
+			})
 			if _, err := outbox(n).Sweep(t.Context()); err == nil {
 				t.Error("the failure is hidden")
 			}
@@ -187,6 +192,34 @@ func TestFailureKeepsTheEntryAndDelaysNoOther(t *testing.T) {
 			want(t, n, user, 2, 0)
 		})
 	}
+}
+
+// The server's own clock decides nothing: it may be ahead of the others'.
+func TestLeaseEndsByTheDatabasesClock(t *testing.T) {
+	n, user := undelivered(t, "a")
+	n.Advance(14 * time.Second)
+	ahead := func() time.Time { return n.Now().Add(20 * time.Second) }
+	o := notifications.NewOutbox(n, ledger.New(n), n.Logger(), ahead, nil)
+	next, err := o.Sweep(t.Context())
+	if err != nil || !next.Equal(ahead().Add(time.Second)) {
+		t.Errorf("the next sweep is due at %v, want in a second (%v)", next, err)
+	}
+	want(t, n, user, 0, 1)
+	n.Advance(time.Second)
+	if _, err := o.Sweep(t.Context()); err != nil {
+		t.Error(err)
+	}
+	want(t, n, user, 1, 0)
+}
+
+func TestSweepDeliversNothingWhileTheDatabasesClockIsUnknown(t *testing.T) {
+	n, user := undelivered(t, "a")
+	n.Advance(time.Minute)
+	n.Fail("StorageWrite", 1, errors.New("away"))
+	if _, err := outbox(n).Sweep(t.Context()); err == nil {
+		t.Error("the failure is hidden")
+	}
+	want(t, n, user, 0, 1)
 }
 
 func TestSweepReportsWhatItCannotRead(t *testing.T) {

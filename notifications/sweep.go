@@ -26,14 +26,12 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 		if err != nil {
 			return next, errors.Join(append(errs, fmt.Errorf("list the outbox: %w", err))...)
 		}
-		var due []*api.StorageObject
-		for _, object := range list {
-			end := object.GetUpdateTime().AsTime().Add(lease)
-			if !o.now().Before(end) {
-				due = append(due, object)
-			} else {
-				next = schedule.Earliest(next, end)
-			}
+		due, wait, err := o.split(ctx, list)
+		if err != nil {
+			return next, errors.Join(append(errs, err)...)
+		}
+		if wait > 0 {
+			next = schedule.Earliest(next, o.now().Add(wait))
 		}
 		errs = append(errs, parallel.Each(workers, len(due), func(i int) error {
 			if err := o.redeliver(ctx, due[i]); err != nil {
@@ -46,6 +44,29 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 		}
 		cursor = nextCursor
 	}
+}
+
+// split picks the entries whose lease has ended, and says how long the first of the
+// others still waits (0 = there are none). It goes by the database's clock, as the
+// entries do: by its own, a server that is ahead would take over what another is
+// delivering.
+func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due []*api.StorageObject, wait time.Duration, err error) {
+	if len(entries) == 0 {
+		return nil, 0, nil
+	}
+	now, err := storage.DatabaseTime(ctx, o.nk)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, object := range entries {
+		left := object.GetUpdateTime().AsTime().Add(lease).Sub(now)
+		if left <= 0 {
+			due = append(due, object)
+		} else if wait == 0 || left < wait {
+			wait = left
+		}
+	}
+	return due, wait, nil
 }
 
 // redeliver takes over an entry, delivers its notices, and removes it. If some

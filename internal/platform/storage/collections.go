@@ -16,12 +16,13 @@ const (
 	Referrals      = "referrals"       // the inviter of each player
 	Outbox         = "outbox"          // notifications of payments that may not be delivered yet
 	Purchases      = "purchases"       // how far the store purchases are searched; key progress
+	Clock          = "clock"           // written to learn the database's time; key now
 	GroupLocks     = "group_locks"     // which admin's request may write a group's metadata now
 	ClientObjects  = "client_objects"  // names of the objects that a player wrote, to count them
 )
 
 // serverOnly is every collection that guards protect.
-var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, PendingResults, Rewards, Codes, Referrals, Outbox, Purchases, GroupLocks, ClientObjects}
+var serverOnly = []string{Unlocks, Equipment, Stats, Receipts, Results, PendingResults, Rewards, Codes, Referrals, Outbox, Purchases, Clock, GroupLocks, ClientObjects}
 
 // ServerOnly reports whether clients may neither write nor delete in the
 // collection.

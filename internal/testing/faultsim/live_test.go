@@ -82,10 +82,23 @@ func (w *live) wantDone(limit time.Duration, except int) {
 		wait(w.ctx, tick)
 	}
 	if took := w.first().Now().Sub(began); took > limit {
-		w.errorf("after %v, %d of %d players wait: %q", took, len(w.waiting()), len(w.names), w.first().Logger().Entries())
+		w.errorf("after %v, %d of %d players wait, among them %s; the log ends with %+v",
+			took, len(w.waiting()), len(w.names), w.received(w.waiting()[0]), lastEntries(w.first(), 8))
 	} else {
 		w.t.Logf("took %v", took)
 	}
+}
+
+// received says what a player has got so far.
+func (w *live) received(name string) string {
+	user := w.ids[name]
+	return fmt.Sprintf("%s with %d coins and %d notifications", name, w.first().Wallet(user)["coins"], len(w.first().Inbox(user)))
+}
+
+// lastEntries are the last lines of a server's log.
+func lastEntries(s *server, n int) []nakamatest.LogEntry {
+	entries := s.Logger().Entries()
+	return entries[max(0, len(entries)-n):]
 }
 
 // restart ends the server's process and starts it again.

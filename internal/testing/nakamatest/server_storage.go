@@ -11,6 +11,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
 // Errors of storage, in the server's words.
@@ -216,7 +217,7 @@ func (db *database) writeObject(write *runtime.StorageWrite, server bool) (*api.
 	db.updateOrder(c, old, next)
 	return &api.StorageObjectAck{
 		Collection: next.collection, Key: id.key, Version: next.version, UserId: id.owner,
-		CreateTime: seconds(next.created), UpdateTime: seconds(next.updated),
+		CreateTime: timestamppb.New(next.created), UpdateTime: timestamppb.New(next.updated), // finer than what is read
 	}, nil
 }
 
