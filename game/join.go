@@ -70,8 +70,8 @@ func (g *Game) nameTaken(id PlayerID, username string) bool {
 	return slices.ContainsFunc(g.players, func(p *player) bool { return p.id != id && p.name == username && username != "" })
 }
 
-// Join gives a player a new seat, or the player's own seat back. The error is
-// that of CheckJoin.
+// Join gives a player a new seat, or the player's own seat back. A returning
+// player keeps the name if the username is "". The error is that of CheckJoin.
 func (g *Game) Join(id PlayerID, username string) error {
 	if err := g.CheckJoin(id, username); err != nil {
 		return err
@@ -81,7 +81,7 @@ func (g *Game) Join(id PlayerID, username string) error {
 		p, change = g.addPlayer(id), Joined
 	}
 	p.connected = true
-	if p.name == "" || g.run == nil && !g.nameTaken(id, username) { // a name change in a game could pass for another player
+	if p.name == "" || username != "" && g.run == nil && !g.nameTaken(id, username) { // a name change in a game could pass for another player
 		p.name = username
 	}
 	g.lastConnectedAt = g.tick

@@ -95,6 +95,15 @@ func (g *Game) Seat(id PlayerID) (index int, ok bool) {
 	return p.seat, true
 }
 
+// Username returns the name under which a player is in the match; "" = the player
+// has no seat.
+func (g *Game) Username(id PlayerID) string {
+	if p := g.byID[id]; p != nil {
+		return p.name
+	}
+	return ""
+}
+
 // PlayerAt returns the player of a seat; "" = the seat is free.
 func (g *Game) PlayerAt(seat int) PlayerID {
 	if p := g.seats[seat]; p != nil {

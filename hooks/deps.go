@@ -84,6 +84,9 @@ type Lobbies interface {
 	// PrepareJoin gives up the player's seat in another match. Codes: 9 the player
 	// is alive in a game, 10 a match is busy.
 	PrepareJoin(ctx context.Context, userID, matchID string, metadata map[string]string) error
+	// StampUsername returns the metadata of a join with the username that the
+	// account has now, whatever the client wrote there.
+	StampUsername(ctx context.Context, userID string, metadata map[string]string) map[string]string
 	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
 }
 

@@ -310,6 +310,15 @@ func (l *fakeLobbies) PrepareJoin(_ context.Context, userID, matchID string, _ m
 	return l.joinErr
 }
 
+// StampUsername finds that each account is called as its id.
+func (l *fakeLobbies) StampUsername(_ context.Context, userID string, metadata map[string]string) map[string]string {
+	if metadata == nil {
+		metadata = map[string]string{}
+	}
+	metadata[lobby.UsernameKey] = userID
+	return metadata
+}
+
 type fakeStarter struct {
 	err     error
 	granted []string

@@ -24,8 +24,10 @@ func (g *guard) createRelayed(_ context.Context, caller callback.Caller, _ *rtap
 
 // joinMatch refuses relayed matches if they are switched off. A token leads to
 // one: the matchmaker gives it when the server could not create a match. A seat
-// in another match is given up.
+// in another match is given up. The match is told the username that the account has
+// now, since the session's may be older.
 func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
+	delete(in.GetMetadata(), lobby.UsernameKey) // only the server writes it
 	relayed := in.GetToken() != "" || strings.HasSuffix(in.GetMatchId(), ".")
 	if relayed && !g.RelayedMatches {
 		return apierr.Denied(noRelayed)
@@ -33,6 +35,7 @@ func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi
 	if err := g.limits.allowMatchQuery(caller); err != nil || relayed {
 		return err
 	}
+	in.Metadata = g.Lobbies.StampUsername(ctx, caller.UserID, in.GetMetadata())
 	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId(), in.GetMetadata())
 }
 

@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/service/lobby"
 )
 
 func TestJoiningAMatchGivesUpTheSeatInAnother(t *testing.T) {
@@ -26,6 +27,25 @@ func TestJoiningAMatchGivesUpTheSeatInAnother(t *testing.T) {
 	}
 	f.lobbies.joinErr = apierr.Precondition("you are alive in the running match %s", matchID)
 	wantCode(t, join(matchID), 9)
+}
+
+func TestForgedUsernameNeverReachesAMatch(t *testing.T) {
+	f := newFixture(t)
+	for _, c := range []struct {
+		join *rtapi.MatchJoin
+		want string
+	}{
+		{&rtapi.MatchJoin{Id: &rtapi.MatchJoin_MatchId{MatchId: matchID}}, ann},
+		{&rtapi.MatchJoin{Id: &rtapi.MatchJoin_MatchId{MatchId: relayedID}}, ""},
+		{&rtapi.MatchJoin{Id: &rtapi.MatchJoin_Token{Token: "eyJ"}}, ""},
+	} {
+		c.join.Metadata = map[string]string{lobby.UsernameKey: "bob", "encoding": "json"}
+		in := &rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: c.join}}
+		wantCode(t, send(t, f, "MatchJoin", in), 0)
+		if got := in.GetMatchJoin().GetMetadata(); got[lobby.UsernameKey] != c.want || got["encoding"] != "json" {
+			t.Errorf("%v passes with %v", c.join.GetId(), got)
+		}
+	}
 }
 
 func TestRelayedMatchesCanBeSwitchedOff(t *testing.T) {

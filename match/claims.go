@@ -54,7 +54,7 @@ func (s *state) answerJoin(user game.PlayerID, metadata map[string]string) lobby
 	}
 	if _, reason := readPreferences(metadata); reason != "" {
 		answer.Reason = reason
-	} else if err := s.game.CheckJoin(user, ""); err != nil {
+	} else if err := s.game.CheckJoin(user, metadata[lobby.UsernameKey]); err != nil {
 		answer.Reason = err.Error()
 	} else if s.fullWithPending(user) {
 		answer.Reason = reasonFull

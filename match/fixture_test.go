@@ -2,6 +2,7 @@ package match_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/heroiclabs/nakama-common/rtapi"
+	nakama "github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
 	"sagishi/internal/service/lobby"
@@ -104,10 +108,20 @@ func newServer(t *testing.T, change func(*match.Deps)) *fixture {
 	if change != nil {
 		change(&deps)
 	}
-	if err := match.Register(n.Initializer(), deps); err != nil {
+	if err := errors.Join(match.Register(n.Initializer(), deps), n.Initializer().RegisterBeforeRt("MatchJoin", f.beforeJoin)); err != nil {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// beforeJoin does what the server's hook does before each join.
+//
+//nolint:revive // Nakama dictates the signature
+func (f *fixture) beforeJoin(ctx context.Context, _ nakama.Logger, _ *sql.DB, _ nakama.NakamaModule, in *rtapi.Envelope) (*rtapi.Envelope, error) {
+	user, _ := ctx.Value(nakama.RUNTIME_CTX_USER_ID).(string)
+	join := in.GetMatchJoin()
+	join.Metadata = f.lobby.StampUsername(ctx, user, join.GetMetadata())
+	return in, nil
 }
 
 // newMatch creates a match and lets players join it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -123,12 +124,26 @@ func testPresence(i int) nakamatest.Presence {
 	}
 }
 
+// joinAttempt asks to join with the metadata, to which the server's hook has added
+// the username.
 func (m *directMatch) joinAttempt(p runtime.Presence, metadata map[string]string) (reason string) {
+	metadata = maps.Clone(metadata)
+	if metadata == nil {
+		metadata = map[string]string{}
+	}
+	metadata[lobby.UsernameKey] = p.GetUsername()
 	m.state, _, reason = m.h.MatchJoinAttempt(m.ctx, m.logger, nil, nil, m.dispatcher, m.tick, m.state, p, metadata)
 	return reason
 }
 
+// join lets a player join who may have asked before.
 func (m *directMatch) join(p runtime.Presence) {
+	m.joinAttempt(p, nil)
+	m.arrive(p)
+}
+
+// arrive joins a player who has asked before.
+func (m *directMatch) arrive(p runtime.Presence) {
 	m.state = m.h.MatchJoin(m.ctx, m.logger, nil, nil, m.dispatcher, m.tick, m.state, []runtime.Presence{p})
 }
 
@@ -187,8 +202,10 @@ func TestPlayerWhoNeverJoinsHoldsNoSeat(t *testing.T) {
 func TestJoiningAfterTheLastSeatWasTakenIsRejectedAndKicked(t *testing.T) {
 	d := nakamatest.NewDispatcher()
 	m := openMatch(t, d, `{"settings":{"max_players":4}}`)
-	for i := range 5 {
-		m.join(testPresence(i)) // without attempts: as if all had been allowed
+	for i := range 5 { // as if all had been allowed
+		p := testPresence(i)
+		stateOf(m.state).seats.pending[p.SessionID] = pendingJoin{user: game.PlayerID(p.UserID), username: p.Username}
+		m.arrive(p)
 	}
 	late := testPresence(4).UserID
 	if kicked := d.Kicked(); len(kicked) != 1 || kicked[0] != late {
@@ -201,6 +218,19 @@ func TestJoiningAfterTheLastSeatWasTakenIsRejectedAndKicked(t *testing.T) {
 	m.leave(testPresence(4))
 	if m.state == nil {
 		t.Error("the match has ended")
+	}
+}
+
+func TestPlayerWhoseUsernameIsNotKnownIsRejectedAndKicked(t *testing.T) {
+	d := nakamatest.NewDispatcher()
+	m := openMatch(t, d, `{}`)
+	m.arrive(testPresence(0))
+	if kicked := d.Kicked(); len(kicked) != 1 || stateOf(m.state).game.Count() != 0 {
+		t.Errorf("kicked are %v", kicked)
+	}
+	got := d.SentTo(testPresence(0).UserID, protocol.OpRejected)
+	if len(got) != 1 || !strings.Contains(string(got[0].Data), reasonNoUsername) {
+		t.Errorf("received %+v", got)
 	}
 }
 

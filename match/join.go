@@ -6,6 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
 
@@ -15,6 +16,7 @@ const (
 	reasonAlreadyJoined = "you are in this match already, on another connection; if it is gone, the seat is free within 10 s"
 	reasonFull          = "match is full"
 	reasonOtherSeat     = "you have a seat in another match"
+	reasonNoUsername    = "your username cannot be looked up at the moment: try again"
 	reasonEncoding      = `metadata "encoding" must be "json" or "protobuf"`
 	reasonProtocol      = `metadata "protocol" must be a number`
 	reasonOldClient     = "this client's protocol is no longer spoken here: update the game"
@@ -39,8 +41,12 @@ func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string)
 	if s.seats.hasPlayer(user) {
 		return reasonAlreadyJoined
 	}
-	if err := s.game.CheckJoin(user, presence.GetUsername()); err != nil {
+	username := metadata[lobby.UsernameKey]
+	if err := s.game.CheckJoin(user, username); err != nil {
 		return err.Error()
+	}
+	if _, seated := s.game.Seat(user); username == "" && !seated {
+		return reasonNoUsername
 	}
 	if s.fullWithPending(user) {
 		return reasonFull
@@ -48,7 +54,7 @@ func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string)
 	if !s.takeSeat(user) {
 		return reasonOtherSeat
 	}
-	s.seats.pending[session] = pendingJoin{preferences: requested, user: user}
+	s.seats.pending[session] = pendingJoin{preferences: requested, user: user, username: username}
 	return ""
 }
 
@@ -112,13 +118,18 @@ func (s *state) join(dispatcher runtime.MatchDispatcher, presence runtime.Presen
 		s.rejectJoin(dispatcher, presence, pending.encoding, &game.JoinError{Text: reasonOtherSeat})
 		return
 	}
-	err := s.game.Join(pending.user, presence.GetUsername())
+	if _, seated := s.game.Seat(pending.user); pending.username == "" && !seated {
+		s.rejectJoin(dispatcher, presence, pending.encoding, &game.JoinError{Text: reasonNoUsername})
+		return
+	}
+	err := s.game.Join(pending.user, pending.username)
 	index, seated := s.game.Seat(pending.user)
 	if err != nil || !seated {
 		s.rejectJoin(dispatcher, presence, pending.encoding, err)
 		return
 	}
 	s.detach(index)
+	pending.username = s.game.Username(pending.user)
 	s.seats.attach(index, presence, pending)
 	s.shared.addToGauge(&s.shared.players, "sagishi_players", 1)
 }

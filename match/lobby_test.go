@@ -7,7 +7,6 @@ import (
 	"sagishi/game"
 	"sagishi/internal/platform/gamedata"
 	"sagishi/internal/service/lobby"
-	"sagishi/internal/testing/nakamatest"
 	"sagishi/match"
 	"sagishi/protocol"
 )
@@ -243,19 +242,4 @@ func TestOperatorsSeeNoRoles(t *testing.T) {
 // rankedFrom10 has games count whose kill cooldown is 10 to 60 seconds.
 func rankedFrom10(deps *match.Deps) {
 	deps.Ranked = gamedata.Ranked{MinPlayers: 4, Ranges: gamedata.RankedRanges{"kill_cooldown_seconds": {10, 60}}}
-}
-
-func TestNoTwoPlayersHaveTheSameUsername(t *testing.T) {
-	f := newMatch(t, lobby.Request{}, "ann", "bob")
-	bob := f.players["bob"]
-	if err := f.n.AccountUpdateId(f.n.ServerContext(), bob.UserID, "rob", nil, "", "", "", "", ""); err != nil {
-		t.Fatal(err)
-	}
-	impostor, err := f.n.Login(nakamatest.LoginOptions{DeviceID: "another-device", Username: "bob"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := impostor.JoinMatch(f.id, nil); err == nil || !strings.Contains(err.Error(), "has your username") {
-		t.Errorf("got %v", err)
-	}
 }

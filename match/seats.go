@@ -50,7 +50,8 @@ type seats struct {
 // pendingJoin is a player who passed the join attempt and has not joined yet.
 type pendingJoin struct {
 	preferences
-	user game.PlayerID
+	user     game.PlayerID
+	username string // of the account at that moment; "" = not known, the player comes back to a seat
 }
 
 func newSeats() seats {
@@ -60,7 +61,7 @@ func newSeats() seats {
 // attach gives a session a seat that has no session.
 func (s *seats) attach(index int, presence runtime.Presence, join pendingJoin) {
 	s.all[index] = seat{
-		preferences: join.preferences, user: join.user, presence: newCachedPresence(presence), connected: true,
+		preferences: join.preferences, user: join.user, presence: newCachedPresence(presence, join.username), connected: true,
 		credit: s.all[index].credit,
 	}
 	s.sessions[presence.GetSessionId()] = index

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLobby, joinSeat, startGame } from '../lib/game.mjs';
-import { closeAfter, login, loginAll } from '../lib/player.mjs';
+import { closeAfter, login, loginAll, unique } from '../lib/player.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 
@@ -90,4 +90,23 @@ test('a player who is alive in a game joins no other match, and may come back', 
   await joinSeat(player, seats.matchID);
   await player.socket.leaveMatch(seats.matchID);
   await joinSeat(player, elsewhere.matchID);
+});
+
+test('a renamed player with an old token joins under the account\'s username, and cannot forge another', async t => {
+  const [host, renamed, other] = closeAfter(t, await loginAll(3));
+  const lobby = await createLobby([host]);
+  const [before, after] = [renamed.username, unique('new')];
+  await renamed.client.updateAccount(renamed.session, { username: after });
+  await other.client.updateAccount(other.session, { username: before });
+  renamed.close();
+  await renamed.connect();
+  const metadata = { sagishi_username: host.username };
+  const seat = await joinSeat(renamed, lobby.matchID, metadata);
+  await joinSeat(other, lobby.matchID, metadata);
+  await lobby[0].send(op.resync);
+  const { players } = await lobby[0].waitFor(op.state);
+  assert.deepEqual(players.map(({ username }) => username), [host.username, after, before]);
+  await seat.send(op.position, { x: 0.5, y: 0, z: 0.5 });
+  const { presence } = await host.waitFor('matchdata', ({ op_code, presence: sender }) => op_code === op.position && sender);
+  assert.equal(presence.username, after);
 });

@@ -46,8 +46,9 @@ type search struct {
 	*Service
 	criteria
 
-	userID string
-	asked  map[string]bool // matches that were asked about the player
+	userID   string
+	metadata map[string]string // of the join that may follow
+	asked    map[string]bool   // matches that were asked about the player
 }
 
 // Find returns an open lobby that fits and that the player may join, the nearest
@@ -66,7 +67,7 @@ func (s *Service) Find(ctx context.Context, userID string, request FindRequest) 
 		return "", false, err
 	}
 	defer end()
-	run := search{s, criteria{mode, request.Map, request.Skill}, userID, map[string]bool{}}
+	run := search{s, criteria{mode, request.Map, request.Skill}, userID, s.StampUsername(ctx, userID, nil), map[string]bool{}}
 	for _, distance := range []float64{nearSkill, math.Inf(1)} {
 		matchID, err = run.best(ctx, distance)
 		if err != nil || matchID != "" {
@@ -171,7 +172,7 @@ func (s *search) candidates(ctx context.Context, distance float64) ([]candidate,
 // kicked and for whom it keeps seats, and the list lags by up to a second. A
 // match that has ended or is busy is skipped.
 func (s *search) mayJoin(ctx context.Context, matchID string) (bool, error) {
-	answer, err := s.askJoin(ctx, matchID, s.userID, nil)
+	answer, err := s.askJoin(ctx, matchID, s.userID, s.metadata)
 	if code := apierr.CodeOf(err); code == apierr.CodeNotFound || code == apierr.CodeAborted {
 		return false, nil
 	}

@@ -17,6 +17,7 @@ import (
 	"sagishi/game"
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ratelimit"
+	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
 )
 
@@ -34,6 +35,7 @@ type Matches interface {
 // Nakama is what the lobby needs of the server.
 type Nakama interface {
 	Matches
+	shortread.UserReader
 	storage.ReadWriter
 	storage.Deleter
 }

@@ -100,6 +100,25 @@ func TestMisleadingNamesAreRefusedAndNamesStayDuringAGame(t *testing.T) {
 	}
 }
 
+func TestNobodyJoinsUnderAnotherPlayersName(t *testing.T) {
+	w := newWorld(t, nil)
+	p := w.newMatch(`{}`, w.logins("ann", "bob")...)
+	mia := w.login("mia")
+	w.must(mia.JoinMatch(p.match, map[string]string{"sagishi_username": "zoe"}))
+	w.nk.Tick(p.match, 1)
+	if got := p.players[0].viewOf(mia)["username"]; got != "mia" {
+		t.Errorf("a forged name: mia is called %v", got)
+	}
+	eve := w.login("eve")
+	w.must(eve.UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("eva")}))
+	w.must(w.login("cat").UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("eve")}))
+	w.must(eve.JoinMatch(p.match, nil))
+	w.nk.Tick(p.match, 1)
+	if got := p.players[0].viewOf(eve)["username"]; got != "eva" {
+		t.Errorf("a session from before the change of names: eve is called %v", got)
+	}
+}
+
 func TestCreatedMatchesAreLimitedAndEmptyOnesClose(t *testing.T) {
 	w := newWorld(t, nil)
 	ann, refusals := w.login("ann"), 0
