@@ -53,7 +53,7 @@ func newWorld(tb testing.TB) *world {
 	shop := items.New(n, ledger.New(n), catalog, n.Now)
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
-		Groups:  groups.New(n, 100, 20, n.Now),
+		Groups:  groups.New(n, 100, 20),
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
 		Players: w.players,
 		Rewards: w.rewards,

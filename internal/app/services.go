@@ -60,7 +60,7 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	s.purchases = purchases{iap.New(req, ledger, outbox, host.Logger, sold), soon(grantPurchases)}
 	s.players = results.New(req, host.Logger, ranked, host.Now)
 	s.items = items.New(req, ledger, d.catalog, host.Now)
-	s.groups = groups.New(req, c.GroupMaxSize, c.GroupsOwned, host.Now)
+	s.groups = groups.New(req, c.GroupMaxSize, c.GroupsOwned)
 	s.lobby = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})
 	s.chat = chat.New(req, s.lobby, host.Now)
 	s.objects = quota.New(req, c.StorageObjects, host.Now)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -30,6 +31,7 @@ type Record[T any] struct {
 	Ref
 	Value   T
 	Version string
+	Written time.Time // last, by the database's clock in whole seconds; zero if there was none
 }
 
 // New returns a record that does not exist yet.
@@ -108,5 +110,6 @@ func (r *Record[T]) decode(object *api.StorageObject) error {
 		return fmt.Errorf("decode %s/%s: %w", r.Collection, r.Key, err)
 	}
 	r.Version = object.GetVersion()
+	r.Written = object.GetUpdateTime().AsTime()
 	return nil
 }

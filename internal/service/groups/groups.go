@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -30,13 +29,12 @@ type Service struct {
 	nk       Nakama
 	maxSize  int
 	maxOwned int
-	now      func() time.Time
 }
 
 // New makes the service. No group may have room for more than maxSize members,
 // and no player may own more than maxOwned groups.
-func New(nk Nakama, maxSize, maxOwned int, now func() time.Time) *Service {
-	return &Service{nk: nk, maxSize: maxSize, maxOwned: maxOwned, now: now}
+func New(nk Nakama, maxSize, maxOwned int) *Service {
+	return &Service{nk: nk, maxSize: maxSize, maxOwned: maxOwned}
 }
 
 // change is what one update sets. With nil metadata or a size of 0, that part

@@ -32,7 +32,7 @@ type club struct {
 func newClub(t *testing.T) *club {
 	t.Helper()
 	n := nakamatest.New(nakamatest.Options{})
-	c := &club{T: t, n: n, service: New(n, 50, 3, n.Now)}
+	c := &club{T: t, n: n, service: New(n, 50, 3)}
 	c.owner, c.admin, c.ann, c.applicant = n.NewUser("owner"), n.NewUser("admin"), n.NewUser("ann"), n.NewUser("applicant")
 	group, err := n.GroupCreate(t.Context(), c.owner, "club", "", "en", "", "", false,
 		map[string]any{"motto": "trust no one", "founded": int64(9007199254740993), "languages": []string{"en"}}, 20)
@@ -259,7 +259,7 @@ func TestFailuresAreInternalErrorsAndChangeNothing(t *testing.T) {
 
 func TestMalformedMetadataIsNotOverwritten(t *testing.T) {
 	c := newClub(t)
-	broken := New(brokenGroups{c.n}, 50, 3, c.n.Now)
+	broken := New(brokenGroups{c.n}, 50, 3)
 	_, err := broken.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
 	wantCode(t, err, apierr.CodeInternal, "metadata")
 	if !strings.Contains(c.metadata(), "trust no one") {

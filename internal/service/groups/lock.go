@@ -10,17 +10,20 @@ import (
 )
 
 const (
-	// lockLease is when a lock ends by itself, since its holder may have crashed.
-	lockLease = 5 * time.Second
+	// lockLease is when a lock ends by itself, since its holder may have crashed. It
+	// may be up to a second less: Nakama reads times in whole seconds.
+	lockLease = 6 * time.Second
 	// lockAttempts is how often a lock that is held is tried. Each attempt takes as
 	// long as a step of the holder, which makes four.
 	lockAttempts = 40
+	// releaseTimeout bounds the release of a lock, for which the client waits.
+	releaseTimeout = 2 * time.Second
 )
 
-// groupLock is the record of the request that holds a group's lock.
+// groupLock is the record of the request that holds a group's lock. The lease
+// begins when it is written.
 type groupLock struct {
 	Holder string `json:"holder"`
-	Until  int64  `json:"until"` // unix milliseconds
 }
 
 // withLock runs fn while no other request, on any server, changes the group's
@@ -32,10 +35,17 @@ func (s *Service) withLock(ctx context.Context, groupID string, fn func() error)
 	if err != nil {
 		return err
 	}
-	// A lock that cannot be deleted ends by itself, and the change is made all the
-	// same, so an error here changes nothing for the caller.
-	defer func() { _ = storage.Delete(context.WithoutCancel(ctx), s.nk, lock.Ref, lock.Version) }()
+	defer s.release(ctx, lock)
 	return fn()
+}
+
+// release gives the lock back, also after the end of the request. A lock that
+// cannot be deleted ends by itself, and the change is made all the same, so an
+// error here changes nothing for the caller.
+func (s *Service) release(ctx context.Context, lock storage.Record[groupLock]) {
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
+	defer cancel()
+	_ = storage.Delete(limited, s.nk, lock.Ref, lock.Version)
 }
 
 // acquire takes the group's lock. It fails with aborted if another request holds
@@ -45,12 +55,24 @@ func (s *Service) acquire(ctx context.Context, groupID string) (storage.Record[g
 	if err != nil {
 		return lock, err
 	}
-	now := s.now()
-	if lock.Found() && now.UnixMilli() < lock.Value.Until {
-		return lock, apierr.Aborted("another admin is changing the group, try again")
+	if lock.Found() {
+		if err := s.checkEnded(ctx, lock); err != nil {
+			return lock, err
+		}
 	}
 	// A random holder makes the record, and so its version, different from any other.
-	lock.Value = groupLock{Holder: rand.Text(), Until: now.Add(lockLease).UnixMilli()}
+	lock.Value = groupLock{Holder: rand.Text()}
 	err = lock.Save(ctx, s.nk, storage.ReadNone)
 	return lock, err
+}
+
+// checkEnded fails with aborted while the lock's lease goes on. It goes by the
+// database's clock: by its own, a server that is ahead would break the locks of
+// the others.
+func (s *Service) checkEnded(ctx context.Context, lock storage.Record[groupLock]) error {
+	now, err := storage.DatabaseTime(ctx, s.nk)
+	if err == nil && now.Before(lock.Written.Add(lockLease)) {
+		return apierr.Aborted("another admin is changing the group, try again")
+	}
+	return err
 }

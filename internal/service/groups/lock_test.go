@@ -3,6 +3,7 @@ package groups
 import (
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"sagishi/internal/platform/apierr"
@@ -13,7 +14,7 @@ import (
 func TestConcurrentChangesOfAdminsAllApply(t *testing.T) {
 	for range 10 {
 		c := newClub(t)
-		other := New(c.n.AddServer("nakama2"), 50, 3, c.n.Now)
+		other := New(c.n.AddServer("nakama2"), 50, 3)
 		var group sync.WaitGroup
 		set := func(service *Service, user string, interests Interests) {
 			group.Go(func() {
@@ -74,9 +75,32 @@ func TestChangeSucceedsIfLockCannotBeReleased(t *testing.T) {
 	c.do(err)
 }
 
+func TestChangeIsAnsweredSoonIfTheReleaseOfItsLockHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClub(t)
+		c.n.Hang("StorageDelete", 1)
+		began := time.Now()
+		_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+		c.do(err)
+		if took := time.Since(began); took != releaseTimeout {
+			t.Errorf("took %v", took)
+		}
+		c.n.Heal()
+	})
+}
+
+func TestFreeLockCostsNoQuestionForTheTime(t *testing.T) {
+	c := newClub(t)
+	_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+	c.do(err)
+	if c.n.CountObjects(storage.Clock) != 0 {
+		t.Error("the database's time was asked for")
+	}
+}
+
 func TestMalformedLockIsInternalError(t *testing.T) {
 	c := newClub(t)
-	write, err := storage.Write(storage.Ref{Collection: storage.GroupLocks, Key: c.id}, map[string]any{"until": "soon"}, "", 0)
+	write, err := storage.Write(storage.Ref{Collection: storage.GroupLocks, Key: c.id}, map[string]any{"holder": 7}, "", 0)
 	c.do(err)
 	c.put(write)
 	_, err = c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
