@@ -9,20 +9,20 @@ import (
 	"sagishi/internal/platform/callback"
 )
 
-const (
-	// callTimeout is how long a call to the database may take. It is less than the
-	// time in which a notice must be delivered.
-	callTimeout = 5 * time.Second
-	// maxCalls is how many calls may be without an answer at the same time.
-	maxCalls = 128
-)
+// callTimeout is how long a call to the database may take. It is less than the
+// time in which a notice must be delivered.
+const callTimeout = 5 * time.Second
 
 // caller makes calls that end in time. One that ignores the end of its context
 // goes on by itself: its caller does not wait for it any longer, and it counts
 // as a call without an answer until it ends.
-type caller struct{ slots chan struct{} }
+type caller struct {
+	*slots
 
-func newCaller() caller { return caller{slots: make(chan struct{}, maxCalls)} }
+	what string // the next call is about
+}
+
+func newCaller() caller { return caller{slots: newSlots()} }
 
 // call calls do, and returns its answer or, when there is none in time, an error
 // that is context.DeadlineExceeded. What became of the call is unknown then.
@@ -34,16 +34,15 @@ func call[T any](ctx context.Context, c caller, do func(ctx context.Context) (T,
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	var none T
-	select {
-	case c.slots <- struct{}{}:
-	case <-ctx.Done():
-		return none, fmt.Errorf("%d calls to the database are without an answer: %w", maxCalls, ctx.Err())
+	release, err := c.take(ctx, c.what)
+	if err != nil {
+		return none, err
 	}
 	answers := make(chan answer, 1)
 	go func() {
 		var a answer
 		defer func() {
-			<-c.slots
+			release()
 			answers <- a
 		}()
 		defer callback.RecoverTo(&a.err)

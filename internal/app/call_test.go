@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -40,8 +41,8 @@ func TestCallsWithoutAnswerAreBounded(t *testing.T) {
 		n := nakamatest.New(nakamatest.Options{})
 		db := database{nk: n, caller: newCaller()}
 		n.HangDeaf("UsersGetId", nakamatest.Always)
-		for range maxCalls {
-			go func() { _, _ = db.UsersGetId(t.Context(), nil, nil) }()
+		for i := range maxCalls {
+			go func() { _, _ = db.UsersGetId(t.Context(), []string{strconv.Itoa(i)}, nil) }()
 		}
 		synctest.Wait()
 		if _, err := db.UsersGetId(t.Context(), nil, nil); err == nil || !strings.Contains(err.Error(), "without an answer") {
@@ -73,6 +74,37 @@ func TestReasonOfAFailureThatNakamaHidesIsKept(t *testing.T) {
 		})
 		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestCallsAboutOneStuckRecordLeaveSlotsForTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nakamatest.New(nakamatest.Options{})
+		db := database{nk: n, caller: newCaller()}
+		stuck := n.NewUser("stuck")
+		n.HangDeaf("UsersGetId", nakamatest.Always)
+		for range 2 * maxCalls { // tried again and again
+			_, err := db.UsersGetId(t.Context(), []string{stuck}, nil)
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("got %v", err)
+			}
+		}
+		if calls := len(n.Calls()); calls != maxCallsAbout {
+			t.Errorf("%d calls reached the database, want %d", calls, maxCallsAbout)
+		}
+		began := now()
+		if _, err := db.AccountsGetId(t.Context(), []string{stuck}, nil); err != nil || now() != began {
+			t.Errorf("another call: %v after %v", err, now().Sub(began))
+		}
+		n.Heal()
+		synctest.Wait()
+		if _, err := db.UsersGetId(t.Context(), []string{stuck}, nil); err != nil {
+			t.Errorf("when the database answers again: %v", err)
+		}
+		synctest.Wait()
+		if kept := len(db.shares); kept != 0 {
+			t.Errorf("%d entries are kept about calls that have ended", kept)
 		}
 	})
 }

@@ -38,7 +38,9 @@ func newRequests(nk requestServer) requests {
 }
 
 func (r requests) GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error) { //nolint:revive // Nakama dictates the name
-	return call(ctx, r.caller, func(ctx context.Context) ([]*api.Group, error) { return r.nk.GroupsGetId(ctx, groupIDs) })
+	return call(ctx, r.about("GroupsGetId", first(groupIDs, name)), func(ctx context.Context) ([]*api.Group, error) {
+		return r.nk.GroupsGetId(ctx, groupIDs)
+	})
 }
 
 //nolint:revive // Nakama dictates the signature.
@@ -46,7 +48,7 @@ func (r requests) GroupUpdate(
 	ctx context.Context, groupID, userID, name, creatorID, langTag, description, avatarURL string,
 	open bool, metadata map[string]any, maxCount int,
 ) error {
-	return callError(ctx, r.caller, func(ctx context.Context) error {
+	return callError(ctx, r.about("GroupUpdate", groupID), func(ctx context.Context) error {
 		return r.nk.GroupUpdate(ctx, groupID, userID, name, creatorID, langTag, description, avatarURL, open, metadata, maxCount)
 	})
 }
@@ -54,7 +56,7 @@ func (r requests) GroupUpdate(
 func (r requests) UserGroupsList(
 	ctx context.Context, userID string, limit int, state *int, cursor string,
 ) (groups []*api.UserGroupList_UserGroup, next string, err error) {
-	p, err := call(ctx, r.caller, func(ctx context.Context) (p page[*api.UserGroupList_UserGroup], err error) {
+	p, err := call(ctx, r.about("UserGroupsList", userID), func(ctx context.Context) (p page[*api.UserGroupList_UserGroup], err error) {
 		p.items, p.next, err = r.nk.UserGroupsList(ctx, userID, limit, state, cursor)
 		return p, err
 	})
@@ -64,7 +66,7 @@ func (r requests) UserGroupsList(
 func (r requests) GroupUsersList(
 	ctx context.Context, id string, limit int, state *int, cursor string,
 ) (users []*api.GroupUserList_GroupUser, next string, err error) {
-	p, err := call(ctx, r.caller, func(ctx context.Context) (p page[*api.GroupUserList_GroupUser], err error) {
+	p, err := call(ctx, r.about("GroupUsersList", id), func(ctx context.Context) (p page[*api.GroupUserList_GroupUser], err error) {
 		p.items, p.next, err = r.nk.GroupUsersList(ctx, id, limit, state, cursor)
 		return p, err
 	})
@@ -72,5 +74,7 @@ func (r requests) GroupUsersList(
 }
 
 func (r requests) UsersGetUsername(ctx context.Context, usernames []string) ([]*api.User, error) {
-	return call(ctx, r.caller, func(ctx context.Context) ([]*api.User, error) { return r.nk.UsersGetUsername(ctx, usernames) })
+	return call(ctx, r.about("UsersGetUsername", first(usernames, name)), func(ctx context.Context) ([]*api.User, error) {
+		return r.nk.UsersGetUsername(ctx, usernames)
+	})
 }

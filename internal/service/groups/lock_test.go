@@ -75,6 +75,7 @@ func TestChangeSucceedsIfLockCannotBeReleased(t *testing.T) {
 	c.do(err)
 }
 
+//nolint:forbidigo // in a bubble of synctest the time is virtual
 func TestChangeIsAnsweredSoonIfTheReleaseOfItsLockHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newClub(t)

@@ -1,6 +1,7 @@
 package faultsim
 
 import (
+	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -47,18 +48,68 @@ func TestClockThatStepsOverTheWeeksEndPaysAndNotifiesOnce(t *testing.T) {
 	})
 }
 
+// TestServerWhoseClockIsBehindPaysSoMuchLater is the first row of the table of
+// clocks in docs/operations.md.
+func TestServerWhoseClockIsBehindPaysSoMuchLater(t *testing.T) {
+	inLiveWorld(t, func(w *live) {
+		w.first().skew.Store(int64(-8 * time.Second))
+		w.run(w.first())
+		wait(w.ctx, 13*time.Second) // 12 after the end
+		if waiting := len(w.waiting()); waiting != len(w.names) {
+			w.t.Errorf("%d players are paid early", len(w.names)-waiting)
+		}
+		wait(w.ctx, time.Second)
+		w.wantDone(2*time.Second, 0)
+	})
+}
+
+// TestLastPointsCountUnlessAClockIsAheadByMoreThanItSettles is the other rows.
+func TestLastPointsCountUnlessAClockIsAheadByMoreThanItSettles(t *testing.T) {
+	for _, test := range []struct {
+		ahead  time.Duration
+		settle string
+		counts bool
+	}{{4 * time.Second, "5", true}, {8 * time.Second, "5", false}, {20 * time.Second, "25", true}} {
+		t.Run(fmt.Sprintf("%v ahead, settles for %s s", test.ahead, test.settle), func(t *testing.T) {
+			inLiveWorld(t, func(w *live) {
+				w.env["SAGISHI_SETTLE_SECONDS"] = test.settle
+				w.first().restart()
+				ahead := w.second()
+				ahead.skew.Store(int64(test.ahead))
+				w.run(w.first())
+				w.run(ahead)
+				wait(w.ctx, 800*time.Millisecond)
+				enter(w.world, entrant{"late", 3})
+				w.wantDone(40*time.Second, 0)
+				wait(w.ctx, time.Minute)
+				w.wantDone(time.Second, 0)
+				want := int64(starterCoins)
+				if test.counts {
+					want += 1000
+				}
+				if coins := w.first().Wallet(w.ids["late"])["coins"]; coins != want {
+					w.t.Errorf("the player with the last points has %d coins, want %d", coins, want)
+				}
+			})
+		})
+	}
+}
+
 // pause stops a whole server before or after a call, until its lease has passed.
-func (w *live) pause(s *server, method string, call int64, before bool) *atomic.Bool {
+// It closes the channel when it does.
+func (w *live) pause(s *server, method string, call int64, before bool) <-chan struct{} {
 	var calls atomic.Int64
-	var paused atomic.Bool
-	resumed := make(chan struct{})
+	paused, resumed := make(chan struct{}), make(chan struct{})
 	stop := func(_ int, called string) {
 		if called == method && calls.Add(1) == call {
-			paused.Store(true)
+			close(paused)
 			wait(w.ctx, 20*time.Second)
 			close(resumed)
-		} else if paused.Load() {
+		}
+		select {
+		case <-paused:
 			<-resumed
+		default:
 		}
 	}
 	if before {
@@ -66,28 +117,41 @@ func (w *live) pause(s *server, method string, call int64, before bool) *atomic.
 	} else {
 		s.After(stop)
 	}
-	return &paused
+	return paused
 }
 
 func TestServerThatPausesAmidThePaymentsPaysAndNotifiesOnce(t *testing.T) {
 	for _, method := range []string{"MultiUpdate", "NotificationsSend", "StorageWrite", "StorageDelete"} {
-		for _, before := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%s before=%v", method, before), func(t *testing.T) {
-				inLiveWorld(t, func(w *live) {
-					paused := w.pause(w.first(), method, 1, before)
-					w.run(w.first())
-					w.run(w.second())
-					wait(w.ctx, 6*time.Second)
-					w.wantDone(60*time.Second, 0)
-					wait(w.ctx, time.Minute)
-					w.wantDone(time.Second, 0)
-					if !paused.Load() {
-						w.t.Log("the other server was first")
-					}
+		for _, call := range []int64{1, 2} {
+			for _, before := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%s %d before=%v", method, call, before), func(t *testing.T) {
+					inLiveWorld(t, func(w *live) {
+						testPause(w, method, call, before)
+					})
 				})
-			})
+			}
 		}
 	}
+}
+
+// testPause pauses the first server. The other begins to work at that moment, so
+// that it cannot have been faster.
+func testPause(w *live, method string, call int64, before bool) {
+	w.t.Helper()
+	other := w.second()
+	paused := w.pause(w.first(), method, call, before)
+	w.run(w.first())
+	limit, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	defer cancel()
+	select {
+	case <-paused:
+	case <-limit.Done():
+		w.t.Fatal("the server never paused")
+	}
+	w.run(other)
+	w.wantDone(60*time.Second, 0)
+	wait(w.ctx, time.Minute)
+	w.wantDone(time.Second, 0)
 }
 
 func TestServerFinishesTheWorkOfOneThatIsDeadForEver(t *testing.T) {

@@ -2,6 +2,7 @@ package faultsim
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -114,6 +115,27 @@ func TestStuckWinnerDelaysTheOthersLittle(t *testing.T) {
 		wait(w.ctx, 2*time.Minute)
 		close(stuck.healed)
 		w.wantDone(15*time.Second, 0)
+	})
+}
+
+// Each retry of a call that ignores the end of its context leaves one more without
+// an answer.
+func TestWinnerWhoStaysStuckForAnHourDelaysNoLaterPayment(t *testing.T) {
+	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
+		w.run(w.first())
+		wait(w.ctx, 6*time.Second)
+		w.wantDone(30*time.Second, 1)
+		wait(w.ctx, time.Hour)
+		began := w.first().Now()
+		_, err := w.first().ServerRPC("admin_grant", fmt.Sprintf(`{"user_id":%q,"coins":5,"reason":"test","key":"k"}`, w.ids["p000"]))
+		if took := w.first().Now().Sub(began); err != nil || took > time.Second {
+			w.t.Errorf("a payment to another player took %v: %v", took, err)
+		}
+		close(stuck.healed)
+		wait(w.ctx, time.Minute)
+		if coins := w.first().Wallet(stuck.user)["coins"]; coins != starterCoins+1000 {
+			w.t.Errorf("the winner has %d coins afterwards", coins)
+		}
 	})
 }
 

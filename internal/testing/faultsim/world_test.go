@@ -19,6 +19,7 @@ type world struct {
 	t       *testing.T
 	what    string // names the run in a failure
 	servers []*server
+	env     map[string]string // of the servers that start
 	ids     map[string]string // of players, by name
 	answers []string          // of requests that were answered
 	moved   int               // seconds by which a schedule moved the clock
@@ -48,6 +49,7 @@ func newWorld(t *testing.T, what string, servers int) *world {
 	t.Helper()
 	first := nakamatest.New(nakamatest.Options{})
 	w := &world{t: t, what: what, ids: map[string]string{}, bought: first.Now(), history: history{failed: map[string]bool{}, authors: map[string]int{}}}
+	w.env = map[string]string{"SAGISHI_REFERRAL_GAMES": "1"}
 	for i := range servers {
 		n := first
 		if i > 0 {
@@ -83,7 +85,7 @@ func (s *server) start() {
 	p, err := app.Start(context.Background(), app.Host{
 		Logger: s.Logger(), Nakama: module, In: s.Initializer(),
 		Now: func() time.Time { return s.Now().Add(time.Duration(s.skew.Load())) },
-		Env: map[string]string{"SAGISHI_REFERRAL_GAMES": "1"},
+		Env: s.w.env,
 	})
 	s.w.must(err)
 	s.p = p
