@@ -56,7 +56,7 @@ func (s *Service) Purchase(ctx context.Context, userID string, p Purchase) (Purc
 	if !found {
 		return PurchaseResult{}, apierr.NotFound("item: there is no such %s", p.Slot)
 	}
-	if answer, found, err := s.earlierAnswer(ctx, userID, p); found || err != nil {
+	if answer, found, err := s.firstAnswer(ctx, userID, p, nil); found || err != nil {
 		return answer, err
 	}
 	attempt := rand.Text()
@@ -66,9 +66,12 @@ func (s *Service) Purchase(ctx context.Context, userID string, p Purchase) (Purc
 	if err != nil && apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
 		return PurchaseResult{}, err
 	}
-	// The item may be owned because another call with this key was faster.
-	if answer, found, earlierErr := s.earlierAnswer(ctx, userID, p); found || earlierErr != nil {
-		return answer, earlierErr
+	made := &result
+	if err != nil {
+		made = nil // the item may be owned because another call with this key was faster
+	}
+	if answer, found, keyErr := s.firstAnswer(ctx, userID, p, made); found || keyErr != nil {
+		return answer, keyErr
 	}
 	return result, err
 }

@@ -19,8 +19,10 @@ const maxPurchaseKey = 64
 // It is created in the purchase's transaction.
 type purchaseKey struct {
 	Ref
-	// Answer is the purchase's answer, kept at the first chance after it: the
-	// player may spend coins between two calls.
+	// Answer is the purchase's answer, kept right after it: the player may spend
+	// coins between two calls. It cannot be part of the purchase's transaction: the
+	// wallet is known only afterwards, and Nakama gives wallets no version by which
+	// one that was read before could be checked.
 	Answer *PurchaseResult `json:"answer,omitempty"`
 }
 
@@ -48,9 +50,10 @@ func (p Purchase) checkKey() error {
 	return nil
 }
 
-// earlierAnswer returns the answer of an earlier purchase with the same key, and
-// whether there was one.
-func (s *Service) earlierAnswer(ctx context.Context, userID string, p Purchase) (answer PurchaseResult, found bool, err error) {
+// firstAnswer returns the answer to the purchase with this key, and whether there
+// was one. If no answer is kept yet, it keeps the one that this call has made; nil
+// means that another call made it, and what the player has now is kept.
+func (s *Service) firstAnswer(ctx context.Context, userID string, p Purchase, made *PurchaseResult) (answer PurchaseResult, found bool, err error) {
 	if p.Key == "" {
 		return PurchaseResult{}, false, nil
 	}
@@ -65,12 +68,15 @@ func (s *Service) earlierAnswer(ctx context.Context, userID string, p Purchase) 
 		if record.Value.Answer != nil {
 			return *record.Value.Answer, nil
 		}
-		now, err := s.purchaseResult(ctx, userID, p.Slot)
-		if err != nil {
-			return PurchaseResult{}, err
+		if made == nil {
+			now, err := s.purchaseResult(ctx, userID, p.Slot)
+			if err != nil {
+				return PurchaseResult{}, err
+			}
+			made = &now
 		}
-		record.Value.Answer = &now
-		return now, record.Save(ctx, s.nk, storage.ReadNone)
+		record.Value.Answer = made
+		return *made, record.Save(ctx, s.nk, storage.ReadNone)
 	})
 	return answer, found, err
 }

@@ -33,6 +33,26 @@ func TestPurchaseWithTheSameKeyGetsTheFirstAnswer(t *testing.T) {
 	wantCode(t, err, apierr.CodeInvalidArgument, "key")
 }
 
+func TestAnswerToAPurchaseWithAKeyHasTheWalletRightAfterIt(t *testing.T) {
+	s := started(t)
+	var once sync.Once
+	s.n.After(func(_ int, method string) {
+		if method == "MultiUpdate" {
+			once.Do(func() {
+				if _, _, err := s.n.WalletUpdate(t.Context(), s.ann, map[string]int64{"coins": 7}, nil, true); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	})
+	for range 2 {
+		answer, err := s.Purchase(t.Context(), s.ann, Purchase{Ref: Ref{Hat, "cowboy"}, Key: "k"})
+		if err != nil || answer.Wallet["coins"] != 100 {
+			t.Errorf("answer %+v, %v", answer, err)
+		}
+	}
+}
+
 func TestRefusedPurchaseLeavesTheKeyUnused(t *testing.T) {
 	s := started(t)
 	purchase := Purchase{Ref: Ref{Hat, "crown"}, Key: "k"}
