@@ -16,8 +16,9 @@ import (
 //
 // The burst leaves room for others in a match's queue of 128. The rate is above
 // what a match tolerates, so that the match sees a flooding player and kicks it.
-// A session whose refusals exceed their own rate is disconnected, because each
-// refusal costs the server time too.
+// A session is disconnected if its player's refusals exceed their own rate, because
+// each refusal costs the server time too. They are counted by player, since a
+// flooder who connects again would start with all of that large burst.
 const (
 	dataPerSecond, dataBurst       = 60, 80
 	refusalPerSecond, refusalBurst = 200, 10_000
@@ -45,7 +46,7 @@ func (l *limits) allowData(ctx context.Context, in *rtapi.Envelope) (err error) 
 		return nil
 	}
 	l.countRefusal("flood")
-	if !l.refusals.Allow(session) {
+	if !l.refusals.Allow(ctx.Value(runtime.RUNTIME_CTX_USER_ID)) {
 		return l.disconnect(ctx, session)
 	}
 	if l.replies.Allow(session) || !dropSilently(in) {

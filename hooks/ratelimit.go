@@ -40,7 +40,7 @@ type limits struct {
 	nk Nakama
 
 	data     *ratelimit.Limiter // by session: messages to matches and parties
-	refusals *ratelimit.Limiter // by session: refused messages
+	refusals *ratelimit.Limiter // by player: refused messages
 	replies  *ratelimit.Limiter // by session: refusals that are answered; the others are dropped silently
 	errFlood error
 
@@ -89,10 +89,10 @@ func newLimits(nk Nakama, now func() time.Time) *limits {
 	}
 }
 
-// forget drops a session that has ended.
+// forget drops a session that has ended. What is counted by player stays until the
+// budget is full again.
 func (l *limits) forget(session any) {
 	l.data.Remove(session)
-	l.refusals.Remove(session)
 	l.replies.Remove(session)
 }
 

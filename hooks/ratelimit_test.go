@@ -79,6 +79,49 @@ func TestFloodingSessionIsDisconnected(t *testing.T) {
 	wantCode(t, send(t, f, "MatchDataSend", data()), 13)
 }
 
+// floodAs sends data by a session of ann until it is disconnected, at most n
+// messages, and returns how many were sent.
+func floodAs(f *fixture, n int, sessionID string) (sent int) {
+	ctx := context.WithValue(as(ann), runtime.RUNTIME_CTX_SESSION_ID, sessionID) //nolint:staticcheck // Nakama uses plain strings as keys.
+	hook := f.in.Registration("BeforeRt matchdatasend").(envelopeHook)
+	before := len(f.server.disconnected)
+	for sent < n && len(f.server.disconnected) == before {
+		_, _ = hook(ctx, f.logger, nil, nil, data())
+		sent++
+	}
+	end := f.in.Registration("EventSessionEnd").(func(context.Context, runtime.Logger, *api.Event))
+	end(ctx, f.logger, nil)
+	return sent
+}
+
+func TestFlooderWhoConnectsAgainIsDisconnectedAtOnce(t *testing.T) {
+	f := newFixture(t)
+	if sent := floodAs(f, 20_000, "first"); sent != dataBurst+refusalBurst+1 {
+		t.Errorf("disconnected after %d messages", sent)
+	}
+	for i := range 20 {
+		if sent := floodAs(f, 20_000, fmt.Sprint("again", i)); sent != dataBurst+1 {
+			t.Fatalf("the session after it is disconnected after %d messages", sent)
+		}
+	}
+	f.now = f.now.Add(refusalBurst / refusalPerSecond * time.Second)
+	if sent := floodAs(f, 1000, "later"); sent != 1000 {
+		t.Errorf("a session that begins after a pause is disconnected after %d messages", sent)
+	}
+}
+
+func TestPlayerWhoLagsAndConnectsAgainIsNotDisconnected(t *testing.T) {
+	f := newFixture(t)
+	const framesPerSecond, secondsOfLag = 144, 20
+	for i := range 30 { // all that a fast client sent during the lag arrives at once
+		f.now = f.now.Add(secondsOfLag * time.Second)
+		floodAs(f, framesPerSecond*secondsOfLag, fmt.Sprint("session", i))
+	}
+	if len(f.server.disconnected) != 0 {
+		t.Errorf("disconnected %v", f.server.disconnected)
+	}
+}
+
 func TestFastClientIsLimitedButNotDisconnected(t *testing.T) {
 	f := newFixture(t)
 	passed := 0

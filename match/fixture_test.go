@@ -115,8 +115,6 @@ func newServer(t *testing.T, change func(*match.Deps)) *fixture {
 }
 
 // beforeJoin does what the server's hook does before each join.
-//
-//nolint:revive // Nakama dictates the signature
 func (f *fixture) beforeJoin(ctx context.Context, _ nakama.Logger, _ *sql.DB, _ nakama.NakamaModule, in *rtapi.Envelope) (*rtapi.Envelope, error) {
 	user, _ := ctx.Value(nakama.RUNTIME_CTX_USER_ID).(string)
 	join := in.GetMatchJoin()
