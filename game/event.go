@@ -94,7 +94,10 @@ type (
 
 	// PlayerRemoved makes the adapter remove the seat's sessions from the match. It
 	// has no message.
-	PlayerRemoved struct{ UserID PlayerID }
+	PlayerRemoved struct {
+		UserID PlayerID
+		Reason RemovalReason
+	}
 
 	// StrikeCounted says that a player's message was refused with strikes. It has no
 	// message; it is for metrics.

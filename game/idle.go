@@ -48,7 +48,7 @@ func (g *Game) countIdlePlayers() {
 		case g.rules.idle:
 			g.emit(p.bit, Refused{Code: CodeIdle, Text: idleText})
 		case g.rules.idle + g.rules.idleGrace:
-			g.emit(p.bit, PlayerRemoved{UserID: p.id})
+			g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: RemovedIdle})
 			g.removePlayer(p, Left)
 		}
 	}

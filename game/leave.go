@@ -25,7 +25,7 @@ func (g *Game) Drop(id PlayerID) {
 // ban removes a player who may never join this match again.
 func (g *Game) ban(p *player) {
 	g.banned[p.id] = true
-	g.emit(p.bit, PlayerRemoved{UserID: p.id})
+	g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: RemovedForStrikes})
 	g.removePlayer(p, Kicked)
 }
 

@@ -79,6 +79,15 @@ const (
 	Abandoned     EndReason = "abandoned"
 )
 
+// RemovalReason says why the game removed a player.
+type RemovalReason string
+
+// The reasons of removals.
+const (
+	RemovedIdle       RemovalReason = "idle"
+	RemovedForStrikes RemovalReason = "strikes"
+)
+
 // Code says why an action was refused. A code never reveals what the player may
 // not know.
 type Code string

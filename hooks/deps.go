@@ -8,6 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/service/lobby"
 	"sagishi/internal/service/quota"
 )
@@ -16,7 +17,7 @@ import (
 type Nakama interface {
 	SessionDisconnect(ctx context.Context, sessionID string, reason ...runtime.PresenceReason) error
 	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
-	MetricsCounterAdd(name string, tags map[string]string, delta int64)
+	metrics.Counters
 }
 
 // Scores decides about a score that a client submits. It may change the request.

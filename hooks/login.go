@@ -9,6 +9,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 )
 
 // The session variables that the client sets when it logs in.
@@ -42,13 +43,8 @@ func (g *guard) afterLogin(method string) func(context.Context, callback.Caller,
 // labels are few and fixed: clients can send anything, and each new label costs
 // memory until the server restarts.
 func (g *guard) countLogin(caller callback.Caller, method string, created bool) {
-	g.Nakama.MetricsCounterAdd("sagishi_logins", map[string]string{
-		"method":       method,
-		"device_os":    osFamily(caller.Vars[varOS]),
-		"device_model": modelFamily(caller.Vars[varModel]),
-		"invited":      strconv.FormatBool(caller.Vars[varInviter] != ""),
-		"created":      strconv.FormatBool(created),
-	}, 1)
+	metrics.Logins.Add(g.Nakama, 1, method, osFamily(caller.Vars[varOS]), modelFamily(caller.Vars[varModel]),
+		strconv.FormatBool(caller.Vars[varInviter] != ""), strconv.FormatBool(created))
 }
 
 // osFamily groups the names that game engines give to operating systems.

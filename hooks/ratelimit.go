@@ -6,6 +6,7 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/ratelimit"
 )
 
@@ -137,5 +138,5 @@ func listing[T any](g *guard, _ context.Context, caller callback.Caller, _ *T) e
 }
 
 func (l *limits) countRefusal(reason string) {
-	l.nk.MetricsCounterAdd("sagishi_guard_refused", map[string]string{"reason": reason}, 1)
+	metrics.GuardRefused.Add(l.nk, 1, reason)
 }

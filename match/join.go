@@ -6,6 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
@@ -122,6 +123,7 @@ func (s *state) join(dispatcher runtime.MatchDispatcher, presence runtime.Presen
 		s.rejectJoin(dispatcher, presence, pending.encoding, &game.JoinError{Text: reasonNoUsername})
 		return
 	}
+	returns := s.game.HasSeat(pending.user)
 	err := s.game.Join(pending.user, pending.username)
 	index, seated := s.game.Seat(pending.user)
 	if err != nil || !seated {
@@ -131,7 +133,10 @@ func (s *state) join(dispatcher runtime.MatchDispatcher, presence runtime.Presen
 	s.detach(index)
 	pending.username = s.game.Username(pending.user)
 	s.seats.attach(index, presence, pending)
-	s.shared.addToGauge(&s.shared.players, "sagishi_players", 1)
+	s.shared.addToGauge(&s.shared.players, metrics.Players, 1)
+	if returns {
+		metrics.Returns.Add(s.shared.Metrics, 1, s.part())
+	}
 }
 
 func (s *state) rejectJoin(dispatcher runtime.MatchDispatcher, presence runtime.Presence, encoding protocol.Encoding, err error) {

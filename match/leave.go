@@ -4,6 +4,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/platform/metrics"
 )
 
 // leave detaches a session from its seat. Only a player who leaves on purpose
@@ -21,6 +22,7 @@ func (s *state) leave(presence runtime.Presence) {
 		s.game.Leave(user)
 		return
 	}
+	metrics.Drops.Add(s.shared.Metrics, 1, s.part())
 	s.game.Drop(user)
 }
 
@@ -37,6 +39,6 @@ func (s *state) kick(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
 
 func (s *state) detach(index int) {
 	if s.seats.detach(index) {
-		s.shared.addToGauge(&s.shared.players, "sagishi_players", -1)
+		s.shared.addToGauge(&s.shared.players, metrics.Players, -1)
 	}
 }

@@ -6,10 +6,12 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/platform/metrics"
 )
 
 // step runs one tick of the match.
 func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, tick int64, messages []runtime.MatchData) {
+	s.reportFullInput(len(messages))
 	events := s.game.Step(s.readInputs(messages))
 	for i := range events {
 		s.handleEvent(ctx, dispatcher, &events[i])
@@ -17,6 +19,7 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 	s.sendPositions(dispatcher, tick)
 	s.sendResults(dispatcher)
 	s.updateLabel(dispatcher)
+	s.reportPhase()
 	s.releaseSeats()
 }
 
@@ -34,11 +37,11 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 			return
 		}
 	case game.Refused:
-		s.shared.increment("sagishi_refused", "code", string(body.Code))
+		metrics.Refused.Add(s.shared.Metrics, 1, string(body.Code))
 	case game.StrikeCounted:
-		s.shared.increment("sagishi_strikes", "code", string(body.Code))
+		metrics.Strikes.Add(s.shared.Metrics, 1, string(body.Code))
 	case game.PlayerRemoved:
-		s.shared.increment("sagishi_removed", "", "")
+		metrics.Removed.Add(s.shared.Metrics, 1, string(body.Reason))
 		s.kick(dispatcher, body.UserID)
 	case game.Ended:
 		if !body.Replay {

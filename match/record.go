@@ -9,6 +9,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/service/results"
 	"sagishi/protocol"
 )
@@ -42,6 +43,7 @@ func (s *state) startRecording(ctx context.Context, ended game.Ended) {
 	s.reportGame(&ended)
 	finished := s.finishedGame(&ended)
 	if s.recordings.running == cap(s.recordings.done) {
+		metrics.GamesLost.Add(s.shared.Metrics, 1)
 		s.logger.WithField("game", finished.ID).Error("game not recorded: too many games are being recorded")
 		return
 	}
@@ -91,8 +93,9 @@ func recordWithRetries(ctx context.Context, logger runtime.Logger, m *shared, fi
 			recorded.summaries = summaries
 			return
 		}
-		m.increment("sagishi_record_failed", "", "")
+		metrics.RecordFailed.Add(m.Metrics, 1)
 		if attempt == len(m.Retries) {
+			metrics.GamesLost.Add(m.Metrics, 1)
 			logger.WithField("game", finished.ID).Error("game not recorded, giving up: %v", err)
 			return
 		}

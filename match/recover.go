@@ -7,6 +7,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 )
 
 // endOnPanic ends only this match if a callback panics: Nakama does not recover,
@@ -29,7 +30,7 @@ func (s *state) endOnPanic(ctx context.Context, logger runtime.Logger, dispatche
 // state may be broken in any way, so this may panic too.
 func (s *state) endBroken(ctx context.Context, logger runtime.Logger, dispatcher runtime.MatchDispatcher) {
 	defer callback.RecoverAndLog(logger, "end of a failed match")
-	s.shared.increment("sagishi_match_panics", "", "")
+	metrics.MatchPanics.Add(s.shared.Metrics, 1)
 	s.end(ctx)
 	s.sendNotice(dispatcher, codeInternal, "the match failed and has ended")
 }

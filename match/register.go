@@ -15,6 +15,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/platform/gamedata"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/service/lobby"
 	"sagishi/internal/service/results"
 )
@@ -39,9 +40,9 @@ type Seats interface {
 
 // Metrics receives the counters, gauges and timers of matches.
 type Metrics interface {
-	MetricsCounterAdd(name string, tags map[string]string, delta int64)
-	MetricsGaugeSet(name string, tags map[string]string, value float64)
-	MetricsTimerRecord(name string, tags map[string]string, value time.Duration)
+	metrics.Counters
+	metrics.Gauges
+	metrics.Timers
 }
 
 // Deps holds the dependencies and settings of all matches.
@@ -63,6 +64,7 @@ type Deps struct {
 type shared struct {
 	Deps
 	matches atomic.Int64 // running matches, for the gauge
+	games   atomic.Int64 // matches in which a game runs, for the gauge
 	players atomic.Int64 // connected players, for the gauge
 }
 

@@ -5,6 +5,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"sagishi/game"
+	"sagishi/internal/platform/metrics"
 	"sagishi/protocol"
 )
 
@@ -23,7 +24,7 @@ func (s *state) send(dispatcher runtime.MatchDispatcher, to game.Audience, op in
 		}
 		data, err := protocol.Append(s.payload[:0], protocol.Encoding(encoding), message)
 		if err != nil {
-			s.shared.increment("sagishi_send_failed", "", "")
+			metrics.SendFailed.Add(s.shared.Metrics, 1)
 			continue
 		}
 		s.payload = data
@@ -39,7 +40,7 @@ func (s *state) broadcast(dispatcher runtime.MatchDispatcher, to game.Audience, 
 		s.recipients = append(s.recipients, s.seats.all[firstSeat(rest)].presence)
 	}
 	if err := dispatcher.BroadcastMessage(op, s.payload, s.recipients, sender, true); err != nil {
-		s.shared.increment("sagishi_send_failed", "", "")
+		metrics.SendFailed.Add(s.shared.Metrics, 1)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 )
 
 const (
@@ -43,8 +44,11 @@ func (s *state) end(ctx context.Context) {
 	s.ended = true
 	s.releaseAllSeats()
 	m := s.shared
-	m.addToGauge(&m.matches, "sagishi_matches", -1)
-	m.addToGauge(&m.players, "sagishi_players", -int64(s.seats.connectedCount()))
+	m.addToGauge(&m.matches, metrics.Matches, -1)
+	if s.inGame {
+		m.addToGauge(&m.games, metrics.GamesRunning, -1)
+	}
+	m.addToGauge(&m.players, metrics.Players, -int64(s.seats.connectedCount()))
 	if s.code != "" {
 		go releaseCode(context.WithoutCancel(ctx), s.logger, m.Codes, s.id, s.code)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/game"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/service/lobby"
 	"sagishi/protocol"
 )
@@ -41,6 +42,7 @@ type state struct {
 
 	recordings  recordings
 	lastResults map[string]*protocol.Results // of the last game that ended, by user id
+	inGame      bool                         // as the gauge of running games has it
 	terminating bool                         // the server is shutting down
 	ended       bool
 }
@@ -96,7 +98,7 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 	if err != nil {
 		return nil, "", err
 	}
-	m.addToGauge(&m.matches, "sagishi_matches", 1)
+	m.addToGauge(&m.matches, metrics.Matches, 1)
 	return s, label, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
@@ -21,7 +22,8 @@ type Nakama interface {
 	Lister
 	shortread.UserReader
 	storage.Writer
-	ledger.Metrics
+	metrics.Counters
+	metrics.Gauges
 	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
 }
@@ -162,7 +164,7 @@ func (o *Outbox) send(ctx context.Context, notices ...Notice) error {
 		return err
 	}
 	for _, n := range notices {
-		o.nk.MetricsCounterAdd("sagishi_notices_sent", map[string]string{"code": kinds[n.Code].Name}, 1)
+		metrics.NoticesSent.Add(o.nk, 1, kinds[n.Code].Name)
 	}
 	return nil
 }

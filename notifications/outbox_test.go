@@ -126,11 +126,17 @@ func TestSweepLeavesANewEntryToTheServerThatWroteIt(t *testing.T) {
 		t.Errorf("the next sweep is due at %v, want in a second (%v)", next, err)
 	}
 	want(t, n, user, 0, 1)
+	if overdue := n.Gauge("sagishi_notices_overdue"); overdue != 0 {
+		t.Errorf("%v entries are overdue", overdue)
+	}
 	n.Advance(time.Second)
 	if next, err = outbox(n).Sweep(t.Context()); err != nil || !next.IsZero() {
 		t.Errorf("the next sweep is due at %v, want never (%v)", next, err)
 	}
 	want(t, n, user, 1, 0)
+	if overdue := n.Gauge("sagishi_notices_overdue"); overdue != 1 {
+		t.Errorf("%v entries were overdue", overdue)
+	}
 }
 
 func TestFailedDeliveryAsksForASweepAtTheEndOfItsLease(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/schedule"
 	"sagishi/internal/platform/storage"
@@ -20,6 +21,7 @@ import (
 // A notice that fails delays no other. Several servers may sweep at once.
 func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 	var errs []error
+	overdue := 0
 	cursor := ""
 	for {
 		list, nextCursor, err := o.nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, cursor)
@@ -30,6 +32,7 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 		if err != nil {
 			return next, errors.Join(append(errs, err)...)
 		}
+		overdue += len(due)
 		if wait > 0 {
 			next = schedule.Earliest(next, o.now().Add(wait))
 		}
@@ -40,6 +43,7 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 			return nil
 		}))
 		if nextCursor == "" || nextCursor == cursor || ctx.Err() != nil {
+			metrics.NoticesOverdue.Set(o.nk, float64(overdue))
 			return next, errors.Join(errs...)
 		}
 		cursor = nextCursor

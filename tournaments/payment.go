@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
@@ -71,8 +72,8 @@ func (r *Rewards) report(ctx context.Context, p page, w winner, result ledger.Re
 	case result.Applied:
 		run.count(Summary{Paid: 1, Coins: w.Coins})
 		r.log(p, w).Info("reward paid")
-		r.nk.MetricsCounterAdd("sagishi_rewards_paid", nil, 1)
-		r.nk.MetricsCounterAdd("sagishi_rewards_coins", nil, w.Coins)
+		metrics.RewardsPaid.Add(r.nk, 1)
+		metrics.RewardsCoins.Add(r.nk, w.Coins)
 	default:
 		run.count(Summary{AlreadyPaid: 1})
 	}
@@ -82,7 +83,7 @@ func (r *Rewards) report(ctx context.Context, p page, w winner, result ledger.Re
 // failed decides whether an unpaid winner is tried again: always, unless the
 // account has been missing for a long time.
 func (r *Rewards) failed(ctx context.Context, p page, w winner, cause error, run *run) state {
-	r.nk.MetricsCounterAdd("sagishi_rewards_failed", nil, 1)
+	metrics.RewardsFailed.Add(r.nk, 1)
 	if errors.Is(cause, ledger.ErrNoAccount) && r.now().After(time.Unix(p.Expiry, 0).Add(giveUpAfter)) {
 		r.log(p, w).Error("reward given up: %v", cause)
 		return stateAccountDeleted

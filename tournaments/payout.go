@@ -93,10 +93,12 @@ func (r *Rewards) payPage(ctx context.Context, p storage.Record[page], how metho
 			run.count(Summary{AlreadyPaid: 1})
 		}
 	}
+	run.setOwed(p.Key, len(winners))
 	if len(winners) == 0 || len(winners) == 1 && how == together {
 		return len(winners) == 0, nil
 	}
 	certain := r.payWinners(ctx, p.Value, winners, how, run)
+	run.setOwed(p.Key, len(winners)-certain)
 	if certain > 0 {
 		// Losing a race for this loses nothing: the receipts are true.
 		if err := p.Save(ctx, r.nk, storage.ReadNone); err != nil && !storage.IsConflict(err) {

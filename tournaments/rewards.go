@@ -12,7 +12,7 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
-	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/schedule"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
@@ -21,7 +21,8 @@ import (
 // Nakama is what paying rewards needs of the server.
 type Nakama interface {
 	storage.ReadWriter
-	ledger.Metrics
+	metrics.Counters
+	metrics.Gauges
 	CronNext(expression string, timestamp int64) (int64, error)
 	TournamentsGetId(ctx context.Context, tournamentIDs []string) ([]*api.Tournament, error)
 	TournamentRecordsList(
@@ -80,12 +81,18 @@ func (r *Rewards) Pay(ctx context.Context, tournamentID string) (Summary, error)
 // again: when the next period has settled, or when a payment is to be repeated.
 func (r *Rewards) RunOnce(ctx context.Context) (next time.Time, err error) {
 	var errs []error
+	owed := 0
 	for _, d := range definitions {
 		run, err := r.payTournament(ctx, d.ID, false)
 		next = schedule.Earliest(next, run.next)
+		owed += run.totalOwed()
 		errs = append(errs, err)
 	}
-	return next, errors.Join(errs...)
+	err = errors.Join(errs...)
+	if err == nil || owed > 0 { // else nothing could be read, which is not "none"
+		metrics.RewardsOwed.Set(r.nk, float64(owed))
+	}
+	return next, err
 }
 
 func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool) (*run, error) {

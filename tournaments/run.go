@@ -11,7 +11,27 @@ import (
 type run struct {
 	mu   sync.Mutex
 	sum  Summary
-	next time.Time // when there is work again; zero if nothing is known to come
+	next time.Time      // when there is work again; zero if nothing is known to come
+	owed map[string]int // winners without a payment, by the key of their page
+}
+
+// setOwed notes how many winners of a page are not paid.
+func (r *run) setOwed(page string, winners int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.owed == nil {
+		r.owed = map[string]int{}
+	}
+	r.owed[page] = winners
+}
+
+// totalOwed is the number of winners in the pages that were read who are not paid.
+func (r *run) totalOwed() int {
+	total := 0
+	for _, winners := range r.owed {
+		total += winners
+	}
+	return total
 }
 
 func (r *run) count(s Summary) {

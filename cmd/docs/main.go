@@ -25,7 +25,7 @@ func main() {
 // run updates every document; with check it reports the first that is not
 // current.
 func run(check bool) error {
-	for _, path := range []string{"README.md", "docs/game.md", "docs/protocol.md", "docs/security.md"} {
+	for _, path := range []string{"README.md", "docs/game.md", "docs/operations.md", "docs/protocol.md", "docs/security.md"} {
 		before, err := os.ReadFile(path)
 		if err != nil {
 			return err

@@ -6,12 +6,14 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 
 	"sagishi/game"
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
+	"sagishi/internal/platform/metrics"
 	"sagishi/leaderboards"
 	"sagishi/notifications"
 	"sagishi/protocol"
@@ -27,6 +29,7 @@ func tables() map[string]func() (string, error) {
 		"settings":      noError(settingTable),
 		"boards":        noError(boardTable),
 		"notifications": noError(notificationTable),
+		"metrics":       noError(metricTable),
 		"examples":      examples,
 		"walker":        snippet("e2e/lib/walker.mjs"),
 		"rejoin":        snippet("e2e/lib/rejoin.mjs"),
@@ -119,6 +122,24 @@ func notificationTable() string {
 		lines = append(lines, []string{fmt.Sprint(int(c)), table[c].Name, table[c].Subject, code(table[c].Content)})
 	}
 	return markdownTable([]string{"code", "name", "subject", "content"}, lines)
+}
+
+// metricTable lists the metrics; the values of a label too if they are few.
+func metricTable() string {
+	const few = 6
+	var lines [][]string
+	for _, d := range metrics.Table() {
+		labels := make([]string, 0, len(d.Labels))
+		for _, label := range d.Labels {
+			text := code(label.Name)
+			if len(label.Values) <= few {
+				text += ": " + strings.Join(label.Values, ", ")
+			}
+			labels = append(labels, text)
+		}
+		lines = append(lines, []string{code(d.Name), string(d.Kind), strings.Join(labels, "; "), d.Meaning})
+	}
+	return markdownTable([]string{"name", "type", "labels", "meaning"}, lines)
 }
 
 // code formats a value as Markdown code.

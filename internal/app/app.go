@@ -11,6 +11,7 @@ import (
 
 	"sagishi/hooks"
 	"sagishi/internal/platform/config"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/schedule"
 	"sagishi/leaderboards"
 	"sagishi/match"
@@ -64,6 +65,7 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 	if err := d.ranked(c).Ranges.Check(d.rules.Settings); err != nil {
 		host.Logger.Warn("no game with the default settings counts: %v; change the rules file's settings or its ranked ranges, or set SAGISHI_RANKED_SETTINGS=any", err)
 	}
+	metrics.Start(host.Nakama)
 	p, err := register(host, c, d)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)

@@ -177,6 +177,11 @@ func (d database) MetricsCounterAdd(name string, tags map[string]string, delta i
 	d.nk.MetricsCounterAdd(name, tags, delta)
 }
 
+// MetricsGaugeSet does not use the database.
+func (d database) MetricsGaugeSet(name string, tags map[string]string, value float64) {
+	d.nk.MetricsGaugeSet(name, tags, value)
+}
+
 // page is the answer of a list.
 type page[T any] struct {
 	items []T

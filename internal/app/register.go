@@ -13,7 +13,7 @@ import (
 
 // register makes the services and registers every callback.
 func register(host Host, c config.Config, d data) (*Plugin, error) {
-	jobs := newRunner(host.Logger, host.Now, c.Reconcile)
+	jobs := newRunner(host.Logger, host.Nakama, host.Now, c.Reconcile)
 	s := newServices(host, c, d, jobs)
 	jobs.addAll(s.work)
 	err := errors.Join(

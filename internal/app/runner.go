@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
+
+	"sagishi/internal/platform/metrics"
 )
 
 // job is work that the server does by itself, beside requests. It finds what is
@@ -19,22 +21,30 @@ type job struct {
 	run func(ctx context.Context) (next time.Time, err error)
 }
 
+// jobMetrics is told how runs ended.
+type jobMetrics interface {
+	metrics.Counters
+	metrics.Gauges
+}
+
 // runner runs jobs: at once, whenever one is due, and regularly in case that
 // nothing says so. Each job has a goroutine of its own, so one that hangs delays
 // no other, and no job runs twice at the same time.
 type runner struct {
 	logger   runtime.Logger
+	metrics  jobMetrics
 	now      func() time.Time
 	interval time.Duration // between two runs of a job, at most
 	workers  []*worker
 }
 
-func newRunner(logger runtime.Logger, now func() time.Time, interval time.Duration) *runner {
-	return &runner{logger: logger, now: now, interval: interval}
+func newRunner(logger runtime.Logger, metrics jobMetrics, now func() time.Time, interval time.Duration) *runner {
+	return &runner{logger: logger, metrics: metrics, now: now, interval: interval}
 }
 
 // add adds a job.
 func (r *runner) add(j job) {
+	metrics.JobSucceeded.Set(r.metrics, float64(r.now().Unix()), j.name)
 	r.workers = append(r.workers, &worker{job: j, runner: r, changed: make(chan struct{}, 1)})
 }
 

@@ -33,7 +33,7 @@ type jobs struct {
 
 func newJobs() *jobs {
 	nk := nakamatest.New(nakamatest.Options{})
-	return &jobs{runner: newRunner(nk.Logger(), now, interval), nk: nk, began: now()}
+	return &jobs{runner: newRunner(nk.Logger(), nk, now, interval), nk: nk, began: now()}
 }
 
 // record adds a job that notes when it runs, in time since the begin.

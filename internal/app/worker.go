@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/schedule"
 )
 
@@ -71,7 +72,10 @@ func (w *worker) try(ctx context.Context) (next time.Time, succeeded bool) {
 	limited, cancel := context.WithTimeout(ctx, w.timeout)
 	defer cancel()
 	next, err := w.run(limited)
-	if err != nil && ctx.Err() == nil {
+	if err == nil {
+		metrics.JobSucceeded.Set(w.runner.metrics, float64(w.runner.now().Unix()), w.name)
+	} else if ctx.Err() == nil {
+		metrics.JobFailed.Add(w.runner.metrics, 1, w.name)
 		w.runner.logger.WithField("job", w.name).Warn("job failed, will retry: %v", err)
 	}
 	return next, err == nil

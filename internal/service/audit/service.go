@@ -8,6 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/metrics"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
 )
@@ -19,7 +20,7 @@ type Nakama interface {
 	UsersGetRandom(ctx context.Context, count int) ([]*api.User, error)
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
 	WalletLedgerList(ctx context.Context, userID string, limit int, cursor string) ([]runtime.WalletLedgerItem, string, error)
-	MetricsCounterAdd(name string, tags map[string]string, delta int64)
+	metrics.Counters
 }
 
 // Service audits. It only reads.
@@ -101,11 +102,12 @@ func (s *Service) add(ctx context.Context, report *Report, userID string) error 
 		return err
 	}
 	report.Players++
+	metrics.BooksChecked.Add(s.nk, 1)
 	if len(differences) == 0 {
 		return nil
 	}
 	report.Differing++
-	s.nk.MetricsCounterAdd("sagishi_books_off", nil, 1)
+	metrics.BooksOff.Add(s.nk, 1)
 	for _, what := range differences {
 		s.logger.WithField("user_id", userID).Error("audit: wallet, ledger and receipts differ: %s", what)
 		if len(report.Differences) < maxDifferences {
