@@ -9,6 +9,7 @@ import (
 const (
 	imposter  = "imposter"
 	killTicks = 251 // the kill's cooldown, and one tick
+	calmTicks = 200 // the longest time for which an imposter waits beyond it
 	taskTicks = 110 // the time that a bot stays at a task
 	reach     = 1.6 // units: less than any distance that the rules ask for
 	striking  = 3.0 // units: near enough to have killed
@@ -63,9 +64,13 @@ func (b *bot) hunt() {
 	if b.hasWitness(target) && b.sim.rng.IntN(40) > 0 {
 		return
 	}
-	b.wait, b.target = killTicks, target
+	b.wait, b.target = b.killPause(), target
 	b.send(protocol.OpKill, map[string]string{"target": target})
 }
+
+// killPause draws how many ticks an imposter waits until it tries to kill again.
+// Imposters who never wait win most games.
+func (b *bot) killPause() int { return killTicks + b.sim.rng.IntN(calmTicks) }
 
 // hasWitness reports whether another of the crew is near enough to see a kill.
 func (b *bot) hasWitness(victim string) bool {
@@ -141,14 +146,16 @@ func (b *bot) doTasks() {
 	}
 }
 
-// walk goes towards a place, and reports whether it is in reach.
+// walk goes towards a place, around walls, and reports whether it is in reach.
 func (b *bot) walk(to place) bool {
 	from := b.here()
-	distance := from.to(to)
 	switch {
-	case distance > reach:
+	case from.to(to) > reach:
 		b.walking = true
-		b.send(protocol.OpMove, map[string]float64{"dx": (to.x - from.x) / distance, "dz": (to.z - from.z) / distance})
+		next := b.sim.wayTo(from, to)
+		distance := from.to(next)
+		speed := min(1, distance/b.step) // not past a corner
+		b.send(protocol.OpMove, map[string]float64{"dx": speed * (next.x - from.x) / distance, "dz": speed * (next.z - from.z) / distance})
 		return false
 	case b.walking:
 		b.walking = false

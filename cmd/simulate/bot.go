@@ -52,6 +52,7 @@ type client struct {
 	wait        int    // ticks until the next kill or the end of the task
 	phaseTicks  int
 	walking     bool
+	step        float64 // units that a bot walks in a tick at most
 }
 
 // join joins the match and its chat. Every other bot asks for positions one by

@@ -16,7 +16,7 @@ const (
 // playMatch plays one ranked game from the lobby to the results.
 func (s *simulation) playMatch(number int) error {
 	host := s.host()
-	answer, err := host.session.RPC("create_match", `{"mode":"sabotage","skill":125,"settings":{"discussion_seconds":5,"solid_walls":false}}`)
+	answer, err := host.session.RPC("create_match", `{"mode":"sabotage","skill":125}`)
 	if err != nil {
 		return fmt.Errorf("create a match: %w", err)
 	}

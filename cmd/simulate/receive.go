@@ -46,6 +46,7 @@ func (b *bot) receiveMatchData(m nakamatest.Message) {
 	case protocol.OpState:
 		if state, ok := decode[protocol.State](b, m.Data); ok {
 			b.phase, b.panels = state.GetPhase(), state.GetPanels()
+			b.step = float64(state.GetSettings().GetMaxSpeed()) / ticksPerSecond
 			b.button = place{float64(state.GetButton().GetX()), float64(state.GetButton().GetZ())}
 			b.updatePlayers(state.GetPlayers())
 		}
@@ -173,7 +174,7 @@ func (b *bot) enterPhase(phase *protocol.Phase) {
 func (b *bot) beginRound() {
 	b.body, b.suspicion, b.wait, b.near = "", suspicion{}, taskTicks, map[string]string{}
 	if b.role == imposter {
-		b.wait = killTicks
+		b.wait = b.killPause()
 	}
 }
 

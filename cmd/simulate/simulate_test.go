@@ -140,3 +140,16 @@ func TestArgumentsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// TestBotsWalkAroundWalls checks that the walls of the default settings stop no
+// bot for long: each does at least three tasks in three games.
+func TestBotsWalkAroundWalls(t *testing.T) {
+	o := defaults()
+	o.verbose = true
+	s, text := played(t, o)
+	for _, b := range s.bots {
+		if n := strings.Count(text, b.name+" does the task"); n < 3 {
+			t.Errorf("%s does %d tasks", b.name, n)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"strings"
 
@@ -36,7 +37,7 @@ func newSimulation(out io.Writer, o options) (*simulation, error) {
 	var random [32]byte
 	random[0], random[1], random[2], random[3] = byte(o.seed), byte(o.seed>>8), byte(o.seed>>16), byte(o.seed>>24)
 	// Every game counts, although the same few bots play all of them.
-	env := map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "0", "SAGISHI_RANKED_SETTINGS": "any", "SAGISHI_RANKED_SAME_OPPONENTS": "100000"}
+	env := map[string]string{"SAGISHI_RANKED_MIN_SECONDS": "0", "SAGISHI_RANKED_SAME_OPPONENTS": "100000"}
 	if _, err := app.Start(context.Background(), app.Host{
 		Logger: nk.Logger(), Nakama: nk, In: nk.Initializer(), Env: env, Now: nk.Now, Random: rand.NewChaCha8(random),
 	}); err != nil {
@@ -145,6 +146,16 @@ func (s *simulation) placeName(at place) string {
 		}
 	}
 	return name
+}
+
+// wayTo is where to walk straight to on the shortest way between two places.
+func (s *simulation) wayTo(from, to place) place {
+	next, _ := s.board.Paths.Next(from.vec(), to.vec())
+	return placeOf(next)
+}
+
+func (p place) vec() game.Vec {
+	return game.Vec{X: int32(math.Round(p.x * game.Milli)), Z: int32(math.Round(p.z * game.Milli))}
 }
 
 func placeOf(v game.Vec) place {
