@@ -42,6 +42,8 @@ type Game struct {
 
 	lastConnectedAt   int // the last tick in which someone was connected
 	closesAt          int // the tick in which a shutdown ends the match; 0 = no shutdown
+	draining          bool
+	lobbyClosesAt     int // the tick in which the lobby of a drained match closes; 0 = it does not
 	queue, spareQueue []Event
 }
 
@@ -99,6 +101,7 @@ func (g *Game) Step(inputs []Input) []Event {
 	g.countIdleTime()
 	g.expireSeats()
 	g.advancePhase()
+	g.closeDrainedLobby()
 	g.updateVisibility()
 	events := g.queue
 	g.queue, g.spareQueue = g.spareQueue[:0], events

@@ -37,7 +37,7 @@ func (g *Game) reservedForOthers(id PlayerID) int {
 // Open reports whether a player without a reservation may join: in the lobby,
 // while a seat is neither taken nor reserved.
 func (g *Game) Open() bool {
-	return g.Phase() == Lobby && !g.shuttingDown() && g.Count()+g.reservedForOthers("") < g.settings.MaxPlayers
+	return g.Phase() == Lobby && !g.beginsNoGame() && g.Count()+g.reservedForOthers("") < g.settings.MaxPlayers
 }
 
 // CheckJoin returns why a player could not join now under a username, as a
@@ -52,7 +52,7 @@ func (g *Game) CheckJoin(id PlayerID, username string) error {
 		return &JoinError{"you are in this match already"}
 	case p != nil && !p.mayNotReturn:
 		return nil
-	case g.shuttingDown():
+	case g.beginsNoGame():
 		return &JoinError{"server is shutting down"}
 	case g.Count()+g.reservedForOthers(id) >= g.settings.MaxPlayers || g.freeSeat() < 0:
 		return &JoinError{"match is full"}

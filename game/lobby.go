@@ -55,7 +55,7 @@ func (l *lobby) handleAction(g *Game, p *player, a *Action) refusal {
 }
 
 func (l *lobby) start(g *Game) refusal {
-	if g.shuttingDown() {
+	if g.beginsNoGame() {
 		return refuse(CodeWrongPhase, "the server is shutting down: no new game begins")
 	}
 	if n := g.connectedCount(); n < g.settings.MinPlayers {
@@ -103,7 +103,7 @@ func (g *Game) kickPlayer(host *player, target PlayerID) refusal {
 
 func (l *lobby) next(g *Game) phase {
 	connected := g.connectedCount()
-	if g.shuttingDown() || connected < g.settings.MinPlayers {
+	if g.beginsNoGame() || connected < g.settings.MinPlayers {
 		l.started, l.hasEnough = false, false
 		return nil
 	}

@@ -29,6 +29,7 @@ type rules struct {
 	autoStart, emptyClose, resync, floodReply int
 	ventAfterKill, lobby                      int
 	idle, idleGrace, takePart, voteWait       int
+	drainedLobby                              int
 	speed                                     int64 // of a player, in thousandths of a unit a second
 	moveBudgetMax, messageBurst, maxStrikes   int64 // upper limits, in the units of player
 }
@@ -60,6 +61,7 @@ func rulesFrom(s Settings, rate int) rules {
 		idleGrace:         ticks(idleGrace),
 		takePart:          ticks(takePartTime),
 		voteWait:          ticks(voteWait),
+		drainedLobby:      ticks(drainedLobbyTime),
 		speed:             int64(s.MaxSpeed),
 		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
 		messageBurst:      messagesPerSecond * int64(rate),

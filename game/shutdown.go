@@ -8,9 +8,10 @@ func (g *Game) Shutdown(graceTicks int) { g.closesAt = g.tick + max(graceTicks, 
 func (g *Game) shuttingDown() bool { return g.closesAt != 0 }
 
 // Done reports whether the match may be closed: it has been empty for some
-// time, or the server is shutting down and no game is running any more.
+// time, or no game is running any more and the server is shutting down or has
+// been drained for some time.
 func (g *Game) Done() bool {
-	return g.shuttingDown() && (g.run == nil || g.tick >= g.closesAt) || g.emptyTooLong()
+	return g.shuttingDown() && (g.run == nil || g.tick >= g.closesAt) || g.drained() || g.emptyTooLong()
 }
 
 func (g *Game) emptyTooLong() bool { return g.tick-g.lastConnectedAt >= g.rules.emptyClose }

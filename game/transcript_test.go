@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts with what happe
 //	positions                                 from now on log the positions sent to each player
 //	view PLAYERS | chat | state
 //	shutdown TICKS
+//	drain on|off
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -129,6 +130,8 @@ func (s *transcript) runCommand(words []string) {
 		each(func(id game.PlayerID) { s.game.g.Reserve([]game.PlayerID{id}, s.number(rest[1])) })
 	case "shutdown":
 		s.game.g.Shutdown(s.number(rest[0]))
+	case "drain":
+		s.game.g.Drain(rest[0] == "on")
 	case "wait":
 		n := s.number(rest[0])
 		s.after = append(s.after, func() {

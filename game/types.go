@@ -120,5 +120,6 @@ const (
 	CodeRankedOnly       Code = "ranked_only"
 	CodeBlocked          Code = "blocked"
 	CodeFlood            Code = "flood"
-	CodeIdle             Code = "idle" // a notice: no action was refused
+	CodeIdle             Code = "idle"     // a notice: no action was refused
+	CodeShutdown         Code = "shutdown" // a notice: no action was refused
 )

@@ -91,6 +91,13 @@ type Lobbies interface {
 	Create(ctx context.Context, request lobby.Request) (matchID, code string, err error)
 }
 
+// Drain says whether the server is emptied before it is stopped.
+type Drain interface {
+	On() bool
+	// Check fails with code 14 while nothing new may begin.
+	Check() error
+}
+
 // StarterGranter gives a player the starter items and coins, once. It may be
 // called at each login.
 type StarterGranter interface {
@@ -124,6 +131,7 @@ type Deps struct {
 	Objects   Objects
 	Lobbies   Lobbies
 	Players   Players
+	Drain     Drain
 	Starter   StarterGranter
 	Referrals Referrals // nil: invitations are ignored
 	Purchases Purchases // nil: purchases grant nothing

@@ -45,6 +45,7 @@ type fixture struct {
 	objects   *fakeObjects
 	lobbies   *fakeLobbies
 	players   *fakePlayers
+	drain     *fakeDrain
 	starter   *fakeStarter
 	referrals *fakeReferrals
 }
@@ -66,6 +67,7 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		objects:   &fakeObjects{},
 		lobbies:   &fakeLobbies{},
 		players:   &fakePlayers{skills: map[string]float64{}, blocked: map[string]error{}},
+		drain:     &fakeDrain{},
 		starter:   &fakeStarter{},
 		referrals: &fakeReferrals{},
 	}
@@ -81,6 +83,7 @@ func newFixture(tb testing.TB, options ...func(*Deps)) *fixture {
 		Objects:        f.objects,
 		Lobbies:        f.lobbies,
 		Players:        f.players,
+		Drain:          f.drain,
 		Starter:        f.starter,
 		Referrals:      f.referrals,
 		Now:            f.clock,

@@ -47,10 +47,14 @@ func checkTicketCounts(least, most int32) error {
 }
 
 // matchmakerMatched is the hook for players whom the matchmaker brought
-// together. It creates a match for them and returns its id.
+// together. It creates a match for them and returns its id. On a drained server it
+// returns none: the players get a token, which joinMatch refuses with the reason.
 func (g *guard) matchmakerMatched(
 	ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, entries []runtime.MatchmakerEntry,
 ) (matchID string, err error) {
+	if g.Drain.On() {
+		return "", nil
+	}
 	err = runLogged(ctx, logger, "MatchmakerMatched", func() (err error) {
 		matchID, err = g.createMatched(ctx, entries)
 		return err

@@ -16,6 +16,9 @@ import (
 const partyStream = 7
 
 func (g *guard) addTicket(ctx context.Context, caller callback.Caller, in *rtapi.MatchmakerAdd) error {
+	if err := g.checkDrain(); err != nil {
+		return err
+	}
 	if err := social(checkTicket)(g, ctx, caller, in); err != nil {
 		return err
 	}
@@ -28,6 +31,9 @@ func (g *guard) addTicket(ctx context.Context, caller callback.Caller, in *rtapi
 }
 
 func (g *guard) addPartyTicket(ctx context.Context, caller callback.Caller, in *rtapi.PartyMatchmakerAdd) error {
+	if err := g.checkDrain(); err != nil {
+		return err
+	}
 	if err := social(checkPartyTicket)(g, ctx, caller, in); err != nil {
 		return err
 	}

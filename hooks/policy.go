@@ -22,7 +22,8 @@ const (
 	whyContacts     = "At most 25 ids a second (200 at once), 50 in one request, and one request in 10 seconds (10 at once) about the same player or group."
 	whyQuery        = "Queries: at most 256 bytes and 16 terms, without regular expressions, wildcards and fuzzy terms."
 	whySearch       = whyQuery + " At most 5 requests a second (40 at once)."
-	whyTicket       = "Counts must be 2 to 10. " + whyQuery + " Bare `skill`, `mode` and `map` become properties. The skill is the server's. After too many games left early: for a while not at all. " + whySocial
+	whyTicket       = "Counts must be 2 to 10. " + whyQuery + " Bare `skill`, `mode` and `map` become properties. The skill is the server's. After too many games left early: for a while not at all. " + whyDrain + " " + whySocial
+	whyDrain        = "Refused while the server is drained."
 	whyGhost        = "Refused if it reaches a living player of the match in which the caller is dead."
 	whyList         = "At most 20 requests a second (200 at once) to all lists and reads."
 	whyJSON         = "numbers of at most 32 characters and an exponent of -21 to 21, 32 levels, no `\\u0000`, whole surrogate pairs."
@@ -154,7 +155,7 @@ var messages = []rule{
 
 	// Matches and matchmaking.
 	checkedRT("MatchCreate", (*rtapi.Envelope).GetMatchCreate, (*guard).createRelayed,
-		"Refused if `SAGISHI_RELAYED_MATCHES` is false: use the `create_match` RPC. Nothing in a relayed match counts. At most one in 2 seconds (20 at once)."),
+		"Refused if `SAGISHI_RELAYED_MATCHES` is false: use the `create_match` RPC. Nothing in a relayed match counts. "+whyDrain+" At most one in 2 seconds (20 at once)."),
 	checkedRT("MatchJoin", (*rtapi.Envelope).GetMatchJoin, (*guard).joinMatch,
 		"Relayed matches are refused if `SAGISHI_RELAYED_MATCHES` is false. A player has one seat: one in another lobby is given up, and a player alive in a running game is refused. At most 5 requests a second (20 at once): each interrupts the match."),
 	open("MatchLeave", "The player's own presence."),

@@ -12,6 +12,7 @@ import (
 // step runs one tick of the match.
 func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, tick int64, messages []runtime.MatchData) {
 	s.reportFullInput(len(messages))
+	s.checkDrain(dispatcher)
 	events := s.game.Step(s.readInputs(messages))
 	for i := range events {
 		s.handleEvent(ctx, dispatcher, &events[i])

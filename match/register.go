@@ -38,6 +38,12 @@ type Seats interface {
 	ReleaseSeat(userID, matchID string)
 }
 
+// Drain says whether the server is emptied before it is stopped.
+type Drain interface {
+	// On does not block: each match calls it in each tick.
+	On() bool
+}
+
 // Metrics receives the counters, gauges and timers of matches.
 type Metrics interface {
 	metrics.Counters
@@ -53,6 +59,7 @@ type Deps struct {
 	Recorder          Recorder
 	Codes             Codes
 	Seats             Seats
+	Drain             Drain // nil = the server is never drained
 	Metrics           Metrics
 	Now               func() time.Time
 	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
@@ -88,6 +95,7 @@ func newShared(deps Deps) *shared {
 	deps.TickRate = cmp.Or(deps.TickRate, 10)
 	deps.MessagesPerSecond = cmp.Or(deps.MessagesPerSecond, 40)
 	deps.Random = cmp.Or[io.Reader](deps.Random, rand.Reader)
+	deps.Drain = cmp.Or[Drain](deps.Drain, neverDrained{})
 	if deps.Retries == nil {
 		deps.Retries = defaultRetries()
 	}

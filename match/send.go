@@ -11,7 +11,7 @@ import (
 
 // Codes of op 109 that answer no message; their op is 0.
 const (
-	codeShutdown  = "shutdown"
+	codeShutdown  = string(game.CodeShutdown)
 	codeInternal  = "internal"
 	codeNotSeated = "not_seated"
 )

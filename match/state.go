@@ -44,6 +44,7 @@ type state struct {
 	lastResults map[string]*protocol.Results // of the last game that ended, by user id
 	inGame      bool                         // as the gauge of running games has it
 	terminating bool                         // the server is shutting down
+	drainTicks  int                          // since the server is drained
 	ended       bool
 }
 

@@ -10,7 +10,11 @@ import (
 // auditTimeout bounds an audit, so that it answers before proxies give up.
 const auditTimeout = 50 * time.Second
 
-func (d Deps) adminAudit(ctx context.Context, _ struct{}) (audit.Report, error) {
+type auditRequest struct {
+	Reason string `json:"reason"`
+}
+
+func (d Deps) adminAudit(ctx context.Context, _ auditRequest) (audit.Report, error) {
 	ctx, cancel := context.WithTimeout(ctx, auditTimeout)
 	defer cancel()
 	return d.Audit.All(ctx)

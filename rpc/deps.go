@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sagishi/internal/service/audit"
+	"sagishi/internal/service/drain"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
@@ -60,6 +61,14 @@ type Players interface {
 	CheckLeaver(ctx context.Context, userID string) error
 }
 
+// Drain empties the server before it is stopped.
+type Drain interface {
+	// Check fails with code 14 while nothing new may begin.
+	Check() error
+	// Set begins or ends draining. For servers only.
+	Set(ctx context.Context, on bool, reason string) (drain.Status, error)
+}
+
 // Rewards pays the prizes of tournaments.
 type Rewards interface {
 	// Pay pays what is due for the ended periods of a tournament. For servers
@@ -80,6 +89,7 @@ type Deps struct {
 	Groups  Groups
 	Lobby   Lobby
 	Players Players
+	Drain   Drain
 	Rewards Rewards
 	Audit   Audit
 	Now     func() time.Time

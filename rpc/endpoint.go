@@ -76,6 +76,9 @@ func (e endpoint) entry(
 	ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, payload string,
 ) (string, error) {
 	answer, err := e.recovered(ctx, payload)
+	if e.serverOnly && callback.CallerFrom(ctx).UserID == "" {
+		e.logAdmin(logger, payload, err)
+	}
 	if err != nil {
 		return "", callback.ClientError(ctx, logger, "rpc "+e.id, err)
 	}

@@ -25,6 +25,9 @@ type createMatchAnswer struct {
 }
 
 func (d Deps) createMatch(ctx context.Context, caller callback.Caller, request createMatchRequest) (createMatchAnswer, error) {
+	if err := d.Drain.Check(); err != nil {
+		return createMatchAnswer{}, err
+	}
 	maxPlayers, err := playerCount("max_players", request.MaxPlayers)
 	if err != nil {
 		return createMatchAnswer{}, err
@@ -93,6 +96,9 @@ type findMatchAnswer struct {
 }
 
 func (d Deps) findMatch(ctx context.Context, caller callback.Caller, request findMatchRequest) (findMatchAnswer, error) {
+	if err := d.Drain.Check(); err != nil {
+		return findMatchAnswer{}, err
+	}
 	if err := d.Players.CheckLeaver(ctx, caller.UserID); err != nil {
 		return findMatchAnswer{}, err
 	}

@@ -37,5 +37,6 @@ func (d Deps) table() []endpoint {
 		{"admin_grant", handleServer(d.adminGrant), defaultLimit},
 		{"admin_pay_rewards", handleServer(d.adminPayRewards), defaultLimit},
 		{"admin_audit", handleServer(d.adminAudit), defaultLimit},
+		{"admin_drain", handleServer(d.adminDrain), defaultLimit},
 	}
 }

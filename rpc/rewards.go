@@ -9,6 +9,7 @@ import (
 
 type payRewardsRequest struct {
 	TournamentID string `json:"tournament_id" rpc:"required"`
+	Reason       string `json:"reason"`
 }
 
 func (d Deps) adminPayRewards(ctx context.Context, request payRewardsRequest) (tournaments.Summary, error) {

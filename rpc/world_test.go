@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -17,6 +18,7 @@ import (
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/service/audit"
+	"sagishi/internal/service/drain"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
@@ -41,6 +43,7 @@ type world struct {
 	n          *nakamatest.Nakama
 	rewards    *fakeRewards
 	players    *fakePlayers
+	drain      *drain.Service
 	ann, group string
 }
 
@@ -50,12 +53,14 @@ func newWorld(tb testing.TB) *world {
 	w := &world{TB: tb, n: n, rewards: &fakeRewards{}, players: &fakePlayers{}}
 	catalog, err := items.LoadCatalog(items.EmbeddedCatalog())
 	w.do(err)
+	w.drain = drain.New(idleMatches{n}, n.Logger(), n.Now, func(time.Time) {})
 	shop := items.New(n, ledger.New(n), catalog, n.Now)
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
 		Groups:  groups.New(n, 100, 20),
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
 		Players: w.players,
+		Drain:   w.drain,
 		Rewards: w.rewards,
 		Audit:   audit.New(n, n.Logger()),
 		Now:     n.Now,

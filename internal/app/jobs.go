@@ -7,6 +7,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/internal/service/audit"
+	"sagishi/internal/service/drain"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/results"
 	"sagishi/notifications"
@@ -20,6 +21,7 @@ const (
 	deliverNotices = "deliver notices"
 	grantPurchases = "grant purchases"
 	auditBooks     = "audit books"
+	watchDrain     = "watch drain"
 )
 
 // work is what the jobs do.
@@ -29,6 +31,7 @@ type work struct {
 	outbox    *notifications.Outbox
 	purchases *iap.Service
 	books     *audit.Service
+	drain     *drain.Service
 }
 
 // addAll adds the jobs.
@@ -38,6 +41,7 @@ func (r *runner) addAll(w work) {
 	r.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: w.outbox.Sweep})
 	r.add(job{name: grantPurchases, timeout: 2 * time.Minute, run: regularly(w.purchases.GrantMissing)})
 	r.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(w.books, r.now)})
+	r.add(job{name: watchDrain, timeout: 10 * time.Second, run: w.drain.Watch})
 }
 
 // regularly is the run of a job that does not know when more is due. What it

@@ -19,15 +19,15 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
 			Items: s.items, Groups: s.groups, Lobby: s.lobby, Players: s.players, Rewards: s.work.rewards,
-			Audit: s.work.books, Now: host.Now,
+			Drain: s.drain, Audit: s.work.books, Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,
 			Nakama: host.Nakama, Scores: s.scores, Chat: s.chat, Groups: s.groups, Objects: s.objects, Lobbies: s.lobby,
-			Players: s.players, Starter: s.items, Referrals: s.referrals, Purchases: s.purchases, Now: host.Now,
+			Players: s.players, Drain: s.drain, Starter: s.items, Referrals: s.referrals, Purchases: s.purchases, Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
-			Maps: d.maps, TickRate: c.TickRate, Recorder: s.recorder, Codes: s.lobby, Seats: s.lobby, Metrics: host.Nakama,
+			Maps: d.maps, TickRate: c.TickRate, Recorder: s.recorder, Codes: s.lobby, Seats: s.lobby, Drain: s.drain, Metrics: host.Nakama,
 			Now: host.Now, Random: host.Random, Ranked: d.ranked(c),
 		}),
 		s.work.rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),

@@ -7,6 +7,7 @@ import (
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/service/audit"
 	"sagishi/internal/service/chat"
+	"sagishi/internal/service/drain"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/items"
@@ -25,6 +26,7 @@ type services struct {
 	items     *items.Service
 	groups    *groups.Service
 	lobby     *lobby.Service
+	drain     *drain.Service
 	chat      *chat.Service
 	objects   *quota.Service
 	referrals *referrals.Service
@@ -47,7 +49,9 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	)
 	s.referrals = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)
 	ranked := rankedOptions(c, jobs, s.referrals)
+	s.drain = drain.New(host.Nakama, host.Logger, host.Now, func(at time.Time) { jobs.wake(watchDrain, at) })
 	s.work = work{
+		drain: s.drain,
 		rewards: tournaments.New(db, outbox, host.Logger,
 			tournaments.Options{Prizes: d.prizes, Week: c.WeekReset, Settle: c.Settle}, host.Now),
 		counts:    results.New(db, host.Logger, ranked, host.Now),

@@ -52,6 +52,10 @@ func Precondition(format string, args ...any) error {
 // Aborted refuses a request that lost a race. The caller may try again.
 func Aborted(format string, args ...any) error { return newError(CodeAborted, format, args) }
 
+// Unavailable refuses a request that the server cannot answer now. The caller may
+// try again.
+func Unavailable(format string, args ...any) error { return newError(CodeUnavailable, format, args) }
+
 // Unauthenticated refuses a request without a user.
 func Unauthenticated(format string, args ...any) error {
 	return newError(CodeUnauthenticated, format, args)

@@ -19,6 +19,7 @@ func TestErrorsCarryCodeAndMessage(t *testing.T) {
 		{apierr.Exhausted, 8},
 		{apierr.Precondition, 9},
 		{apierr.Aborted, 10},
+		{apierr.Unavailable, 14},
 		{apierr.Unauthenticated, 16},
 	} {
 		err := tc.make("hat %q", "cowboy")

@@ -13,13 +13,13 @@ var (
 		"malformed", "bad_value", "bad_target", "unknown_op", "wrong_mode", "wrong_phase", "not_host", "not_enough_players",
 		"not_imposter", "dead", "cooldown", "out_of_range", "out_of_bounds", "too_fast", "no_such_player", "no_body",
 		"already_voted", "no_meetings_left", "sabotage_active", "not_sabotaged", "not_your_task", "too_early", "in_vent",
-		"ranked_only", "blocked", "flood", "idle",
+		"ranked_only", "blocked", "flood", "idle", "shutdown",
 	}
 	refusals = []string{
 		"flood", "disconnected", "match_query_rate", "social_rate", "search_rate", "list_rate", "storage_rate", "create_rate",
-		"over_quota_rate", "contact_rate", "no_match_created", "leaver",
+		"over_quota_rate", "contact_rate", "no_match_created", "leaver", "draining",
 	}
-	jobs    = []string{"pay prizes", "count games", "deliver notices", "grant purchases", "audit books"}
+	jobs    = []string{"pay prizes", "count games", "deliver notices", "grant purchases", "audit books", "watch drain"}
 	methods = []string{
 		"apple", "custom", "device", "email", "facebook", "facebook_instant", "game_center", "google", "steam",
 	}
@@ -34,6 +34,7 @@ var (
 	Players      = gauge("sagishi_players", "connected players in matches")
 	Matches      = gauge("sagishi_matches", "open matches")
 	GamesRunning = gauge("sagishi_games_running", "matches in which a game is played; the others are in their lobby")
+	Draining     = gauge("sagishi_draining", "1 while the server is drained, else 0")
 	Games        = counter("sagishi_games", "games that ended",
 		Label{"mode", modes}, Label{"winner", winners}, Label{"reason", endings})
 	GameLength = timer("sagishi_game_length", "how long games took, from the roles to the end", Label{"mode", modes})
