@@ -18,6 +18,7 @@ const (
 	Vent                           // Target: id of the vent, "" leaves
 	Resync                         // send the whole state again
 	Steer                          // To: direction with a length up to Milli; zero = stand
+	SetBots                        // Count: the seats that bots play; host, in the lobby
 	Malformed                      // Code, Text: the adapter could not read the message
 )
 
@@ -30,6 +31,7 @@ type Action struct {
 	Target   string
 	Call     bool
 	Skip     bool
+	Count    int
 	Settings *Settings
 	Code     Code   // Malformed only: CodeMalformed, CodeBadValue, CodeUnknownOp or CodeFlood
 	Text     string // Malformed only: what is wrong with the message

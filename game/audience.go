@@ -50,6 +50,8 @@ func (g *Game) roleAudience(role Role) Audience {
 	return g.audienceOf(func(p *player) bool { return p.role == role })
 }
 
-// Count returns the number of taken seats. Seats of disconnected players who may
-// still return count.
-func (g *Game) Count() int { return g.audienceOf((*player).occupiesSeat).count() }
+// Count returns the number of seats taken by persons. Seats of disconnected players
+// who may still return count; those of bots do not, since persons may take them.
+func (g *Game) Count() int {
+	return (g.audienceOf((*player).occupiesSeat) &^ g.bots).count()
+}

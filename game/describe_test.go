@@ -109,6 +109,9 @@ func describePlayers(players []game.PlayerView) string {
 		if !p.Connected {
 			out.WriteString("(away)")
 		}
+		if p.Bot {
+			out.WriteString("(bot)")
+		}
 		if p.Seen {
 			out.WriteString("@" + formatVec(p.At))
 		}

@@ -1,12 +1,12 @@
 package game
 
-// checkEnd returns the finished phase if the game is over, else nil. While nobody
+// checkEnd returns the finished phase if the game is over, else nil. While no person
 // is connected no side can win; the game can only be abandoned.
 func (g *Game) checkEnd() phase {
 	if g.aborted() {
 		return &finished{reason: Abandoned}
 	}
-	if g.connectedAudience() == 0 {
+	if g.connectedPersons() == 0 {
 		return nil
 	}
 	if winner, reason := g.winner(); winner != "" {
@@ -21,9 +21,9 @@ func (g *Game) aborted() bool {
 	return g.shuttingDown() && g.tick >= g.closesAt || g.abandoned()
 }
 
-// abandoned reports whether nobody is connected and nobody may return in time.
+// abandoned reports whether no person is connected and none may return in time.
 func (g *Game) abandoned() bool {
-	if g.connectedAudience() != 0 {
+	if g.connectedPersons() != 0 {
 		return false
 	}
 	return g.Count() == 0 || g.emptyTooLong()

@@ -27,6 +27,7 @@ func (f *finished) begin(g *Game) {
 		g.run.scores = append(g.run.scores, Score{
 			UserID:       p.id,
 			Username:     p.name,
+			Bot:          isBot(p),
 			Role:         p.role,
 			Alive:        p.alive,
 			Left:         p.left,

@@ -20,7 +20,7 @@ func FuzzStep(f *testing.F) {
 			visibility = string(game.SeeFog)
 		}
 		s := fastSettings(t, map[string]any{"visibility": visibility, "task_seconds": 0.0, "reconnect_seconds": 1.0, "emergency_meetings": 9.0})
-		b := newTestGame(t, game.SabotageMode, s, byte(len(data)))
+		b := newTestGame(t, game.SabotageMode, s, byte(len(data)), 0)
 		checker := newInvariants(testMap(), s, b.rate)
 		step := func(inputs ...game.Input) { checker.check(b.g, inputs, b.g.Step(inputs)) }
 		players := "abcdefg"
@@ -64,6 +64,7 @@ func fuzzInputs(b *testGame, players string, data []byte, step func(...game.Inpu
 		To:     game.Vec{X: int32(int8(data[3])) * 500, Y: int32(int8(data[4])) * 100, Z: int32(int8(data[5])) * 500},
 		Call:   data[3]%2 == 1,
 		Skip:   data[4]%2 == 1,
+		Count:  int(int8(data[3])),
 	}
 	switch a.Kind {
 	case game.Malformed:

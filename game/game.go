@@ -15,6 +15,7 @@ type Config struct {
 	// not nil, the host may only choose settings within them.
 	CheckRanked func(Settings) error
 	Seed        [32]byte // from a secure source; it determines the roles
+	Bots        int      // seats that bots play from the start, up to max_players - 1
 }
 
 // Game is one match. It advances only by Step; players join and leave between
@@ -36,11 +37,13 @@ type Game struct {
 	seats        [MaxSeats]*player
 	byID         map[PlayerID]*player
 	host         *player
+	bots         Audience // their seats
+	botsPlayed   bool     // in a game of this match
 	banned       map[PlayerID]bool
 	reservations []reservation
 	visibility   visibilityState
 
-	lastConnectedAt   int // the last tick in which someone was connected
+	lastConnectedAt   int // the last tick in which a person was connected
 	closesAt          int // the tick in which a shutdown ends the match; 0 = no shutdown
 	draining          bool
 	lobbyClosesAt     int // the tick in which the lobby of a drained match closes; 0 = it does not
@@ -74,6 +77,7 @@ func New(cfg Config) *Game {
 	}
 	g.rules.rate = max(cfg.TickRate, 1)
 	g.applySettings(cfg.Settings)
+	g.setBots(min(cfg.Bots, cfg.Settings.MaxPlayers-1))
 	return g
 }
 
@@ -125,6 +129,10 @@ func (g *Game) round() int {
 // String describes the match for operators. It contains no role and no seed,
 // since consoles print it while the game runs.
 func (g *Game) String() string {
-	return fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
+	text := fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
 		g.mode, g.gameMap.ID, g.Phase(), g.round(), g.tick, g.Count(), g.settings.MaxPlayers)
+	if g.bots != 0 {
+		text += fmt.Sprintf(", bots %d", g.bots.count())
+	}
+	return text
 }

@@ -36,7 +36,7 @@ func (g *Game) countIdleTime() {
 // players who left.
 func (g *Game) countIdlePlayers() {
 	for _, p := range g.players {
-		if !p.alive || !p.connected {
+		if !p.alive || !p.connected || isBot(p) {
 			continue
 		}
 		p.roundTicks++
@@ -61,7 +61,7 @@ func (g *Game) countIdleHost() {
 	if g.rules.idle == 0 || host == nil {
 		return
 	}
-	if g.connectedCount() < g.settings.MinPlayers {
+	if g.connectedCount() < g.settings.MinPlayers || g.connectedPersons() < 2 {
 		host.idleTicks = 0
 		return
 	}
@@ -78,7 +78,7 @@ func (g *Game) countIdleHost() {
 // idle: the next round warns them.
 func (v *voting) countMissedVotes(g *Game) {
 	for _, p := range g.players {
-		if !p.alive || !p.connected || v.announced.Has(p.seat) {
+		if !p.alive || !p.connected || isBot(p) || v.announced.Has(p.seat) {
 			continue
 		}
 		p.missedVotes++

@@ -78,6 +78,7 @@ func (g *Game) Join(id PlayerID, username string) error {
 	}
 	p, change := g.byID[id], Reconnected
 	if p == nil {
+		g.makeRoom()
 		p, change = g.addPlayer(id), Joined
 	}
 	p.connected = true
@@ -88,9 +89,14 @@ func (g *Game) Join(id PlayerID, username string) error {
 	if g.host == nil {
 		g.host = p
 	}
+	g.announceJoin(p, change)
+	return nil
+}
+
+// announceJoin tells the others of a player, and the player everything.
+func (g *Game) announceJoin(p *player, change PlayersChange) {
 	g.emitPlayersChanged(change, p, g.connectedAudience()&^p.bit)
 	g.emitState(p)
-	return nil
 }
 
 func (g *Game) freeSeat() int { return slices.Index(g.seats[:], nil) }

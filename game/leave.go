@@ -58,13 +58,14 @@ func (g *Game) forfeit(p *player) {
 func (g *Game) releaseSeat(p *player) {
 	g.players = slices.DeleteFunc(g.players, func(q *player) bool { return q == p })
 	g.seats[p.seat] = nil
+	g.bots &^= p.bit
 	delete(g.byID, p.id)
 	g.dropQueuedFor(p.bit)
 }
 
 // expireSeats ends the wait for players whose time to reconnect is over.
 func (g *Game) expireSeats() {
-	if g.connectedAudience() != 0 {
+	if g.connectedPersons() != 0 {
 		g.lastConnectedAt = g.tick
 	}
 	for i := len(g.players) - 1; i >= 0; i-- {

@@ -3,12 +3,13 @@ package game
 import "fmt"
 
 // lobby is the phase before a game. It is entered when a match is made and after
-// each game. It ends when the host starts, when every seat is taken (see
-// start_when_full), or, with auto_start, when enough players have waited. After a
-// game it does not end by itself during lobby_seconds. If nobody acts, it lasts.
+// each game. It ends when the host starts, when persons take every seat (see
+// start_when_full), or, with auto_start, when enough persons have waited. Bots count
+// only if the host starts. After a game it does not end by itself during
+// lobby_seconds. If nobody acts, it lasts.
 type lobby struct {
 	started     bool
-	enoughSince int // the tick since which enough players are connected
+	enoughSince int // the tick since which enough persons are connected
 	hasEnough   bool
 	afterGame   bool
 	since       int // after a game: the tick in which the lobby began
@@ -37,18 +38,20 @@ func (*lobby) announce(g *Game) { g.announceWithPlayers(g.phaseEvent()) }
 
 func (l *lobby) handleAction(g *Game, p *player, a *Action) refusal {
 	switch a.Kind {
-	case Start, ChangeSettings, Kick:
+	case Start, ChangeSettings, Kick, SetBots:
 	default:
 		return g.wrongPhase()
 	}
 	if p != g.host {
-		return refuse(CodeNotHost, "only the host can start, change settings or kick")
+		return refuse(CodeNotHost, "only the host can start, kick, and change settings and bots")
 	}
 	switch a.Kind {
 	case Start:
 		return l.start(g)
 	case ChangeSettings:
 		return g.changeSettings(a.Settings)
+	case SetBots:
+		return g.handleBots(a.Count)
 	default:
 		return g.kickPlayer(p, PlayerID(a.Target))
 	}
@@ -82,6 +85,7 @@ func (g *Game) changeSettings(s *Settings) refusal {
 		}
 	}
 	g.applySettings(*s)
+	g.setBots(min(g.bots.count(), s.MaxPlayers-g.Count()))
 	settings := *s
 	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {
 		return PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &settings, Players: players}
@@ -97,30 +101,43 @@ func (g *Game) kickPlayer(host *player, target PlayerID) refusal {
 	if t == host {
 		return refuse(CodeBadTarget, "you cannot kick yourself: leave the match instead")
 	}
-	g.ban(t)
+	if isBot(t) {
+		g.removePlayer(t, Kicked)
+	} else {
+		g.ban(t)
+	}
 	return refusal{}
 }
 
 func (l *lobby) next(g *Game) phase {
-	connected := g.connectedCount()
-	if g.beginsNoGame() || connected < g.settings.MinPlayers {
+	if !g.canStart() {
 		l.started, l.hasEnough = false, false
 		return nil
 	}
-	if !l.hasEnough {
-		l.hasEnough, l.enoughSince = true, g.tick
-	}
-	if l.started || l.startsByItself(g, connected) {
+	if l.started || l.startsByItself(g) {
 		return &starting{}
 	}
 	return nil
 }
 
-func (l *lobby) startsByItself(g *Game, connected int) bool {
+// canStart reports whether enough players are connected, and a person among them.
+func (g *Game) canStart() bool {
+	return !g.beginsNoGame() && g.connectedCount() >= g.settings.MinPlayers && g.connectedPersons() > 0
+}
+
+// startsByItself reports whether the lobby ends without the host. The time of the
+// wait goes on whether or not it may end yet.
+func (l *lobby) startsByItself(g *Game) bool {
+	persons := g.connectedPersons()
+	enough := persons >= g.settings.MinPlayers
+	if enough && !l.hasEnough {
+		l.enoughSince = g.tick
+	}
+	l.hasEnough = enough
 	if l.afterGame && g.tick-l.since < g.rules.lobby {
 		return false
 	}
-	full := g.settings.StartWhenFull && connected >= g.settings.MaxPlayers
-	waited := g.settings.AutoStart && g.tick-l.enoughSince >= g.rules.autoStart
+	full := g.settings.StartWhenFull && persons >= g.settings.MaxPlayers
+	waited := g.settings.AutoStart && enough && g.tick-l.enoughSince >= g.rules.autoStart
 	return full || waited
 }

@@ -6,6 +6,7 @@ type player struct {
 	name string
 	seat int
 	bit  Audience // of the seat
+	bot  int      // its number, from 1; 0 = a person
 
 	connected    bool
 	droppedAt    int  // while disconnected: the tick in which the connection was lost

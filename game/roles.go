@@ -4,6 +4,7 @@ package game
 // tasks for the crew.
 func (g *Game) assignRoles() {
 	g.run = &run{startedAt: g.tick}
+	g.botsPlayed = g.HadBots()
 	for _, p := range g.players {
 		p.role, p.alive, p.deathKnown, p.vent = Crew, true, 0, -1
 		p.tasks, p.meetingsCalled = nil, 0

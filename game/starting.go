@@ -13,7 +13,7 @@ func (*starting) announce(g *Game)     { g.emit(g.connectedAudience(), g.phaseEv
 func (*starting) handleAction(g *Game, _ *player, _ *Action) refusal { return g.wrongPhase() }
 
 func (s *starting) next(g *Game) phase {
-	if g.beginsNoGame() || g.connectedCount() < g.settings.MinPlayers {
+	if !g.canStart() {
 		return &lobby{}
 	}
 	if g.phaseTimeUp(s) {

@@ -39,6 +39,7 @@ type PlayerView struct {
 	Username  string
 	Alive     bool // false only if the recipient may know of the death
 	Connected bool
+	Bot       bool // the server plays it
 	Seen      bool
 	At        Vec
 }
@@ -75,6 +76,7 @@ type TallyLine struct {
 type Score struct {
 	UserID       PlayerID
 	Username     string
+	Bot          bool
 	Role         Role
 	Alive        bool
 	Left         bool // gave up the seat before the end
@@ -180,6 +182,7 @@ func (g *Game) playerViews(v *player, m playerMasks) []PlayerView {
 			Username:  p.name,
 			Alive:     p.looksAlive(v),
 			Connected: p.connected,
+			Bot:       isBot(p),
 		}
 		switch {
 		case p == v:

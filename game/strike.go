@@ -22,6 +22,10 @@ func (c Code) strikeWeight() int64 {
 // reject sends a refusal to the player, adds its strikes, and bans a player who
 // has too many.
 func (g *Game) reject(p *player, op int64, r refusal) {
+	if isBot(p) {
+		g.emit(p.bit, Refused{Op: op, Code: r.code, Text: r.text})
+		return
+	}
 	weight := r.code.strikeWeight()
 	if g.shouldReply(p, r.code) {
 		g.emit(p.bit, Refused{Op: op, Code: r.code, Text: r.text})

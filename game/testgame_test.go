@@ -73,9 +73,9 @@ type testGame struct {
 	log          strings.Builder
 }
 
-func newTestGame(tb testing.TB, mode game.Mode, s game.Settings, seed byte) *testGame {
+func newTestGame(tb testing.TB, mode game.Mode, s game.Settings, seed byte, bots int) *testGame {
 	tb.Helper()
-	return &testGame{tb: tb, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: testMap(), Settings: s, Seed: [32]byte{seed}})}
+	return &testGame{tb: tb, rate: 10, g: game.New(game.Config{TickRate: 10, Mode: mode, Map: testMap(), Settings: s, Seed: [32]byte{seed}, Bots: bots})}
 }
 
 // startedGame returns a game that has just begun with these players and exactly
@@ -83,7 +83,7 @@ func newTestGame(tb testing.TB, mode game.Mode, s game.Settings, seed byte) *tes
 func startedGame(tb testing.TB, mode game.Mode, s game.Settings, players, imposters string) *testGame {
 	tb.Helper()
 	for seed := range 256 {
-		b := newTestGame(tb, mode, s, byte(seed))
+		b := newTestGame(tb, mode, s, byte(seed), 0)
 		for _, name := range players {
 			b.join(string(name))
 		}

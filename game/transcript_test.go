@@ -18,13 +18,14 @@ var update = flag.Bool("update", false, "rewrite the transcripts with what happe
 // what it shows, then blocks: commands, a line of four dashes, and all events
 // that followed. The commands of one block are one tick; "wait" adds more ticks.
 //
-//	match [mode=sabotage] [setting=value …]   an empty match
+//	match [mode=sabotage] [bots=N] [setting=value …]   an empty match, with N bots
 //	game PLAYERS IMPOSTERS [setting=value …]  a game that has just begun
 //	join|leave|drop PLAYERS
 //	reserve PLAYERS TICKS
 //	PLAYER move X Y Z | steer DX DZ | kill|report|vote|kick PLAYER | skip | call
 //	PLAYER task|sabotage|repair|vent ID | exit | start | resync | malformed | set setting=value …
 //	PLAYER flood N                            N messages at once
+//	PLAYER bots N                             N seats are bots: bot01, bot02 …
 //	wait TICKS | until PHASE
 //	positions                                 from now on log the positions sent to each player
 //	view PLAYERS | chat | state
@@ -83,7 +84,11 @@ type transcript struct {
 	inputs []game.Input
 	after  []func()
 	steps  bool
+	bots   int // of the next match
 }
+
+// botPrefix is the beginning of the user ids of bots, "bot" in transcripts.
+var botPrefix = strings.TrimSuffix(string(game.BotID(1)), "01")
 
 // runBlock runs one block's commands. A block of comments runs nothing.
 func (s *transcript) runBlock(commands string) (happened string, ran bool) {
@@ -103,7 +108,7 @@ func (s *transcript) runBlock(commands string) (happened string, ran bool) {
 	for _, f := range s.after {
 		f()
 	}
-	happened = s.game.log.String()
+	happened = strings.ReplaceAll(s.game.log.String(), botPrefix, "bot")
 	s.game.log.Reset()
 	return happened, true
 }
@@ -160,7 +165,7 @@ func (s *transcript) setupCommand(words []string) bool {
 	switch words[0] {
 	case "match":
 		mode, settings := s.settings(words[1:])
-		s.game = newTestGame(s.t, mode, settings, 1)
+		s.game = newTestGame(s.t, mode, settings, 1, s.bots)
 	case "game":
 		mode, settings := s.settings(words[3:])
 		s.game = startedGame(s.t, mode, settings, words[1], words[2])
@@ -209,11 +214,14 @@ func (s *transcript) settings(words []string) (game.Mode, game.Settings) {
 	changes := map[string]any{}
 	for _, word := range words {
 		name, value, _ := strings.Cut(word, "=")
-		if name == "mode" {
+		switch name {
+		case "mode":
 			mode = game.Mode(value)
-			continue
+		case "bots":
+			s.bots = s.number(value)
+		default:
+			changes[name] = parseValue(value)
 		}
-		changes[name] = parseValue(value)
 	}
 	return mode, fastSettings(s.t, changes)
 }
@@ -238,6 +246,12 @@ func (s *transcript) number(text string) int {
 
 func (s *transcript) playerCommand(by, verb string, rest []string) {
 	target := strings.Join(rest, " ")
+	if number, isBot := strings.CutPrefix(target, "bot"); isBot {
+		target = botPrefix + number
+	}
+	if number, isBot := strings.CutPrefix(by, "bot"); isBot {
+		by = botPrefix + number
+	}
 	a := game.Action{Target: target}
 	switch verb {
 	case "move":
@@ -260,6 +274,8 @@ func (s *transcript) playerCommand(by, verb string, rest []string) {
 			}
 		}
 		a = game.Action{Kind: game.ChangeSettings, Op: 4, Settings: &settings}
+	case "bots":
+		a = game.Action{Kind: game.SetBots, Op: 14, Count: s.number(rest[0])}
 	case "call":
 		a.Kind, a.Op, a.Call = game.CallOrVote, 2, true
 	case "skip":

@@ -59,7 +59,7 @@ func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (
 // newClientMessage returns an empty message of the type that a client sends with
 // the op; nil if clients may not send it.
 func newClientMessage(op int64) proto.Message {
-	if op < OpPosition || op > OpMove {
+	if op < OpPosition || op > OpBots {
 		return nil
 	}
 	return ops[op-OpPosition].FromClient.ProtoReflect().New().Interface()
@@ -95,6 +95,11 @@ func toAction(message proto.Message) (game.Action, decodeError) {
 		return targetAction(game.Repair, "system", m.GetSystem())
 	case *Vent:
 		return game.Action{Kind: game.Vent, Target: m.GetVent()}, decodeError{}
+	case *Bots:
+		if m.Count == nil {
+			return game.Action{}, malformed("count is missing")
+		}
+		return game.Action{Kind: game.SetBots, Count: int(m.GetCount())}, decodeError{}
 	case *Resync:
 		return game.Action{Kind: game.Resync}, decodeError{}
 	}

@@ -1,6 +1,8 @@
 package protocol
 
 import (
+	"math"
+
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"sagishi/game"
@@ -25,7 +27,7 @@ func decodeMembers(data []byte, decode func(name []byte, value jsonscan.Value) d
 	return first
 }
 
-// unmarshalJSON fills a message of texts and flags. An empty payload is an
+// unmarshalJSON fills a message of texts, flags and whole numbers. An empty payload is an
 // empty object. Unknown fields are ignored, and so is null in an optional one.
 func unmarshalJSON(data []byte, m protoreflect.Message) decodeError {
 	if len(data) == 0 {
@@ -37,19 +39,38 @@ func unmarshalJSON(data []byte, m protoreflect.Message) decodeError {
 		if field == nil || value.IsNull() && field.HasPresence() {
 			return decodeError{}
 		}
-		if field.Kind() == protoreflect.BoolKind {
-			flag, ok := value.Bool()
-			if !ok {
-				return malformed(string(field.Name()) + " must be true or false")
-			}
-			m.Set(field, protoreflect.ValueOfBool(flag))
-			return decodeError{}
+		decoded, problem := decodeField(field, value)
+		if problem.code == "" {
+			m.Set(field, decoded)
 		}
+		return problem
+	})
+}
+
+// decodeField reads the value of a field. A number that is not whole is a bad value.
+func decodeField(field protoreflect.FieldDescriptor, value jsonscan.Value) (protoreflect.Value, decodeError) {
+	name := string(field.Name())
+	switch field.Kind() {
+	case protoreflect.BoolKind:
+		flag, ok := value.Bool()
+		if !ok {
+			return protoreflect.Value{}, malformed(name + " must be true or false")
+		}
+		return protoreflect.ValueOfBool(flag), decodeError{}
+	case protoreflect.Int32Kind:
+		n, ok := value.Number()
+		if !ok {
+			return protoreflect.Value{}, malformed(name + " must be a number")
+		}
+		if n != math.Trunc(n) || math.Abs(n) > math.MaxInt32 {
+			return protoreflect.Value{}, badValue(name + " must be a whole number")
+		}
+		return protoreflect.ValueOfInt32(int32(n)), decodeError{}
+	default:
 		text, ok := value.Text()
 		if !ok {
-			return malformed(string(field.Name()) + " must be a text")
+			return protoreflect.Value{}, malformed(name + " must be a text")
 		}
-		m.Set(field, protoreflect.ValueOfString(text))
-		return decodeError{}
-	})
+		return protoreflect.ValueOfString(text), decodeError{}
+	}
 }

@@ -38,6 +38,9 @@ func TestDecodeJSONAcceptsValidMessages(t *testing.T) {
 		{"no payload for a vote", OpVote, ``, game.Action{Kind: game.CallOrVote}},
 		{"no payload for a move", OpMove, ``, game.Action{Kind: game.Steer}},
 		{"unknown field in a vote", OpVote, `{"call":true,"for":["me"]}`, game.Action{Kind: game.CallOrVote, Call: true}},
+		{"a count as a float", OpBots, `{"count":5.0,"of":"bots"}`, game.Action{Kind: game.SetBots, Count: 5}},
+		{"a count of zero", OpBots, `{"count":0}`, game.Action{Kind: game.SetBots}},
+		{"a negative count is for the rules", OpBots, `{"count":-1}`, game.Action{Kind: game.SetBots, Count: -1}},
 		{"false is not true", OpVote, `{"skip":false,"call":false}`, game.Action{Kind: game.CallOrVote}},
 		{"escaped text", OpTask, `{"task":"a\"\u0062"}`, game.Action{Kind: game.DoTask, Target: `a"b`}},
 		{"long vector is shortened", OpMove, `{"dx":30,"dz":40}`, steer(600, 800)},
@@ -88,6 +91,11 @@ func TestDecodeJSONRefusesInvalidMessages(t *testing.T) {
 		{"a position outside every map", OpPosition, `{"z":-1000001}`, game.CodeBadValue, "coordinate"},
 		{"an infinite vector", OpMove, `{"dx":1e999}`, game.CodeBadValue, "direction"},
 		{"a text for a direction", OpMove, `{"dz":"north"}`, game.CodeMalformed, "dz must be a number"},
+		{"no count", OpBots, `{}`, game.CodeMalformed, "count is missing"},
+		{"null for a count", OpBots, `{"count":null}`, game.CodeMalformed, "count is missing"},
+		{"a text for a count", OpBots, `{"count":"5"}`, game.CodeMalformed, "count must be a number"},
+		{"half a bot", OpBots, `{"count":1.5}`, game.CodeBadValue, "count must be a whole number"},
+		{"a huge count", OpBots, `{"count":1e300}`, game.CodeBadValue, "count must be a whole number"},
 		{"a direction that is a list", OpMove, `[]`, game.CodeMalformed, "object"},
 		{"a number for a target", OpKill, `{"target":7}`, game.CodeMalformed, "target must be a text"},
 		{"null for a target", OpKill, `{"target":null}`, game.CodeMalformed, "target must be a text"},
@@ -176,7 +184,7 @@ func TestDecodeProtobufRefusesInvalidMessages(t *testing.T) {
 		{"a setting of another type", OpSettings, protowire.AppendVarint(protowire.AppendTag(nil, 2, protowire.VarintType), 1), game.CodeMalformed},
 		{"a setting out of range", OpSettings, float(2, 101), game.CodeBadValue},
 		{"a setting that is not a number", OpSettings, float(2, float32(math.NaN())), game.CodeBadValue},
-		{"an unknown op", 14, nil, game.CodeUnknownOp},
+		{"an unknown op", 15, nil, game.CodeUnknownOp},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

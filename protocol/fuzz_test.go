@@ -26,7 +26,7 @@ func seedPayloads(f *testing.F, encode func(op int64, text []byte) []byte) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		for op := range OpMove + 2 {
+		for op := range OpBots + 2 {
 			f.Add(op, encode(op, text))
 		}
 	}

@@ -84,6 +84,9 @@ func eventExamples() map[string]game.Body {
 		"106_tasks.server":         game.TasksProgressed{Done: 3, Total: 12},
 		"107_sabotage.server":      game.SabotageChanged{System: game.Reactor, Active: true, Remaining: 30000},
 		"108_players.server":       game.PlayersChanged{Change: game.Joined, UserID: bob, Host: ann, Players: players},
+		"108_players.server.bot": game.PlayersChanged{Change: game.Joined, UserID: game.BotID(1), Host: ann, Players: []game.PlayerView{
+			players[0], {Index: 1, UserID: game.BotID(1), Username: "Bot 1", Alive: true, Connected: true, Bot: true, Seen: true, At: game.Vec{X: 500}},
+		}},
 		"108_players.server.rules": game.PlayersChanged{Change: game.SettingsChanged, UserID: ann, Host: ann, Settings: &settings, Players: players},
 		"109_rejected.server":      game.Refused{Op: 6, Code: game.CodeCooldown, Text: "not yet"},
 		"110_game_over.server": game.Ended{Winner: game.Imposter, Reason: game.Parity, Players: []game.Score{
@@ -216,6 +219,7 @@ func clientExamples() map[string]game.Action {
 		"012_resync.client":         {Kind: game.Resync, Op: 12},
 		"013_move.client":           {Kind: game.Steer, Op: 13, To: game.Vec{X: 600, Z: -800}},
 		"013_move.client.stand":     {Kind: game.Steer, Op: 13},
+		"014_bots.client":           {Kind: game.SetBots, Op: 14, Count: 5},
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	OpVent      int64 = 11
 	OpResync    int64 = 12
 	OpMove      int64 = 13
+	OpBots      int64 = 14
 	OpState     int64 = 100
 	OpPhase     int64 = 101
 	OpRole      int64 = 102
@@ -62,6 +63,7 @@ var ops = []OpDef{
 	{OpVent, "vent", &Vent{}, nil, "an imposter enters a vent, moves to the next, or leaves it"},
 	{OpResync, "resync", &Resync{}, nil, "ask for op 100"},
 	{OpMove, "move", &Move{}, nil, "walk in this direction from now on"},
+	{OpBots, "bots", &Bots{}, nil, "the host chooses how many seats bots play, in the lobby"},
 	{OpState, "state", nil, &State{}, "after joining, after a reconnect and on op 12: everything that you may know"},
 	{OpPhase, "phase", nil, &Phase{}, "a phase begins"},
 	{OpRole, "role", nil, &Role{}, "your role, private"},

@@ -96,12 +96,12 @@ func TestOpsReturnsACopy(t *testing.T) {
 }
 
 func TestClientOpsAreTheFirstRowsOfTheTable(t *testing.T) {
-	for op := OpPosition; op <= OpMove; op++ {
+	for op := OpPosition; op <= OpBots; op++ {
 		if newClientMessage(op) == nil || ops[op-OpPosition].Op != op {
 			t.Errorf("op %d is not in its row", op)
 		}
 	}
-	for _, op := range []int64{-1, 0, 14, 99, OpState, OpResults, 1 << 40} {
+	for _, op := range []int64{-1, 0, 15, 99, OpState, OpResults, 1 << 40} {
 		if newClientMessage(op) != nil {
 			t.Errorf("clients may not send op %d", op)
 		}

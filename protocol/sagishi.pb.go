@@ -57,6 +57,7 @@ const (
 	Op_OP_VENT        Op = 11  // client: Vent
 	Op_OP_RESYNC      Op = 12  // client: Resync
 	Op_OP_MOVE        Op = 13  // client: Move
+	Op_OP_BOTS        Op = 14  // client: Bots
 	Op_OP_STATE       Op = 100 // server: State
 	Op_OP_PHASE       Op = 101 // server: Phase
 	Op_OP_ROLE        Op = 102 // server: Role
@@ -88,6 +89,7 @@ var (
 		11:  "OP_VENT",
 		12:  "OP_RESYNC",
 		13:  "OP_MOVE",
+		14:  "OP_BOTS",
 		100: "OP_STATE",
 		101: "OP_PHASE",
 		102: "OP_ROLE",
@@ -116,6 +118,7 @@ var (
 		"OP_VENT":        11,
 		"OP_RESYNC":      12,
 		"OP_MOVE":        13,
+		"OP_BOTS":        14,
 		"OP_STATE":       100,
 		"OP_PHASE":       101,
 		"OP_ROLE":        102,
@@ -1095,6 +1098,52 @@ func (x *Move) GetDz() float32 {
 	return 0
 }
 
+// Bots is op 14, from the host in the lobby: so many seats are played by the
+// server's bots, at most those without a person. A game with a bot does not count.
+type Bots struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Count         *int32                 `protobuf:"varint,1,opt,name=count,proto3,oneof" json:"count,omitempty"` // required
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Bots) Reset() {
+	*x = Bots{}
+	mi := &file_sagishi_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Bots) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Bots) ProtoMessage() {}
+
+func (x *Bots) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Bots.ProtoReflect.Descriptor instead.
+func (*Bots) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *Bots) GetCount() int32 {
+	if x != nil && x.Count != nil {
+		return *x.Count
+	}
+	return 0
+}
+
 // State is op 100, to one player after joining, after a reconnect and on Resync:
 // everything that this player may know. In the phase reveal op 104 follows it, in
 // the phase finished op 110 and, once the results are known, op 111.
@@ -1136,7 +1185,7 @@ type State struct {
 
 func (x *State) Reset() {
 	*x = State{}
-	mi := &file_sagishi_proto_msgTypes[14]
+	mi := &file_sagishi_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1148,7 +1197,7 @@ func (x *State) String() string {
 func (*State) ProtoMessage() {}
 
 func (x *State) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[14]
+	mi := &file_sagishi_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1161,7 +1210,7 @@ func (x *State) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use State.ProtoReflect.Descriptor instead.
 func (*State) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{14}
+	return file_sagishi_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *State) GetMatchId() string {
@@ -1387,7 +1436,7 @@ type Body struct {
 
 func (x *Body) Reset() {
 	*x = Body{}
-	mi := &file_sagishi_proto_msgTypes[15]
+	mi := &file_sagishi_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1399,7 +1448,7 @@ func (x *Body) String() string {
 func (*Body) ProtoMessage() {}
 
 func (x *Body) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[15]
+	mi := &file_sagishi_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1412,7 +1461,7 @@ func (x *Body) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Body.ProtoReflect.Descriptor instead.
 func (*Body) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{15}
+	return file_sagishi_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Body) GetUserId() string {
@@ -1454,13 +1503,14 @@ type Player struct {
 	X             *float32               `protobuf:"fixed32,6,opt,name=x,proto3,oneof" json:"x,omitempty"` // coordinates only if the player is in sight
 	Y             *float32               `protobuf:"fixed32,7,opt,name=y,proto3,oneof" json:"y,omitempty"`
 	Z             *float32               `protobuf:"fixed32,8,opt,name=z,proto3,oneof" json:"z,omitempty"`
+	Bot           *bool                  `protobuf:"varint,9,opt,name=bot,proto3,oneof" json:"bot,omitempty"` // true if the server plays it, else absent
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Player) Reset() {
 	*x = Player{}
-	mi := &file_sagishi_proto_msgTypes[16]
+	mi := &file_sagishi_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1472,7 +1522,7 @@ func (x *Player) String() string {
 func (*Player) ProtoMessage() {}
 
 func (x *Player) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[16]
+	mi := &file_sagishi_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1485,7 +1535,7 @@ func (x *Player) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Player.ProtoReflect.Descriptor instead.
 func (*Player) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{16}
+	return file_sagishi_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Player) GetIndex() int32 {
@@ -1544,6 +1594,13 @@ func (x *Player) GetZ() float32 {
 	return 0
 }
 
+func (x *Player) GetBot() bool {
+	if x != nil && x.Bot != nil {
+		return *x.Bot
+	}
+	return false
+}
+
 // OwnTask is one of the recipient's tasks.
 type OwnTask struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1558,7 +1615,7 @@ type OwnTask struct {
 
 func (x *OwnTask) Reset() {
 	*x = OwnTask{}
-	mi := &file_sagishi_proto_msgTypes[17]
+	mi := &file_sagishi_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1570,7 +1627,7 @@ func (x *OwnTask) String() string {
 func (*OwnTask) ProtoMessage() {}
 
 func (x *OwnTask) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[17]
+	mi := &file_sagishi_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1583,7 +1640,7 @@ func (x *OwnTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OwnTask.ProtoReflect.Descriptor instead.
 func (*OwnTask) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{17}
+	return file_sagishi_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *OwnTask) GetId() string {
@@ -1632,7 +1689,7 @@ type SabotageState struct {
 
 func (x *SabotageState) Reset() {
 	*x = SabotageState{}
-	mi := &file_sagishi_proto_msgTypes[18]
+	mi := &file_sagishi_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1644,7 +1701,7 @@ func (x *SabotageState) String() string {
 func (*SabotageState) ProtoMessage() {}
 
 func (x *SabotageState) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[18]
+	mi := &file_sagishi_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1657,7 +1714,7 @@ func (x *SabotageState) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SabotageState.ProtoReflect.Descriptor instead.
 func (*SabotageState) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{18}
+	return file_sagishi_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *SabotageState) GetSystem() string {
@@ -1686,7 +1743,7 @@ type Place struct {
 
 func (x *Place) Reset() {
 	*x = Place{}
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1698,7 +1755,7 @@ func (x *Place) String() string {
 func (*Place) ProtoMessage() {}
 
 func (x *Place) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[19]
+	mi := &file_sagishi_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1711,7 +1768,7 @@ func (x *Place) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Place.ProtoReflect.Descriptor instead.
 func (*Place) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{19}
+	return file_sagishi_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Place) GetX() float32 {
@@ -1749,7 +1806,7 @@ type Wall struct {
 
 func (x *Wall) Reset() {
 	*x = Wall{}
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1761,7 +1818,7 @@ func (x *Wall) String() string {
 func (*Wall) ProtoMessage() {}
 
 func (x *Wall) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[20]
+	mi := &file_sagishi_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1774,7 +1831,7 @@ func (x *Wall) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Wall.ProtoReflect.Descriptor instead.
 func (*Wall) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{20}
+	return file_sagishi_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Wall) GetX1() float32 {
@@ -1818,7 +1875,7 @@ type Panel struct {
 
 func (x *Panel) Reset() {
 	*x = Panel{}
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1830,7 +1887,7 @@ func (x *Panel) String() string {
 func (*Panel) ProtoMessage() {}
 
 func (x *Panel) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[21]
+	mi := &file_sagishi_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1843,7 +1900,7 @@ func (x *Panel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Panel.ProtoReflect.Descriptor instead.
 func (*Panel) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{21}
+	return file_sagishi_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Panel) GetSystem() string {
@@ -1888,7 +1945,7 @@ type VentPlace struct {
 
 func (x *VentPlace) Reset() {
 	*x = VentPlace{}
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1900,7 +1957,7 @@ func (x *VentPlace) String() string {
 func (*VentPlace) ProtoMessage() {}
 
 func (x *VentPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[22]
+	mi := &file_sagishi_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1913,7 +1970,7 @@ func (x *VentPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VentPlace.ProtoReflect.Descriptor instead.
 func (*VentPlace) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{22}
+	return file_sagishi_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *VentPlace) GetId() string {
@@ -1966,7 +2023,7 @@ type Phase struct {
 
 func (x *Phase) Reset() {
 	*x = Phase{}
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1978,7 +2035,7 @@ func (x *Phase) String() string {
 func (*Phase) ProtoMessage() {}
 
 func (x *Phase) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[23]
+	mi := &file_sagishi_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1991,7 +2048,7 @@ func (x *Phase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Phase.ProtoReflect.Descriptor instead.
 func (*Phase) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{23}
+	return file_sagishi_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Phase) GetPhase() string {
@@ -2048,7 +2105,7 @@ type Role struct {
 
 func (x *Role) Reset() {
 	*x = Role{}
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2060,7 +2117,7 @@ func (x *Role) String() string {
 func (*Role) ProtoMessage() {}
 
 func (x *Role) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[24]
+	mi := &file_sagishi_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2073,7 +2130,7 @@ func (x *Role) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Role.ProtoReflect.Descriptor instead.
 func (*Role) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{24}
+	return file_sagishi_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Role) GetRole() string {
@@ -2110,7 +2167,7 @@ type RoleTask struct {
 
 func (x *RoleTask) Reset() {
 	*x = RoleTask{}
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2122,7 +2179,7 @@ func (x *RoleTask) String() string {
 func (*RoleTask) ProtoMessage() {}
 
 func (x *RoleTask) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[25]
+	mi := &file_sagishi_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2135,7 +2192,7 @@ func (x *RoleTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RoleTask.ProtoReflect.Descriptor instead.
 func (*RoleTask) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{25}
+	return file_sagishi_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *RoleTask) GetId() string {
@@ -2181,7 +2238,7 @@ type Snapshot struct {
 
 func (x *Snapshot) Reset() {
 	*x = Snapshot{}
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2193,7 +2250,7 @@ func (x *Snapshot) String() string {
 func (*Snapshot) ProtoMessage() {}
 
 func (x *Snapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[26]
+	mi := &file_sagishi_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2206,7 +2263,7 @@ func (x *Snapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Snapshot.ProtoReflect.Descriptor instead.
 func (*Snapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{26}
+	return file_sagishi_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Snapshot) GetTick() int64 {
@@ -2244,7 +2301,7 @@ type PackedSnapshot struct {
 
 func (x *PackedSnapshot) Reset() {
 	*x = PackedSnapshot{}
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2256,7 +2313,7 @@ func (x *PackedSnapshot) String() string {
 func (*PackedSnapshot) ProtoMessage() {}
 
 func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[27]
+	mi := &file_sagishi_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2269,7 +2326,7 @@ func (x *PackedSnapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PackedSnapshot.ProtoReflect.Descriptor instead.
 func (*PackedSnapshot) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{27}
+	return file_sagishi_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *PackedSnapshot) GetTick() int64 {
@@ -2306,7 +2363,7 @@ type SnapshotPosition struct {
 
 func (x *SnapshotPosition) Reset() {
 	*x = SnapshotPosition{}
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2318,7 +2375,7 @@ func (x *SnapshotPosition) String() string {
 func (*SnapshotPosition) ProtoMessage() {}
 
 func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[28]
+	mi := &file_sagishi_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2331,7 +2388,7 @@ func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotPosition.ProtoReflect.Descriptor instead.
 func (*SnapshotPosition) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{28}
+	return file_sagishi_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *SnapshotPosition) GetIndex() int32 {
@@ -2375,7 +2432,7 @@ type Tally struct {
 
 func (x *Tally) Reset() {
 	*x = Tally{}
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2387,7 +2444,7 @@ func (x *Tally) String() string {
 func (*Tally) ProtoMessage() {}
 
 func (x *Tally) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2400,7 +2457,7 @@ func (x *Tally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tally.ProtoReflect.Descriptor instead.
 func (*Tally) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{29}
+	return file_sagishi_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Tally) GetVotes() []*TallyLine {
@@ -2443,7 +2500,7 @@ type TallyLine struct {
 
 func (x *TallyLine) Reset() {
 	*x = TallyLine{}
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2455,7 +2512,7 @@ func (x *TallyLine) String() string {
 func (*TallyLine) ProtoMessage() {}
 
 func (x *TallyLine) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2468,7 +2525,7 @@ func (x *TallyLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyLine.ProtoReflect.Descriptor instead.
 func (*TallyLine) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{30}
+	return file_sagishi_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *TallyLine) GetTarget() string {
@@ -2505,7 +2562,7 @@ type Death struct {
 
 func (x *Death) Reset() {
 	*x = Death{}
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2517,7 +2574,7 @@ func (x *Death) String() string {
 func (*Death) ProtoMessage() {}
 
 func (x *Death) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2530,7 +2587,7 @@ func (x *Death) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Death.ProtoReflect.Descriptor instead.
 func (*Death) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{31}
+	return file_sagishi_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Death) GetUserId() string {
@@ -2572,7 +2629,7 @@ type Tasks struct {
 
 func (x *Tasks) Reset() {
 	*x = Tasks{}
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2584,7 +2641,7 @@ func (x *Tasks) String() string {
 func (*Tasks) ProtoMessage() {}
 
 func (x *Tasks) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2597,7 +2654,7 @@ func (x *Tasks) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tasks.ProtoReflect.Descriptor instead.
 func (*Tasks) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{32}
+	return file_sagishi_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Tasks) GetDone() int32 {
@@ -2626,7 +2683,7 @@ type Sabotaged struct {
 
 func (x *Sabotaged) Reset() {
 	*x = Sabotaged{}
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2638,7 +2695,7 @@ func (x *Sabotaged) String() string {
 func (*Sabotaged) ProtoMessage() {}
 
 func (x *Sabotaged) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2651,7 +2708,7 @@ func (x *Sabotaged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sabotaged.ProtoReflect.Descriptor instead.
 func (*Sabotaged) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{33}
+	return file_sagishi_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Sabotaged) GetSystem() string {
@@ -2689,7 +2746,7 @@ type Players struct {
 
 func (x *Players) Reset() {
 	*x = Players{}
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2701,7 +2758,7 @@ func (x *Players) String() string {
 func (*Players) ProtoMessage() {}
 
 func (x *Players) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2714,7 +2771,7 @@ func (x *Players) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Players.ProtoReflect.Descriptor instead.
 func (*Players) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{34}
+	return file_sagishi_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Players) GetEvent() string {
@@ -2774,7 +2831,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2786,7 +2843,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2799,7 +2856,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{35}
+	return file_sagishi_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Rejected) GetOp() int64 {
@@ -2835,7 +2892,7 @@ type GameOver struct {
 
 func (x *GameOver) Reset() {
 	*x = GameOver{}
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2847,7 +2904,7 @@ func (x *GameOver) String() string {
 func (*GameOver) ProtoMessage() {}
 
 func (x *GameOver) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2860,7 +2917,7 @@ func (x *GameOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GameOver.ProtoReflect.Descriptor instead.
 func (*GameOver) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{36}
+	return file_sagishi_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *GameOver) GetWinner() string {
@@ -2900,7 +2957,7 @@ type Score struct {
 
 func (x *Score) Reset() {
 	*x = Score{}
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2912,7 +2969,7 @@ func (x *Score) String() string {
 func (*Score) ProtoMessage() {}
 
 func (x *Score) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2925,7 +2982,7 @@ func (x *Score) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Score.ProtoReflect.Descriptor instead.
 func (*Score) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{37}
+	return file_sagishi_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *Score) GetUserId() string {
@@ -2993,7 +3050,7 @@ type Results struct {
 
 func (x *Results) Reset() {
 	*x = Results{}
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3005,7 +3062,7 @@ func (x *Results) String() string {
 func (*Results) ProtoMessage() {}
 
 func (x *Results) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3018,7 +3075,7 @@ func (x *Results) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Results.ProtoReflect.Descriptor instead.
 func (*Results) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{38}
+	return file_sagishi_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *Results) GetGame() string {
@@ -3076,7 +3133,7 @@ type TournamentResult struct {
 
 func (x *TournamentResult) Reset() {
 	*x = TournamentResult{}
-	mi := &file_sagishi_proto_msgTypes[39]
+	mi := &file_sagishi_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3088,7 +3145,7 @@ func (x *TournamentResult) String() string {
 func (*TournamentResult) ProtoMessage() {}
 
 func (x *TournamentResult) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[39]
+	mi := &file_sagishi_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3101,7 +3158,7 @@ func (x *TournamentResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TournamentResult.ProtoReflect.Descriptor instead.
 func (*TournamentResult) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{39}
+	return file_sagishi_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *TournamentResult) GetId() string {
@@ -3290,7 +3347,10 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x02dx\x18\x01 \x01(\x02H\x00R\x02dx\x88\x01\x01\x12\x13\n" +
 	"\x02dz\x18\x02 \x01(\x02H\x01R\x02dz\x88\x01\x01B\x05\n" +
 	"\x03_dxB\x05\n" +
-	"\x03_dz\"\x91\t\n" +
+	"\x03_dz\"+\n" +
+	"\x04Bots\x12\x19\n" +
+	"\x05count\x18\x01 \x01(\x05H\x00R\x05count\x88\x01\x01B\b\n" +
+	"\x06_count\"\x91\t\n" +
 	"\x05State\x12\x19\n" +
 	"\bmatch_id\x18\x01 \x01(\tR\amatchId\x12\x14\n" +
 	"\x05phase\x18\x02 \x01(\tR\x05phase\x12!\n" +
@@ -3336,7 +3396,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\f\n" +
 	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
 	"\x01y\x18\x03 \x01(\x02R\x01y\x12\f\n" +
-	"\x01z\x18\x04 \x01(\x02R\x01z\"\xd2\x01\n" +
+	"\x01z\x18\x04 \x01(\x02R\x01z\"\xf1\x01\n" +
 	"\x06Player\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x17\n" +
 	"\auser_id\x18\x02 \x01(\tR\x06userId\x12\x1a\n" +
@@ -3345,10 +3405,12 @@ const file_sagishi_proto_rawDesc = "" +
 	"\tconnected\x18\x05 \x01(\bR\tconnected\x12\x11\n" +
 	"\x01x\x18\x06 \x01(\x02H\x00R\x01x\x88\x01\x01\x12\x11\n" +
 	"\x01y\x18\a \x01(\x02H\x01R\x01y\x88\x01\x01\x12\x11\n" +
-	"\x01z\x18\b \x01(\x02H\x02R\x01z\x88\x01\x01B\x04\n" +
+	"\x01z\x18\b \x01(\x02H\x02R\x01z\x88\x01\x01\x12\x15\n" +
+	"\x03bot\x18\t \x01(\bH\x03R\x03bot\x88\x01\x01B\x04\n" +
 	"\x02_xB\x04\n" +
 	"\x02_yB\x04\n" +
-	"\x02_z\"W\n" +
+	"\x02_zB\x06\n" +
+	"\x04_bot\"W\n" +
 	"\aOwnTask\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\f\n" +
 	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
@@ -3469,7 +3531,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06joined\x18\x02 \x01(\bR\x06joined\x12#\n" +
 	"\rcorrect_votes\x18\x03 \x01(\x03R\fcorrectVotes\x12\x14\n" +
-	"\x05score\x18\x04 \x01(\x03R\x05score*\x8d\x03\n" +
+	"\x05score\x18\x04 \x01(\x03R\x05score*\x9a\x03\n" +
 	"\x02Op\x12\x12\n" +
 	"\x0eOP_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vOP_POSITION\x10\x01\x12\v\n" +
@@ -3485,7 +3547,8 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x12\v\n" +
 	"\aOP_VENT\x10\v\x12\r\n" +
 	"\tOP_RESYNC\x10\f\x12\v\n" +
-	"\aOP_MOVE\x10\r\x12\f\n" +
+	"\aOP_MOVE\x10\r\x12\v\n" +
+	"\aOP_BOTS\x10\x0e\x12\f\n" +
 	"\bOP_STATE\x10d\x12\f\n" +
 	"\bOP_PHASE\x10e\x12\v\n" +
 	"\aOP_ROLE\x10f\x12\x0f\n" +
@@ -3516,7 +3579,7 @@ func file_sagishi_proto_rawDescGZIP() []byte {
 }
 
 var file_sagishi_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
+var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 41)
 var file_sagishi_proto_goTypes = []any{
 	(Op)(0),                           // 0: sagishi.v1.Op
 	(*Position)(nil),                  // 1: sagishi.v1.Position
@@ -3533,56 +3596,57 @@ var file_sagishi_proto_goTypes = []any{
 	(*Vent)(nil),                      // 12: sagishi.v1.Vent
 	(*Resync)(nil),                    // 13: sagishi.v1.Resync
 	(*Move)(nil),                      // 14: sagishi.v1.Move
-	(*State)(nil),                     // 15: sagishi.v1.State
-	(*Body)(nil),                      // 16: sagishi.v1.Body
-	(*Player)(nil),                    // 17: sagishi.v1.Player
-	(*OwnTask)(nil),                   // 18: sagishi.v1.OwnTask
-	(*SabotageState)(nil),             // 19: sagishi.v1.SabotageState
-	(*Place)(nil),                     // 20: sagishi.v1.Place
-	(*Wall)(nil),                      // 21: sagishi.v1.Wall
-	(*Panel)(nil),                     // 22: sagishi.v1.Panel
-	(*VentPlace)(nil),                 // 23: sagishi.v1.VentPlace
-	(*Phase)(nil),                     // 24: sagishi.v1.Phase
-	(*Role)(nil),                      // 25: sagishi.v1.Role
-	(*RoleTask)(nil),                  // 26: sagishi.v1.RoleTask
-	(*Snapshot)(nil),                  // 27: sagishi.v1.Snapshot
-	(*PackedSnapshot)(nil),            // 28: sagishi.v1.PackedSnapshot
-	(*SnapshotPosition)(nil),          // 29: sagishi.v1.SnapshotPosition
-	(*Tally)(nil),                     // 30: sagishi.v1.Tally
-	(*TallyLine)(nil),                 // 31: sagishi.v1.TallyLine
-	(*Death)(nil),                     // 32: sagishi.v1.Death
-	(*Tasks)(nil),                     // 33: sagishi.v1.Tasks
-	(*Sabotaged)(nil),                 // 34: sagishi.v1.Sabotaged
-	(*Players)(nil),                   // 35: sagishi.v1.Players
-	(*Rejected)(nil),                  // 36: sagishi.v1.Rejected
-	(*GameOver)(nil),                  // 37: sagishi.v1.GameOver
-	(*Score)(nil),                     // 38: sagishi.v1.Score
-	(*Results)(nil),                   // 39: sagishi.v1.Results
-	(*TournamentResult)(nil),          // 40: sagishi.v1.TournamentResult
-	(*descriptorpb.FieldOptions)(nil), // 41: google.protobuf.FieldOptions
+	(*Bots)(nil),                      // 15: sagishi.v1.Bots
+	(*State)(nil),                     // 16: sagishi.v1.State
+	(*Body)(nil),                      // 17: sagishi.v1.Body
+	(*Player)(nil),                    // 18: sagishi.v1.Player
+	(*OwnTask)(nil),                   // 19: sagishi.v1.OwnTask
+	(*SabotageState)(nil),             // 20: sagishi.v1.SabotageState
+	(*Place)(nil),                     // 21: sagishi.v1.Place
+	(*Wall)(nil),                      // 22: sagishi.v1.Wall
+	(*Panel)(nil),                     // 23: sagishi.v1.Panel
+	(*VentPlace)(nil),                 // 24: sagishi.v1.VentPlace
+	(*Phase)(nil),                     // 25: sagishi.v1.Phase
+	(*Role)(nil),                      // 26: sagishi.v1.Role
+	(*RoleTask)(nil),                  // 27: sagishi.v1.RoleTask
+	(*Snapshot)(nil),                  // 28: sagishi.v1.Snapshot
+	(*PackedSnapshot)(nil),            // 29: sagishi.v1.PackedSnapshot
+	(*SnapshotPosition)(nil),          // 30: sagishi.v1.SnapshotPosition
+	(*Tally)(nil),                     // 31: sagishi.v1.Tally
+	(*TallyLine)(nil),                 // 32: sagishi.v1.TallyLine
+	(*Death)(nil),                     // 33: sagishi.v1.Death
+	(*Tasks)(nil),                     // 34: sagishi.v1.Tasks
+	(*Sabotaged)(nil),                 // 35: sagishi.v1.Sabotaged
+	(*Players)(nil),                   // 36: sagishi.v1.Players
+	(*Rejected)(nil),                  // 37: sagishi.v1.Rejected
+	(*GameOver)(nil),                  // 38: sagishi.v1.GameOver
+	(*Score)(nil),                     // 39: sagishi.v1.Score
+	(*Results)(nil),                   // 40: sagishi.v1.Results
+	(*TournamentResult)(nil),          // 41: sagishi.v1.TournamentResult
+	(*descriptorpb.FieldOptions)(nil), // 42: google.protobuf.FieldOptions
 }
 var file_sagishi_proto_depIdxs = []int32{
 	5,  // 0: sagishi.v1.State.settings:type_name -> sagishi.v1.Settings
-	17, // 1: sagishi.v1.State.players:type_name -> sagishi.v1.Player
-	18, // 2: sagishi.v1.State.tasks:type_name -> sagishi.v1.OwnTask
-	19, // 3: sagishi.v1.State.sabotages:type_name -> sagishi.v1.SabotageState
-	20, // 4: sagishi.v1.State.button:type_name -> sagishi.v1.Place
-	22, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
-	23, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
-	21, // 7: sagishi.v1.State.walls:type_name -> sagishi.v1.Wall
-	20, // 8: sagishi.v1.State.min:type_name -> sagishi.v1.Place
-	20, // 9: sagishi.v1.State.max:type_name -> sagishi.v1.Place
-	16, // 10: sagishi.v1.State.bodies:type_name -> sagishi.v1.Body
-	17, // 11: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
-	26, // 12: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
-	29, // 13: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
-	31, // 14: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
+	18, // 1: sagishi.v1.State.players:type_name -> sagishi.v1.Player
+	19, // 2: sagishi.v1.State.tasks:type_name -> sagishi.v1.OwnTask
+	20, // 3: sagishi.v1.State.sabotages:type_name -> sagishi.v1.SabotageState
+	21, // 4: sagishi.v1.State.button:type_name -> sagishi.v1.Place
+	23, // 5: sagishi.v1.State.panels:type_name -> sagishi.v1.Panel
+	24, // 6: sagishi.v1.State.vents:type_name -> sagishi.v1.VentPlace
+	22, // 7: sagishi.v1.State.walls:type_name -> sagishi.v1.Wall
+	21, // 8: sagishi.v1.State.min:type_name -> sagishi.v1.Place
+	21, // 9: sagishi.v1.State.max:type_name -> sagishi.v1.Place
+	17, // 10: sagishi.v1.State.bodies:type_name -> sagishi.v1.Body
+	18, // 11: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
+	27, // 12: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
+	30, // 13: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
+	32, // 14: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
 	5,  // 15: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
-	17, // 16: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
-	38, // 17: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
-	40, // 18: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
-	41, // 19: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	41, // 20: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	18, // 16: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
+	39, // 17: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
+	41, // 18: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
+	42, // 19: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
+	42, // 20: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
 	21, // [21:21] is the sub-list for method output_type
 	21, // [21:21] is the sub-list for method input_type
 	21, // [21:21] is the sub-list for extension type_name
@@ -3602,18 +3666,19 @@ func file_sagishi_proto_init() {
 	file_sagishi_proto_msgTypes[11].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[13].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[14].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[16].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[23].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[29].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[34].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[38].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[15].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[17].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[24].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[30].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[35].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[39].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   40,
+			NumMessages:   41,
 			NumExtensions: 2,
 			NumServices:   0,
 		},

@@ -52,6 +52,9 @@ func players(views []game.PlayerView) []*Player {
 			at := place(view.At)
 			out[i].X, out[i].Y, out[i].Z = &at.X, &at.Y, &at.Z
 		}
+		if view.Bot {
+			out[i].Bot = new(true)
+		}
 	}
 	return out
 }

@@ -16,6 +16,7 @@ type createMatchRequest struct {
 	MaxPlayers *integer       `json:"max_players"`
 	MinPlayers *integer       `json:"min_players"`
 	Private    bool           `json:"private"`
+	Bots       integer        `json:"bots"`
 	Settings   map[string]any `json:"settings"`
 }
 
@@ -43,7 +44,7 @@ func (d Deps) createMatch(ctx context.Context, caller callback.Caller, request c
 	}
 	matchID, code, err := d.Lobby.Create(ctx, lobby.Request{
 		Mode: request.Mode, Map: request.Map, Skill: skill, Private: request.Private,
-		Settings: request.Settings, MaxPlayers: maxPlayers, MinPlayers: minPlayers,
+		Settings: request.Settings, MaxPlayers: maxPlayers, MinPlayers: minPlayers, Bots: int(request.Bots),
 	})
 	return createMatchAnswer{MatchID: matchID, Code: code}, err
 }

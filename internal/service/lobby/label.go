@@ -13,16 +13,16 @@ const MaxLabel = 2048
 // Label is public: everyone who lists matches sees it. It must not hold secrets.
 type Label struct {
 	State      game.Phase `json:"state"`
-	Open       bool       `json:"open"` // public, in the lobby, with a free seat
+	Open       bool       `json:"open"` // public, in the lobby, with a seat that a person may take
 	Mode       game.Mode  `json:"mode"`
 	Map        string     `json:"map"`
 	Skill      float64    `json:"skill"`
-	Players    int        `json:"players"`
+	Players    int        `json:"players"` // persons; bots leave their seats to them
 	MaxPlayers int        `json:"max_players"`
 	// Private is there only for private matches, so that listings can leave
 	// them out.
 	Private bool `json:"private,omitempty"`
-	// Ranked says that games with the present settings count.
+	// Ranked says that games with the present settings and players count.
 	Ranked bool `json:"ranked"`
 }
 

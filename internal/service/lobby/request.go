@@ -31,6 +31,7 @@ type Request struct {
 	MinPlayers int
 	Reserved   []string // user ids that seats are kept for, for a while
 	RankedOnly bool     // the host may only choose settings within the ranked ranges
+	Bots       int      // seats that bots play at first, up to max_players - 1
 }
 
 // paramsKey is the one entry of the parameters of MatchCreate, which Nakama
@@ -48,6 +49,7 @@ type Params struct {
 	// RankedOnly: the host may only choose settings within the ranked ranges. It
 	// has no effect if the settings of the start are not.
 	RankedOnly bool `json:"ranked_only,omitempty"`
+	Bots       int  `json:"bots,omitempty"` // seats that bots play at first
 }
 
 // ParseParams reads what Create gave to MatchCreate. A match that is created
@@ -97,9 +99,12 @@ func (s *Service) params(request Request) (Params, error) {
 	if err != nil {
 		return Params{}, err
 	}
+	if most := settings.MaxPlayers - 1; request.Bots < 0 || request.Bots > most {
+		return Params{}, apierr.Invalid("bots: must be between 0 and %d, one less than max_players", most)
+	}
 	return Params{
 		Mode: mode, Map: mapName, Skill: request.Skill, Private: request.Private,
-		Settings: settings, Reserved: slices.Clone(request.Reserved), RankedOnly: request.RankedOnly,
+		Settings: byName(settings), Reserved: slices.Clone(request.Reserved), RankedOnly: request.RankedOnly, Bots: request.Bots,
 	}, nil
 }
 
@@ -131,10 +136,10 @@ func CheckSkill(skill float64) error {
 	return nil
 }
 
-// checkSettings returns every setting of the match, by name, after validating
-// the requested ones together. The fields min_players and max_players take
-// precedence over settings of the same names.
-func (s *Service) checkSettings(request Request) (map[string]any, error) {
+// checkSettings returns the settings of the match, after validating the requested
+// ones together. The fields min_players and max_players take precedence over
+// settings of the same names.
+func (s *Service) checkSettings(request Request) (game.Settings, error) {
 	requested := make(map[string]any, len(request.Settings)+2)
 	maps.Copy(requested, request.Settings)
 	if request.MaxPlayers != 0 {
@@ -146,13 +151,13 @@ func (s *Service) checkSettings(request Request) (map[string]any, error) {
 	settings := s.settings
 	for _, name := range slices.Sorted(maps.Keys(requested)) {
 		if err := settings.Set(name, requested[name]); err != nil {
-			return nil, settingError(request, name, err)
+			return settings, settingError(request, name, err)
 		}
 	}
 	if err := settings.Validate(); err != nil {
-		return nil, settingError(request, "", err)
+		return settings, settingError(request, "", err)
 	}
-	return byName(settings), nil
+	return settings, nil
 }
 
 func byName(settings game.Settings) map[string]any {

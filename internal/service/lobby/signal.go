@@ -72,7 +72,7 @@ type Signal struct {
 type JoinAnswer struct {
 	Reason string `json:"reason,omitempty"` // why not; "" = could join
 	Seated bool   `json:"seated"`           // has a seat in the match already
-	Open   bool   `json:"open"`             // public, in the lobby, with a free seat
+	Open   bool   `json:"open"`             // public, in the lobby, with a seat that a person may take
 }
 
 // LeaveAnswer says whether a player has given up the seat in the match.

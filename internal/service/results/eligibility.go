@@ -18,6 +18,8 @@ func (s *Service) ineligible(g Game) string {
 // unranked returns the reason why a game does not count however it ends, or "".
 func (s *Service) unranked(g Game) string {
 	switch {
+	case g.Bots:
+		return "matches in which bots play do not count"
 	case g.Unranked != "":
 		return g.Unranked
 	case g.Private && !s.options.Private:

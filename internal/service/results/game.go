@@ -20,8 +20,9 @@ type Game struct {
 	// Unranked is the reason why games with the settings at the start do not
 	// count, or "".
 	Unranked string   `json:"unranked,omitempty"`
-	EndedAt  int64    `json:"ended_at"` // unix seconds, the server's clock
-	Players  []Player `json:"players"`  // all players at the start
+	Bots     bool     `json:"bots,omitempty"` // a bot played in this or an earlier game of the match
+	EndedAt  int64    `json:"ended_at"`       // unix seconds, the server's clock
+	Players  []Player `json:"players"`        // all persons at the start
 }
 
 // Player is one player's part in a finished game.
