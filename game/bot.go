@@ -57,7 +57,6 @@ func (g *Game) makeRoom() {
 	}
 }
 
-
 // highestBot returns the bot with the highest number; nil if there is none.
 func (g *Game) highestBot() *player {
 	var highest *player

@@ -5,13 +5,13 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	"sagishi/game/bots/simulation"
 )
 
 // simulationCase is a game to simulate.
 type simulationCase struct {
 	players int
-	options bots.Options
+	options simulation.Options
 }
 
 func (p simulationCase) String() string {
@@ -34,7 +34,7 @@ func shrink(p simulationCase, fails func(simulationCase) bool) simulationCase {
 func simplify(p simulationCase, fails func(simulationCase) bool) (simulationCase, bool) {
 	for _, change := range []func(*simulationCase){
 		func(p *simulationCase) { p.players-- },
-		func(p *simulationCase) { p.options.Natures = []bots.Nature{bots.Honest} },
+		func(p *simulationCase) { p.options.Natures = []simulation.Nature{simulation.Honest} },
 		func(p *simulationCase) { p.options.Natures = p.options.Natures[:len(p.options.Natures)-1] },
 		func(p *simulationCase) { p.options.Mode = game.Classic },
 		func(p *simulationCase) {
@@ -57,13 +57,13 @@ func simplify(p simulationCase, fails func(simulationCase) bool) (simulationCase
 func TestShrinkFindsTheSimplestFailingCase(t *testing.T) {
 	settings := game.DefaultSettings()
 	settings.Visibility = game.SeeFog
-	first := simulationCase{12, bots.Options{
-		Settings: &settings, Mode: game.SabotageMode, Limit: 20_000, Natures: []bots.Nature{bots.Flaky, bots.Hostile, bots.Clumsy},
+	first := simulationCase{12, simulation.Options{
+		Settings: &settings, Mode: game.SabotageMode, Limit: 20_000, Natures: []simulation.Nature{simulation.Flaky, simulation.Hostile, simulation.Clumsy},
 	}}
 	got := shrink(first, func(p simulationCase) bool {
-		return p.players >= 6 && p.options.Natures[0] == bots.Flaky && p.options.Settings.Visibility == game.SeeFog && p.options.Limit > 900
+		return p.players >= 6 && p.options.Natures[0] == simulation.Flaky && p.options.Settings.Visibility == game.SeeFog && p.options.Limit > 900
 	})
-	want := simulationCase{6, bots.Options{Settings: &settings, Mode: game.Classic, Limit: 1250, Natures: []bots.Nature{bots.Flaky}}}
+	want := simulationCase{6, simulation.Options{Settings: &settings, Mode: game.Classic, Limit: 1250, Natures: []simulation.Nature{simulation.Flaky}}}
 	if got.String() != want.String() {
 		t.Errorf("got %s, want %s", got, want)
 	}

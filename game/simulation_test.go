@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	"sagishi/game/bots/simulation"
 	"sagishi/internal/platform/gamedata"
 )
 
@@ -60,7 +60,7 @@ func TestSimulatedGames(t *testing.T) {
 }
 
 // seedOptions chooses settings and bots by the seed.
-func seedOptions(all map[string]*game.Map, seed uint64) (players int, o bots.Options) {
+func seedOptions(all map[string]*game.Map, seed uint64) (players int, o simulation.Options) {
 	s := game.DefaultSettings()
 	if seed%2 == 0 {
 		s.Visibility = game.SeeFog
@@ -69,19 +69,19 @@ func seedOptions(all map[string]*game.Map, seed uint64) (players int, o bots.Opt
 	if seed%7 == 0 {
 		s.KillCooldown, s.EmergencyMeetings, s.EmergencyCooldown = 0, 9, 0
 	}
-	o = bots.Options{Map: all["space_station"], Settings: &s, Limit: 20_000}
+	o = simulation.Options{Map: all["space_station"], Settings: &s, Limit: 20_000}
 	if seed%4 < 2 {
 		o.Mode = game.SabotageMode
 	}
 	if seed%3 == 1 {
 		o.Map = all["moon_base"]
 	}
-	natures := [][]bots.Nature{
-		{bots.Honest},
-		{bots.Honest, bots.Clumsy},
-		{bots.Flaky, bots.Honest, bots.Flaky},
-		{bots.Honest, bots.Honest, bots.Hostile},
-		{bots.Flaky, bots.Clumsy, bots.Hostile, bots.Honest},
+	natures := [][]simulation.Nature{
+		{simulation.Honest},
+		{simulation.Honest, simulation.Clumsy},
+		{simulation.Flaky, simulation.Honest, simulation.Flaky},
+		{simulation.Honest, simulation.Honest, simulation.Hostile},
+		{simulation.Flaky, simulation.Clumsy, simulation.Hostile, simulation.Honest},
 	}
 	o.Natures = natures[seed%5]
 	s.MinPlayers = 3
@@ -114,7 +114,7 @@ func simulate(t *testing.T, all map[string]*game.Map, seed uint64) {
 }
 
 // playSeed plays a seed, and returns a checksum of all that happened.
-func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []string) {
+func playSeed(seed uint64, players int, o simulation.Options) (sum uint64, problems []string) {
 	checker := newInvariants(o.Map, *o.Settings, 10)
 	var line []byte
 	var known knowledge
@@ -132,7 +132,7 @@ func playSeed(seed uint64, players int, o bots.Options) (sum uint64, problems []
 			sum = addToChecksum(sum, line)
 		}
 	}
-	r := bots.Play(seed, players, o)
+	r := simulation.Play(seed, players, o)
 	if !r.Finished {
 		problems = append(problems, fmt.Sprintf(noWinner+" after %d ticks", r.Ticks))
 	}

@@ -17,7 +17,7 @@ func (s *state) currentLabel() lobby.Label {
 		Players:    s.game.Count(),
 		MaxPlayers: s.game.Settings().MaxPlayers,
 		Private:    s.params.Private,
-		Ranked:     s.ranked(),
+		Ranked:     s.ranked() && !s.game.HadBots(),
 	}
 }
 

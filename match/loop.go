@@ -13,10 +13,15 @@ import (
 func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, tick int64, messages []runtime.MatchData) {
 	s.reportFullInput(len(messages))
 	s.checkDrain(dispatcher)
-	events := s.game.Step(s.readInputs(messages))
+	s.readInputs(messages)
+	s.addBotInputs(ctx, tick)
+	events := s.game.Step(s.inputs)
+	s.seatBots()
 	for i := range events {
+		s.tellBots(&events[i])
 		s.handleEvent(ctx, dispatcher, &events[i])
 	}
+	s.showBots()
 	s.sendPositions(dispatcher, tick)
 	s.sendResults(dispatcher)
 	s.updateLabel(dispatcher)
@@ -38,7 +43,9 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 			return
 		}
 	case game.Refused:
-		metrics.Refused.Add(s.shared.Metrics, 1, string(body.Code))
+		if event.To&s.bots.taken == 0 {
+			metrics.Refused.Add(s.shared.Metrics, 1, string(body.Code))
+		}
 	case game.StrikeCounted:
 		metrics.Strikes.Add(s.shared.Metrics, 1, string(body.Code))
 	case game.PlayerRemoved:
@@ -49,6 +56,9 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 			s.startRecording(ctx, body)
 		}
 	default:
+	}
+	if event.To&s.seats.connected() == 0 {
+		return
 	}
 	op, message := s.stage.Message(event.Body)
 	if message != nil {

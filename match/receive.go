@@ -10,7 +10,7 @@ import (
 // readInputs decodes the messages of a tick into inputs of the game. Messages
 // from sessions without a seat, such as a player removed a moment ago, are
 // dropped.
-func (s *state) readInputs(messages []runtime.MatchData) []game.Input {
+func (s *state) readInputs(messages []runtime.MatchData) {
 	s.inputs = s.inputs[:0]
 	s.refillCredits()
 	for _, message := range messages {
@@ -18,7 +18,6 @@ func (s *state) readInputs(messages []runtime.MatchData) []game.Input {
 			s.readMessage(&s.seats.all[index], message)
 		}
 	}
-	return s.inputs
 }
 
 // refillCredits gives every seat its message credit for this tick. A message

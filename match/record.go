@@ -63,20 +63,24 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 		Winner:  protocol.Side(ended.Winner),
 		Reason:  string(ended.Reason),
 		Seconds: ended.Seconds,
+		Bots:    s.game.HadBots(),
 		EndedAt: s.shared.Now().Unix(),
-		Players: make([]results.Player, len(ended.Players)),
+		Players: make([]results.Player, 0, len(ended.Players)),
 	}
 	// Settings change in the lobby only. How many played is counted, whatever
 	// min_players was.
 	if err := s.shared.Ranked.Ranges.Check(s.game.Settings()); err != nil {
 		finished.Unranked = err.Error()
 	}
-	for i, p := range ended.Players {
-		finished.Players[i] = results.Player{
+	for _, p := range ended.Players {
+		if p.Bot {
+			continue
+		}
+		finished.Players = append(finished.Players, results.Player{
 			UserID: string(p.UserID), Username: p.Username, Role: string(p.Role),
 			Left: p.Left, LeftAlive: p.LeftAlive, TookPart: p.TookPart, Alive: p.Alive, Kills: p.Kills, TasksDone: p.TasksDone,
 			Votes: p.Votes, CorrectVotes: p.CorrectVotes,
-		}
+		})
 	}
 	return finished
 }

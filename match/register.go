@@ -38,6 +38,11 @@ type Seats interface {
 	ReleaseSeat(userID, matchID string)
 }
 
+// Chat sends what bots say to the chat room of their match. It may block.
+type Chat interface {
+	Say(ctx context.Context, matchID string, bot lobby.Bot, text string) error
+}
+
 // Drain says whether the server is emptied before it is stopped.
 type Drain interface {
 	// On does not block: each match calls it in each tick.
@@ -59,6 +64,7 @@ type Deps struct {
 	Recorder          Recorder
 	Codes             Codes
 	Seats             Seats
+	Chat              Chat  // nil = bots are silent
 	Drain             Drain // nil = the server is never drained
 	Metrics           Metrics
 	Now               func() time.Time
@@ -73,6 +79,7 @@ type shared struct {
 	matches atomic.Int64 // running matches, for the gauge
 	games   atomic.Int64 // matches in which a game runs, for the gauge
 	players atomic.Int64 // connected players, for the gauge
+	saying  atomic.Int64 // messages of bots on their way
 }
 
 // Register registers the match handler with Nakama. It fails if a dependency

@@ -33,6 +33,7 @@ type state struct {
 	rankedLabel    bool        // whether games count with the rankedSettings
 	rankedSettings game.Settings
 	seats          seats
+	bots           botSeats
 
 	// Buffers of one tick, reused so that a tick does not allocate. A broadcast
 	// may reuse the last two: Nakama is done with them when it returns.
@@ -78,6 +79,10 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 	if err != nil {
 		return nil, "", err
 	}
+	robots, err := m.newBotSeats(parsed, place)
+	if err != nil {
+		return nil, "", err
+	}
 	id, _ := ctx.Value(runtime.RUNTIME_CTX_MATCH_ID).(string)
 	if id == "" {
 		return nil, "", errors.New("the context has no match id")
@@ -89,6 +94,7 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 		game:       core,
 		stage:      protocol.NewMatchInfo(id, parsed.Mode, place),
 		seats:      newSeats(),
+		bots:       robots,
 		recipients: make([]runtime.Presence, 0, game.MaxSeats),
 		recordings: newRecordings(),
 
@@ -108,7 +114,7 @@ func (m *shared) newGame(params lobby.Params, place *game.Map) (*game.Game, erro
 	if err != nil {
 		return nil, err
 	}
-	config := game.Config{TickRate: m.TickRate, Mode: params.Mode, Map: place, Settings: settings}
+	config := game.Config{TickRate: m.TickRate, Mode: params.Mode, Map: place, Settings: settings, Bots: params.Bots}
 	if params.RankedOnly && m.Ranked.Ranges.Check(settings) == nil {
 		config.CheckRanked = m.Ranked.Ranges.Check
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	simulated "sagishi/game/bots/simulation"
 	"sagishi/internal/platform/gamedata"
 )
 
@@ -28,7 +28,7 @@ func balance(out io.Writer, seeds int) error {
 	began, games := time.Now(), 0
 	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
 		for players := 4; players <= 10; players++ {
-			t := playAll(seeds, players, bots.Options{Map: all["space_station"], Mode: mode})
+			t := playAll(seeds, players, simulated.Options{Map: all["space_station"], Mode: mode})
 			if t.unfinished > 0 {
 				return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.unfinished)
 			}
@@ -50,7 +50,7 @@ type total struct {
 
 // playAll plays a game for each seed on all processors. The sums do not depend on
 // the order.
-func playAll(seeds, players int, o bots.Options) *total {
+func playAll(seeds, players int, o simulated.Options) *total {
 	t := &total{wins: map[game.Role]int{}, reasons: map[game.EndReason]int{}}
 	var (
 		wait sync.WaitGroup
@@ -60,7 +60,7 @@ func playAll(seeds, players int, o bots.Options) *total {
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for seed := next.Add(1); seed <= int64(seeds); seed = next.Add(1) {
-				r := bots.Play(uint64(seed), players, o)
+				r := simulated.Play(uint64(seed), players, o)
 				lock.Lock()
 				t.add(&r)
 				lock.Unlock()
@@ -71,7 +71,7 @@ func playAll(seeds, players int, o bots.Options) *total {
 	return t
 }
 
-func (t *total) add(r *bots.Report) {
+func (t *total) add(r *simulated.Report) {
 	t.games++
 	if !r.Finished {
 		t.unfinished++

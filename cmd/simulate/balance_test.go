@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	simulated "sagishi/game/bots/simulation"
 	"sagishi/internal/platform/gamedata"
 )
 
@@ -19,10 +19,10 @@ func stationMap(t *testing.T) *game.Map {
 }
 
 func TestEverySeedIsPlayedOnce(t *testing.T) {
-	o := bots.Options{Map: stationMap(t), Mode: game.SabotageMode}
+	o := simulated.Options{Map: stationMap(t), Mode: game.SabotageMode}
 	want := &total{wins: map[game.Role]int{}, reasons: map[game.EndReason]int{}}
 	for seed := range uint64(12) {
-		r := bots.Play(seed+1, 6, o)
+		r := simulated.Play(seed+1, 6, o)
 		want.add(&r)
 	}
 	if got := playAll(12, 6, o); !reflect.DeepEqual(got, want) {
@@ -31,7 +31,7 @@ func TestEverySeedIsPlayedOnce(t *testing.T) {
 }
 
 func TestUnfinishedGamesAreCounted(t *testing.T) {
-	if got := playAll(3, 5, bots.Options{Map: stationMap(t), Limit: 10}); got.games != 3 || got.unfinished != 3 {
+	if got := playAll(3, 5, simulated.Options{Map: stationMap(t), Limit: 10}); got.games != 3 || got.unfinished != 3 {
 		t.Errorf("%+v, want three unfinished games", got)
 	}
 }

@@ -17,14 +17,17 @@ const (
 )
 
 // send appends one action of this bot to the inputs of the tick.
-func (b *bot) send(in []game.Input, a game.Action) []game.Input {
-	return append(in, game.Input{By: b.id, Action: a})
+func (b *Bot) send(in []game.Input, a game.Action) []game.Input {
+	return append(in, game.Input{By: b.ID, Action: a})
 }
 
-// act appends the bot's actions in this tick. In a discussion it adds to the
-// accusations instead.
-func (b *bot) act(in []game.Input, heard *accusations) []game.Input {
-	switch b.nature {
+// Act appends the bot's actions of a tick to the inputs.
+func (b *Bot) Act(tick int, in []game.Input) []game.Input {
+	b.now = tick
+	if b.waits() {
+		return in
+	}
+	switch b.Nature {
 	case Hostile:
 		return b.sendChaos(in)
 	case Clumsy:
@@ -35,26 +38,26 @@ func (b *bot) act(in []game.Input, heard *accusations) []game.Input {
 	}
 	switch b.phase {
 	case game.Lobby:
-		if b.host == b.id && b.now%b.rate == 0 {
+		if b.host == b.ID && b.now%b.TickRate == 0 { // in simulations
 			in = b.send(in, game.Action{Kind: game.Start, Op: opStart})
 		}
 	case game.Playing:
 		in = b.playRound(in)
 	case game.Discussion:
-		b.accuse(heard)
+		b.accuse()
 	case game.Voting:
-		in = b.vote(in, heard)
+		in = b.vote(in)
 	default:
 	}
 	return in
 }
 
 // playRound chooses what to do between meetings, the most urgent first.
-func (b *bot) playRound(in []game.Input) []game.Input {
+func (b *Bot) playRound(in []game.Input) []game.Input {
 	if !b.alive {
 		return b.doTasks(in)
 	}
-	if body, ok := b.bodyInReach(); ok && b.reports() {
+	if body, ok := b.bodyInReach(); ok && b.reports() && b.noticed() {
 		return b.send(in, game.Action{Kind: game.Report, Op: opReport, Target: string(body.Victim)})
 	}
 	switch {
@@ -70,7 +73,7 @@ func (b *bot) playRound(in []game.Input) []game.Input {
 	return b.doTasks(in)
 }
 
-func (b *bot) bodyInReach() (game.DeathSeen, bool) {
+func (b *Bot) bodyInReach() (game.DeathSeen, bool) {
 	for _, body := range b.bodies {
 		if distance(b.at, body.At) <= float64(b.settings.ReportDistance) {
 			return body, true
@@ -81,6 +84,6 @@ func (b *bot) bodyInReach() (game.DeathSeen, bool) {
 
 // reports decides whether the bot reports a body: crew always do, imposters
 // rarely.
-func (b *bot) reports() bool {
+func (b *Bot) reports() bool {
 	return b.role == game.Crew || b.chance(0.002)
 }

@@ -8,19 +8,36 @@ import (
 	"sagishi/game"
 )
 
-// bot is one player and what it knows. Times are ticks.
-type bot struct {
-	id          game.PlayerID
-	seat        int
-	nature      Nature
-	board       *game.Map
-	settings    game.Settings
-	rate        int // ticks a second
-	rng         *rand.Rand
-	steers      bool // sends directions instead of positions
-	connected   bool
-	reconnectAt int // while disconnected; 0 = left for good
-	now         int
+// Nature is how a bot behaves.
+type Nature uint8
+
+// The natures.
+const (
+	Honest  Nature = iota // plays to win, within the rules
+	Clumsy                // honest, but often asks for what the rules refuse
+	Hostile               // sends anything at any time
+)
+
+// Config is what a bot is made with. Settings and players it learns from op 100.
+type Config struct {
+	ID       game.PlayerID
+	Seat     int
+	Map      *game.Map
+	Mode     game.Mode
+	TickRate int // ticks a second
+	Rand     *rand.Rand
+	Nature   Nature
+	Human    bool // acts at the speed of a person; else in every tick
+	Steers   bool // sends directions instead of positions; with Human always
+}
+
+// Bot is one player and what it knows. Times are ticks. It is not safe for
+// concurrent use.
+type Bot struct {
+	Config
+
+	now      int
+	settings game.Settings
 
 	phase          game.Phase
 	phaseBegan     int
@@ -31,6 +48,8 @@ type bot struct {
 	at             game.Vec
 	alive          bool
 	others         [game.MaxSeats]other
+	view           game.Audience // the others in view, unless viewStale
+	viewStale      bool
 	bodies         []game.DeathSeen
 	sabotage       string // "" = every system works
 	killAt         int    // an imposter does not try to kill before
@@ -39,16 +58,27 @@ type bot struct {
 	goalUntil      int // when to choose another goal
 	taskBegan      int
 	doneForMeeting bool // has accused or voted in the present phase
+	speakAt        int
 	voteAt         int
+	heard          accusations
+	line           Line // to be said
 	mayCallMeeting bool
+	pace           pace
 
 	impostersAlive int     // by the number dealt and the roles revealed
 	progress       float64 // of the crew's tasks, 0 to 1, as last shown
 }
 
+// New makes a bot that has not been told anything yet.
+func New(c Config) *Bot {
+	c.Steers = c.Steers || c.Human
+	return &Bot{Config: c, viewStale: true}
+}
+
 // other is what a bot knows of another player.
 type other struct {
 	id        game.PlayerID
+	name      string
 	alive     bool
 	at        game.Vec
 	seenAt    int           // the tick of its last position; -1 = out of sight
@@ -56,24 +86,40 @@ type other struct {
 	suspicion float64
 }
 
-func (b *bot) isMate(id game.PlayerID) bool { return slices.Contains(b.mates, id) }
+func (b *Bot) isMate(id game.PlayerID) bool { return slices.Contains(b.mates, id) }
 
 // sight is how far the bot sees.
-func (b *bot) sight() float64 {
+func (b *Bot) sight() float64 {
 	if b.role == game.Imposter {
 		return float64(b.settings.ImposterSight)
 	}
 	return float64(b.settings.CrewSight)
 }
 
-// inView reports whether the bot could see the other now. Without fog a bot
-// receives every position, but plays as if it saw only as far as its role does.
-func (b *bot) inView(o *other) bool {
-	return o.id != "" && o.alive && o.seenAt >= 0 && distance(b.at, o.at) <= b.sight() && b.board.Paths.Sees(b.at, o.at)
+// inView reports whether the bot could see the player of a seat now. Without fog a
+// bot receives every position, but plays as if it saw only as far as its role does.
+func (b *Bot) inView(seat int) bool {
+	if b.viewStale {
+		b.view, b.viewStale = b.look(), false
+	}
+	return b.view.Has(seat)
+}
+
+// look returns the seats in view.
+func (b *Bot) look() game.Audience {
+	var view game.Audience
+	sight := b.sight()
+	for i := range b.others {
+		o := &b.others[i]
+		if o.id != "" && o.alive && o.seenAt >= 0 && distance(b.at, o.at) <= sight && b.Map.Paths.Sees(b.at, o.at) {
+			view |= game.Only(i)
+		}
+	}
+	return view
 }
 
 // chance draws whether something of probability p happens.
-func (b *bot) chance(p float64) bool { return b.rng.Float64() < p }
+func (b *Bot) chance(p float64) bool { return b.Rand.Float64() < p }
 
 func distance(a, b game.Vec) float64 {
 	return math.Hypot(float64(a.X)-float64(b.X), float64(a.Z)-float64(b.Z))

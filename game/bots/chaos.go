@@ -6,32 +6,10 @@ import (
 	"sagishi/game"
 )
 
-// updateConnection drops the connection of a flaky bot now and then, and joins
-// again later. Rarely such a bot leaves for good.
-func (b *bot) updateConnection(s *simulation) {
-	if b.nature != Flaky {
-		return
-	}
-	switch {
-	case !b.connected:
-		if b.reconnectAt > 0 && s.report.Ticks >= b.reconnectAt {
-			b.reconnectAt = 0
-			s.join(b)
-		}
-	case b.chance(0.004):
-		b.connected = false
-		b.reconnectAt = s.report.Ticks + 1 + b.rng.IntN(60*b.rate)
-		s.game.Drop(b.id)
-	case b.chance(0.0001):
-		b.connected = false
-		s.game.Leave(b.id)
-	}
-}
-
 // sendChaos sends a random action, whatever the phase and the role.
-func (b *bot) sendChaos(in []game.Input) []game.Input {
+func (b *Bot) sendChaos(in []game.Input) []game.Input {
 	kinds := allKinds()
-	kind := kinds[b.rng.IntN(len(kinds))]
+	kind := kinds[b.Rand.IntN(len(kinds))]
 	a := game.Action{Kind: kind, Op: int64(kind), Target: b.randomTarget(), Call: b.chance(0.2), Skip: b.chance(0.2)}
 	switch kind {
 	case game.Position, game.Steer:
@@ -66,29 +44,29 @@ func allKinds() [14]game.Kind {
 }
 
 // randomTarget is the name of a player, system, vent or task, or of nothing.
-func (b *bot) randomTarget() string {
-	names := []string{"", "nobody", game.Lights, game.Reactor, game.Comms, string(b.id)}
+func (b *Bot) randomTarget() string {
+	names := []string{"", "nobody", game.Lights, game.Reactor, game.Comms, string(b.ID)}
 	for i := range b.others {
 		if b.others[i].id != "" {
 			names = append(names, string(b.others[i].id))
 		}
 	}
-	for i := range b.board.Vents {
-		names = append(names, b.board.Vents[i].ID)
+	for i := range b.Map.Vents {
+		names = append(names, b.Map.Vents[i].ID)
 	}
-	for i := range b.board.Tasks {
-		names = append(names, b.board.Tasks[i].ID)
+	for i := range b.Map.Tasks {
+		names = append(names, b.Map.Tasks[i].ID)
 	}
-	return names[b.rng.IntN(len(names))]
+	return names[b.Rand.IntN(len(names))]
 }
 
 // randomPlace is a place nearby, anywhere, or impossible.
-func (b *bot) randomPlace() game.Vec {
-	switch b.rng.IntN(3) {
+func (b *Bot) randomPlace() game.Vec {
+	switch b.Rand.IntN(3) {
 	case 0:
-		return game.Vec{X: b.at.X + b.rng.Int32N(1000) - 500, Y: b.at.Y, Z: b.at.Z + b.rng.Int32N(1000) - 500}
+		return game.Vec{X: b.at.X + b.Rand.Int32N(1000) - 500, Y: b.at.Y, Z: b.at.Z + b.Rand.Int32N(1000) - 500}
 	case 1:
-		return game.Vec{X: b.rng.Int32N(100_000) - 50_000, Z: b.rng.Int32N(100_000) - 50_000}
+		return game.Vec{X: b.Rand.Int32N(100_000) - 50_000, Z: b.Rand.Int32N(100_000) - 50_000}
 	default:
 		return game.Vec{X: math.MinInt32, Y: math.MaxInt32, Z: math.MinInt32}
 	}

@@ -6,7 +6,7 @@ import "sagishi/game"
 const travelSeconds = 6.0
 
 // impostersDealt is how many imposters the rules assign for this many players.
-func (b *bot) impostersDealt() int {
+func (b *Bot) impostersDealt() int {
 	players := 1
 	for i := range b.others {
 		if b.others[i].id != "" {
@@ -18,7 +18,7 @@ func (b *bot) impostersDealt() int {
 
 // otherCrewAlive counts the living crew beside the bot, as far as it knows. For
 // the crew, who do not know the imposters, it counts everyone.
-func (b *bot) otherCrewAlive() int {
+func (b *Bot) otherCrewAlive() int {
 	n := 0
 	for i := range b.others {
 		if o := &b.others[i]; o.id != "" && o.alive && !b.isMate(o.id) {
@@ -30,7 +30,7 @@ func (b *bot) otherCrewAlive() int {
 
 // killsToParity is how many of the crew can die until the imposters win, as far
 // as the bot knows. It is at least 1.
-func (b *bot) killsToParity() int {
+func (b *Bot) killsToParity() int {
 	alive := 0
 	if b.alive {
 		alive++
@@ -44,7 +44,7 @@ func (b *bot) killsToParity() int {
 }
 
 // secondsOfTasksLeft is about how long the crew needs for the rest of its tasks.
-func (b *bot) secondsOfTasksLeft() float64 {
-	each := b.settings.TaskTime.Seconds() + taskPause + travelSeconds
+func (b *Bot) secondsOfTasksLeft() float64 {
+	each := b.settings.TaskTime.Seconds() + b.taskPause() + travelSeconds
 	return (1 - b.progress) * float64(b.settings.TasksPerPlayer) * each
 }

@@ -20,35 +20,38 @@ func maxWaitShare(imposters int) float64 {
 }
 
 // killDelay draws how many ticks an imposter waits until it tries to kill.
-func (b *bot) killDelay() int {
+func (b *Bot) killDelay() int {
 	cooldown := b.settings.KillCooldown.Seconds()
 	toWin, imposters := b.killsToParity(), max(1, b.impostersAlive)
 	if imposters == 1 && toWin >= manyKills {
-		return int(cooldown*float64(b.rate)) + 1
+		return int(cooldown*float64(b.TickRate)) + 1
 	}
 	kills := float64(toWin+spareKills) / float64(imposters) // for each imposter
 	spare := max(0, b.secondsOfTasksLeft()/kills-cooldown-approachSeconds)
-	return int((cooldown+b.rng.Float64()*maxWaitShare(imposters)*spare)*float64(b.rate)) + 1
+	return int((cooldown+b.Rand.Float64()*maxWaitShare(imposters)*spare)*float64(b.TickRate)) + 1
 }
 
 // risksKill decides whether an imposter kills in view of witnesses. It always
 // does if the kill wins.
-func (b *bot) risksKill(witnesses int) bool {
+func (b *Bot) risksKill(witnesses int) bool {
 	return witnesses == 0 || b.killsToParity() == 1 || b.chance(riskyKillChance)
 }
 
 // sabotagePause draws how many ticks an imposter waits between its sabotages.
 // More imposters wait longer, so that they take turns.
-func (b *bot) sabotagePause() int {
-	return (120 + b.rng.IntN(60)) * (1 + len(b.mates)) * b.rate
+func (b *Bot) sabotagePause() int {
+	return (120 + b.Rand.IntN(60)) * (1 + len(b.mates)) * b.TickRate
 }
 
 // hunt plays an imposter's tick: sabotage, kill a victim without witnesses, or
 // wander.
-func (b *bot) hunt(in []game.Input) []game.Input {
+func (b *Bot) hunt(in []game.Input) []game.Input {
 	if b.now >= b.sabotageAt && b.chance(0.02) {
 		b.sabotageAt = b.now + b.sabotagePause()
-		system := [...]string{game.Lights, game.Comms, game.Reactor}[b.rng.IntN(3)]
+		system := [...]string{game.Lights, game.Comms, game.Reactor}[b.Rand.IntN(3)]
+		if b.Mode != game.SabotageMode {
+			return in
+		}
 		return b.send(in, game.Action{Kind: game.Sabotage, Op: opSabotage, Target: system})
 	}
 	if b.now < b.killAt {
@@ -67,14 +70,17 @@ func (b *bot) hunt(in []game.Input) []game.Input {
 	b.killAt = b.now + b.killDelay()
 	b.goalUntil = 0
 	in = b.send(in, game.Action{Kind: game.Kill, Op: opKill, Target: string(victim.id)})
+	if b.Human { // no vent is entered so soon after a kill
+		return in
+	}
 	return b.escapeByVent(in)
 }
 
 // nearestVictim is the nearest of the crew in view; nil if there is none.
-func (b *bot) nearestVictim() (victim *other, gap float64) {
+func (b *Bot) nearestVictim() (victim *other, gap float64) {
 	for i := range b.others {
 		o := &b.others[i]
-		if !b.inView(o) || b.isMate(o.id) {
+		if !b.inView(i) || b.isMate(o.id) {
 			continue
 		}
 		if d := distance(b.at, o.at); victim == nil || d < gap {
@@ -85,11 +91,11 @@ func (b *bot) nearestVictim() (victim *other, gap float64) {
 }
 
 // witnesses counts the other crew that could see the victim die.
-func (b *bot) witnesses(victim *other) int {
+func (b *Bot) witnesses(victim *other) int {
 	n := 0
 	for i := range b.others {
 		o := &b.others[i]
-		if o != victim && b.inView(o) && !b.isMate(o.id) && distance(victim.at, o.at) <= float64(b.settings.CrewSight) {
+		if o != victim && b.inView(i) && !b.isMate(o.id) && distance(victim.at, o.at) <= float64(b.settings.CrewSight) {
 			n++
 		}
 	}
@@ -97,13 +103,13 @@ func (b *bot) witnesses(victim *other) int {
 }
 
 // escapeByVent goes through a vent in reach, if there is one.
-func (b *bot) escapeByVent(in []game.Input) []game.Input {
-	for _, v := range b.board.Vents {
+func (b *Bot) escapeByVent(in []game.Input) []game.Input {
+	for _, v := range b.Map.Vents {
 		if len(v.Links) == 0 || distance(b.at, v.At) > float64(b.settings.TaskDistance) {
 			continue
 		}
 		in = b.send(in, game.Action{Kind: game.Vent, Op: opVent, Target: v.ID})
-		in = b.send(in, game.Action{Kind: game.Vent, Op: opVent, Target: v.Links[b.rng.IntN(len(v.Links))]})
+		in = b.send(in, game.Action{Kind: game.Vent, Op: opVent, Target: v.Links[b.Rand.IntN(len(v.Links))]})
 		return b.send(in, game.Action{Kind: game.Vent, Op: opVent})
 	}
 	return in

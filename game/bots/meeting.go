@@ -12,14 +12,19 @@ const (
 )
 
 // accusations is the suspicion that players have voiced against each seat in the
-// present meeting. Every bot hears them.
-type accusations struct {
-	against [game.MaxSeats]float64
+// present meeting.
+type accusations [game.MaxSeats]float64
+
+// Hear adds what a player says in a meeting, the bot itself among them.
+func (b *Bot) Hear(line Line) {
+	if line.Against != Nobody {
+		b.heard[line.Against] += line.Weight
+	}
 }
 
 // suspect is the seat that the bot suspects most, and how much; -1 if nobody is
 // left. heard may be nil. An imposter does not suspect its mates.
-func (b *bot) suspect(heard *accusations) (seat int, suspicion float64) {
+func (b *Bot) suspect(heard *accusations) (seat int, suspicion float64) {
 	seat = -1
 	for i := range b.others {
 		o := &b.others[i]
@@ -28,7 +33,7 @@ func (b *bot) suspect(heard *accusations) (seat int, suspicion float64) {
 		}
 		s := o.suspicion
 		if heard != nil {
-			s += hearsayWeight * heard.against[i]
+			s += hearsayWeight * heard[i]
 		}
 		if seat < 0 || s > suspicion {
 			seat, suspicion = i, s
@@ -38,30 +43,32 @@ func (b *bot) suspect(heard *accusations) (seat int, suspicion float64) {
 }
 
 // accuse voices the bot's suspicion, once a meeting. An imposter pretends one.
-func (b *bot) accuse(heard *accusations) {
-	if b.doneForMeeting || !b.alive || b.now < b.phaseBegan+b.rate {
+func (b *Bot) accuse() {
+	if b.doneForMeeting || !b.alive || b.now < b.speakAt {
 		return
 	}
 	b.doneForMeeting = true
-	seat, suspicion := b.suspect(heard)
+	seat, suspicion := b.suspect(&b.heard)
 	if seat < 0 {
 		return
 	}
 	if b.role == game.Imposter {
-		suspicion = max(suspicion, 1+b.rng.Float64())
+		suspicion = max(suspicion, 1+b.Rand.Float64())
 	}
 	if suspicion > accuseThreshold {
-		heard.against[seat] += min(suspicion, callThreshold)
+		b.line = Line{Text: b.accusation(&b.others[seat], suspicion), Against: seat, Weight: min(suspicion, callThreshold)}
+	} else {
+		b.line = Line{Text: b.smallTalk(), Against: Nobody}
 	}
 }
 
 // vote votes for the player that the bot suspects most, or skips.
-func (b *bot) vote(in []game.Input, heard *accusations) []game.Input {
+func (b *Bot) vote(in []game.Input) []game.Input {
 	if b.doneForMeeting || !b.alive || b.now < b.voteAt {
 		return in
 	}
 	b.doneForMeeting = true
-	seat, suspicion := b.suspect(heard)
+	seat, suspicion := b.suspect(&b.heard)
 	if seat < 0 || suspicion < b.suspicionToVote() {
 		return b.send(in, game.Action{Kind: game.CallOrVote, Op: opVote, Skip: true})
 	}
@@ -71,7 +78,7 @@ func (b *bot) vote(in []game.Input, heard *accusations) []game.Input {
 // suspicionToVote is the suspicion at which the bot votes for a player. If the
 // next kill loses the game it never skips. If ejecting one of the crew would
 // lead there it wants to be convinced. With lives to spare it is careless.
-func (b *bot) suspicionToVote() float64 {
+func (b *Bot) suspicionToVote() float64 {
 	switch b.killsToParity() {
 	case 1:
 		return 0

@@ -6,38 +6,58 @@ import "sagishi/game"
 const walkSpeed = 0.75
 
 // wander walks between the places of tasks.
-func (b *bot) wander(in []game.Input) []game.Input {
-	if b.now >= b.goalUntil {
-		b.goal = b.board.Tasks[b.rng.IntN(len(b.board.Tasks))].At
-		b.goalUntil = b.now + (6+b.rng.IntN(8))*b.rate
+func (b *Bot) wander(in []game.Input) []game.Input {
+	if b.now >= b.goalUntil && len(b.Map.Tasks) > 0 {
+		b.goal = b.Map.Tasks[b.Rand.IntN(len(b.Map.Tasks))].At
+		b.goalUntil = b.now + (6+b.Rand.IntN(8))*b.TickRate
 	}
 	return b.walk(in, b.goal)
 }
 
 // stop ends the walk of a bot that sends directions.
-func (b *bot) stop(in []game.Input) []game.Input {
-	if b.steers {
-		return b.send(in, game.Action{Kind: game.Steer, Op: opSteer})
+func (b *Bot) stop(in []game.Input) []game.Input {
+	if !b.Steers || b.Human && !b.pace.leg.walking {
+		return in
 	}
-	return in
+	b.pace.leg.walking = false
+	return b.send(in, game.Action{Kind: game.Steer, Op: opSteer})
 }
 
-// walk takes one tick's step towards a place, around walls.
-func (b *bot) walk(in []game.Input, to game.Vec) []game.Input {
-	if b.settings.SolidWalls {
-		to, _ = b.board.Paths.Next(b.at, to)
+// walk goes on towards a place, around walls.
+func (b *Bot) walk(in []game.Input, goal game.Vec) []game.Input {
+	if b.Human {
+		return b.stride(in, goal)
 	}
+	to := b.wayTo(goal)
 	gap := distance(b.at, to)
 	if gap < 1 {
 		return b.stop(in)
 	}
-	step := min(walkSpeed*float64(b.settings.MaxSpeed)/float64(b.rate), gap)
-	x, z := float64(to.X-b.at.X)/gap, float64(to.Z-b.at.Z)/gap
-	if b.steers {
-		speed := game.Milli * min(walkSpeed, gap*float64(b.rate)/float64(b.settings.MaxSpeed))
-		return b.send(in, game.Action{Kind: game.Steer, Op: opSteer, To: game.Vec{X: int32(x * speed), Z: int32(z * speed)}})
+	step := min(walkSpeed*float64(b.settings.MaxSpeed)/float64(b.TickRate), gap)
+	if b.Steers {
+		return b.steer(in, to, step)
 	}
+	x, z := float64(to.X-b.at.X)/gap, float64(to.Z-b.at.Z)/gap
 	b.at.X += int32(x * step)
 	b.at.Z += int32(z * step)
+	b.viewStale = true
 	return b.send(in, game.Action{Kind: game.Position, Op: opPosition, To: b.at})
+}
+
+// wayTo returns where to walk straight to on the way to a goal.
+func (b *Bot) wayTo(goal game.Vec) game.Vec {
+	if !b.settings.SolidWalls {
+		return goal
+	}
+	to, _ := b.Map.Paths.Next(b.at, goal)
+	return to
+}
+
+// steer sends the direction to a place, for a step of so many thousandths of a unit
+// in each tick.
+func (b *Bot) steer(in []game.Input, to game.Vec, step float64) []game.Input {
+	gap := distance(b.at, to)
+	length := game.Milli * step * float64(b.TickRate) / float64(b.settings.MaxSpeed) / gap
+	direction := game.Vec{X: int32(float64(to.X-b.at.X) * length), Z: int32(float64(to.Z-b.at.Z) * length)}
+	return b.send(in, game.Action{Kind: game.Steer, Op: opSteer, To: direction})
 }

@@ -23,10 +23,10 @@ const (
 const nearBodyRange = 12
 
 // suspectNearBody suspects the players near a body that came into view.
-func (b *bot) suspectNearBody(body game.Vec) {
+func (b *Bot) suspectNearBody(body game.Vec) {
 	for i := range b.others {
 		o := &b.others[i]
-		if !b.inView(o) {
+		if !b.inView(i) {
 			continue
 		}
 		if d := distance(o.at, body) / game.Milli; d < nearBodyRange {
@@ -36,11 +36,11 @@ func (b *bot) suspectNearBody(body game.Vec) {
 }
 
 // suspectKiller suspects the player nearest to a victim that died in view.
-func (b *bot) suspectKiller(body game.Vec) {
+func (b *Bot) suspectKiller(body game.Vec) {
 	var killer *other
 	for i := range b.others {
 		o := &b.others[i]
-		if b.inView(o) && o.at != body && (killer == nil || distance(o.at, body) < distance(killer.at, body)) {
+		if b.inView(i) && o.at != body && (killer == nil || distance(o.at, body) < distance(killer.at, body)) {
 			killer = o
 		}
 	}
@@ -50,15 +50,15 @@ func (b *bot) suspectKiller(body game.Vec) {
 }
 
 // updateCompany keeps, for each player in view, the players near it.
-func (b *bot) updateCompany() {
+func (b *Bot) updateCompany() {
 	for i := range b.others {
 		o := &b.others[i]
-		if !b.inView(o) {
+		if !b.inView(i) {
 			continue
 		}
 		o.company = 0
 		for j := range b.others {
-			if p := &b.others[j]; i != j && b.inView(p) && distance(o.at, p.at) < 10*game.Milli {
+			if p := &b.others[j]; i != j && b.inView(j) && distance(o.at, p.at) < 10*game.Milli {
 				o.company |= game.Only(j)
 			}
 		}
@@ -66,7 +66,7 @@ func (b *bot) updateCompany() {
 }
 
 // suspectCompany suspects the players last seen with a victim.
-func (b *bot) suspectCompany(victim *other) {
+func (b *Bot) suspectCompany(victim *other) {
 	n := bits.OnesCount16(uint16(victim.company))
 	for j := range b.others {
 		if victim.company.Has(j) {
@@ -78,19 +78,19 @@ func (b *bot) suspectCompany(victim *other) {
 
 // suspectAtMeeting suspects the reporter of a body less, and adds a guess about
 // everyone.
-func (b *bot) suspectAtMeeting(e game.PhaseChanged) {
+func (b *Bot) suspectAtMeeting(e game.PhaseChanged) {
 	for i := range b.others {
 		o := &b.others[i]
 		if o.id == e.Caller && e.Victim != "" {
 			o.suspicion += reported
 		}
-		o.suspicion += b.rng.Float64() * maxGuess
+		o.suspicion += b.Rand.Float64() * maxGuess
 	}
 }
 
 // learnFromVotes updates suspicion by the outcome of a vote. If the role of the
 // ejected is shown, each vote tells something about its voter.
-func (b *bot) learnFromVotes(e game.Tallied) {
+func (b *Bot) learnFromVotes(e game.Tallied) {
 	for i := range b.others {
 		o := &b.others[i]
 		o.suspicion *= decay
@@ -113,7 +113,7 @@ func (b *bot) learnFromVotes(e game.Tallied) {
 
 // learnFromVote updates the suspicion of one voter, given whether the vote was
 // for the ejected player and that player's role.
-func (b *bot) learnFromVote(voter game.PlayerID, forEjected bool, role game.Role) {
+func (b *Bot) learnFromVote(voter game.PlayerID, forEjected bool, role game.Role) {
 	for i := range b.others {
 		o := &b.others[i]
 		switch {

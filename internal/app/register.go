@@ -27,8 +27,8 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Players: s.players, Drain: s.drain, Starter: s.items, Referrals: s.referrals, Purchases: s.purchases, Now: host.Now,
 		}),
 		match.Register(host.In, match.Deps{
-			Maps: d.maps, TickRate: c.TickRate, Recorder: s.recorder, Codes: s.lobby, Seats: s.lobby, Drain: s.drain, Metrics: host.Nakama,
-			Now: host.Now, Random: host.Random, Ranked: d.ranked(c),
+			Maps: d.maps, TickRate: c.TickRate, Recorder: s.recorder, Codes: s.lobby, Seats: s.lobby, Chat: s.chat, Drain: s.drain,
+			Metrics: host.Nakama, Now: host.Now, Random: host.Random, Ranked: d.ranked(c),
 		}),
 		s.work.rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
 	)

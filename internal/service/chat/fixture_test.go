@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
@@ -141,6 +143,13 @@ type fakeStreams struct {
 	err      error
 	joinErr  map[string]error // by user
 	leaveErr error
+	sent     []string
+	sendErr  error
+}
+
+func (s *fakeStreams) ChannelMessageSend(_ context.Context, channelID string, content map[string]any, senderID, senderUsername string, persist bool) (*rtapi.ChannelMessageAck, error) { //nolint:revive // Nakama dictates the arguments
+	s.sent = append(s.sent, fmt.Sprint(channelID, " ", content, " ", senderID, " ", senderUsername, " ", persist))
+	return nil, s.sendErr
 }
 
 func (s *fakeStreams) StreamUserList(_ uint8, _, _, label string, _, _ bool) ([]runtime.Presence, error) { //nolint:revive // Nakama dictates the arguments

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
@@ -20,12 +21,14 @@ type Nakama interface {
 }
 
 // Streams knows the members of streams, of which a chat room is one and a match
-// another.
+// another, and sends to them.
 type Streams interface {
 	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
 	StreamUserGet(mode uint8, subject, subcontext, label, userID, sessionID string) (runtime.PresenceMeta, error)
 	StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (bool, error)
 	StreamUserLeave(mode uint8, subject, subcontext, label, userID, sessionID string) error
+	// ChannelMessageSend reaches the database only with persist.
+	ChannelMessageSend(ctx context.Context, channelID string, content map[string]any, senderID, senderUsername string, persist bool) (*rtapi.ChannelMessageAck, error)
 }
 
 // Matches asks a match about a player. It fails with code 5 if there is no such

@@ -17,10 +17,10 @@ func TestCreatePassesAllParametersToTheMatch(t *testing.T) {
 	n, s := world(t)
 	matchID, code := create(t, n, s, lobby.Request{
 		Mode: "sabotage", Map: "moon_base", Skill: 125.5, Private: true, MaxPlayers: 12, MinPlayers: 5,
-		Settings: map[string]any{"kill_cooldown_seconds": 10.0, "visibility": "fog"}, Reserved: []string{"ann", "bob"},
+		Settings: map[string]any{"kill_cooldown_seconds": 10.0, "visibility": "fog"}, Reserved: []string{"ann", "bob"}, Bots: 11,
 	})
 	m := matchState(t, n, matchID)
-	if m.params.Mode != game.SabotageMode || m.params.Map != "moon_base" || m.params.Skill != 125.5 || !m.params.Private {
+	if m.params.Mode != game.SabotageMode || m.params.Map != "moon_base" || m.params.Skill != 125.5 || !m.params.Private || m.params.Bots != 11 {
 		t.Errorf("parameters are %+v", m.params)
 	}
 	if len(m.params.Reserved) != 2 || m.params.Reserved[0] != "ann" {
@@ -76,6 +76,9 @@ func TestCreateErrorsNameTheField(t *testing.T) {
 		{"unknown setting", lobby.Request{Settings: map[string]any{"wallhack": true}}, "settings.wallhack:"},
 		{"setting out of range", lobby.Request{Settings: map[string]any{"max_speed": 1000.0}}, "settings.max_speed:"},
 		{"setting of a wrong type", lobby.Request{Settings: map[string]any{"max_speed": "fast"}}, "settings.max_speed:"},
+		{"fewer bots than none", lobby.Request{Bots: -1}, "bots: must be between 0 and 9"},
+		{"no seat for a person", lobby.Request{Bots: 10}, "bots: must be between 0 and 9"},
+		{"no seat for a person in a small match", lobby.Request{Bots: 4, MaxPlayers: 4}, "bots: must be between 0 and 3"},
 		{"too many reserved seats", lobby.Request{Reserved: make([]string, 16)}, "reserved:"},
 	}
 	n, s := world(t)

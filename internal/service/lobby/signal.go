@@ -68,6 +68,9 @@ type Signal struct {
 	Metadata map[string]string `json:"metadata,omitempty"`
 }
 
+// Bot names a seat that the server plays. It has no session.
+type Bot struct{ UserID, Username string }
+
 // JoinAnswer says whether a player could join the match now.
 type JoinAnswer struct {
 	Reason string `json:"reason,omitempty"` // why not; "" = could join

@@ -92,6 +92,7 @@ func TestOnlyLeavingAPublicGameThatWouldCountIsHeldAgainstAPlayer(t *testing.T) 
 		"counts for nobody":            {func(g *results.Game) { setAll(g, func(p *results.Player) { p.TookPart = false }) }, true},
 		"dead, or the server was":      {func(g *results.Game) { g.Players[0].LeftAlive = false }, false},
 		"private":                      {func(g *results.Game) { g.Private = true }, false},
+		"bots played":                  {func(g *results.Game) { g.Bots = true }, false},
 		"settings out of range":        {func(g *results.Game) { g.Unranked = "max_speed" }, false},
 		"too few players at the start": {func(g *results.Game) { g.Players = g.Players[:3] }, false},
 	} {

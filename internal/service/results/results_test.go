@@ -61,6 +61,8 @@ func TestIneligibleGamesDoNotCount(t *testing.T) {
 		}, "fewer than 4"},
 		{"too short", func(g *results.Game, _ *results.Options) { g.Seconds = 59 }, "it took 59 seconds, games of less than 60"},
 		{"settings", func(g *results.Game, _ *results.Options) { g.Unranked = "max_speed is 100" }, "max_speed is 100"},
+		{"bots", func(g *results.Game, o *results.Options) { g.Bots, g.Private, o.Private = true, true, true }, "bots play"},
+		{"bots before all else", func(g *results.Game, _ *results.Options) { g.Bots, g.Private, g.Players = true, true, g.Players[:1] }, "bots play"},
 		{"short allowed", func(g *results.Game, o *results.Options) { g.Seconds, o.MinSeconds = 0, 0 }, ""},
 		{"private allowed", func(g *results.Game, o *results.Options) { g.Private, o.Private = true, true }, ""},
 	} {

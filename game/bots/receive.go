@@ -1,9 +1,13 @@
 package bots
 
-import "sagishi/game"
+import (
+	"time"
 
-// observe updates what the bot knows from one event.
-func (b *bot) observe(body game.Body) {
+	"sagishi/game"
+)
+
+// Receive updates what the bot knows from one event for its seat.
+func (b *Bot) Receive(body game.Body) {
 	switch e := body.(type) {
 	case game.StateSent:
 		b.observeState(e.View)
@@ -18,11 +22,15 @@ func (b *bot) observe(body game.Body) {
 		if e.Active {
 			b.sabotage = e.System
 		}
+		b.wake()
 	case game.PlayersChanged:
 		b.host = e.Host
+		if e.Settings != nil {
+			b.settings = *e.Settings
+		}
 		b.observePlayers(e.Players)
 	case game.PositionCorrected:
-		b.at = e.At
+		b.at, b.viewStale = e.At, true
 	case game.TasksProgressed:
 		b.progress = float64(e.Done) / float64(max(1, e.Total))
 	case game.Tallied:
@@ -31,8 +39,9 @@ func (b *bot) observe(body game.Body) {
 	}
 }
 
-func (b *bot) observeState(v game.View) {
-	b.phase, b.host, b.phaseBegan = v.Phase, v.Host, b.now
+func (b *Bot) observeState(v game.View) {
+	b.phase, b.host, b.phaseBegan, b.settings = v.Phase, v.Host, b.now, v.Settings
+	b.heard, b.pace = accusations{}, pace{}
 	if v.Role != "" {
 		b.role, b.mates, b.tasks = v.Role, v.Imposters, v.Tasks
 	}
@@ -43,21 +52,26 @@ func (b *bot) observeState(v game.View) {
 	b.observePlayers(v.Players)
 }
 
-func (b *bot) observePhase(e game.PhaseChanged) {
+func (b *Bot) observePhase(e game.PhaseChanged) {
 	b.phase, b.phaseBegan, b.doneForMeeting, b.goalUntil = e.Phase, b.now, false, 0
-	b.voteAt = b.now + 1 + b.rng.IntN(10*b.rate)
+	b.voteAt = b.now + 1 + b.Rand.IntN(10*b.TickRate)
+	b.speakAt = b.now + b.TickRate
+	b.pace = pace{}
+	if b.Human {
+		b.planMeeting(time.Duration(e.Remaining) * time.Millisecond)
+	}
 	b.observePlayers(e.Players)
 	if e.Phase == game.Playing { // the kill cooldown starts again
-		b.killAt = max(b.killAt, b.now+int(b.settings.KillCooldown.Seconds()*float64(b.rate))+1)
+		b.killAt = max(b.killAt, b.now+b.ticks(b.settings.KillCooldown)+1)
 	}
 	if e.Phase == game.Discussion {
-		b.bodies = nil
+		b.bodies, b.heard = nil, accusations{}
 		b.suspectAtMeeting(e)
 	}
 }
 
 // observeRole begins a new game.
-func (b *bot) observeRole(e game.RoleAssigned) {
+func (b *Bot) observeRole(e game.RoleAssigned) {
 	b.role, b.mates, b.tasks = e.Role, e.Imposters, e.Tasks
 	b.impostersAlive, b.progress = b.impostersDealt(), 0
 	b.killAt, b.sabotageAt = b.now+b.killDelay(), b.now+b.sabotagePause()
@@ -67,17 +81,24 @@ func (b *bot) observeRole(e game.RoleAssigned) {
 	}
 }
 
-// observePlayers reads a list of players. A player whose death shows only now
-// was killed out of sight.
-func (b *bot) observePlayers(players []game.PlayerView) {
-	for _, p := range players {
-		if p.UserID == b.id {
+// observePlayers reads a list of all players; nil = nothing changed. A player whose
+// death shows only now was killed out of sight.
+func (b *Bot) observePlayers(players []game.PlayerView) {
+	if players == nil {
+		return
+	}
+	b.viewStale = true
+	var taken game.Audience
+	for i := range players {
+		p := &players[i]
+		taken |= game.Only(p.Index)
+		if p.UserID == b.ID {
 			b.at, b.alive = p.At, p.Alive
 			continue
 		}
 		o := &b.others[p.Index]
 		if o.id != p.UserID {
-			*o = other{id: p.UserID}
+			*o = other{id: p.UserID, name: p.Username}
 		}
 		if o.alive && !p.Alive {
 			b.suspectCompany(o)
@@ -87,40 +108,28 @@ func (b *bot) observePlayers(players []game.PlayerView) {
 			o.at, o.seenAt = p.At, b.now
 		}
 	}
-}
-
-// observePositions reads the positions that the game sends in this tick.
-func (b *bot) observePositions(g *game.Game) {
-	visible, hidden := g.Visible(b.seat), g.Hidden(b.seat)
-	for seat := range b.others {
-		switch {
-		case visible.Has(seat) && seat == b.seat:
-			b.at = g.At(seat)
-		case visible.Has(seat):
-			b.others[seat].at, b.others[seat].seenAt = g.At(seat), b.now
-		case hidden.Has(seat):
-			b.others[seat].seenAt = -1
+	for i := range b.others {
+		if !taken.Has(i) {
+			b.others[i] = other{}
 		}
-	}
-	if b.now%5 == 0 && b.alive && b.phase == game.Playing {
-		b.updateCompany()
 	}
 }
 
 // observeDeath handles a death that the bot sees, or its own.
-func (b *bot) observeDeath(e game.DeathSeen) {
-	if e.Victim == b.id {
+func (b *Bot) observeDeath(e game.DeathSeen) {
+	if e.Victim == b.ID {
 		b.alive = false
 		return
 	}
 	for seat := range b.others {
 		if o := &b.others[seat]; o.id == e.Victim {
-			if b.inView(o) {
+			if b.inView(seat) {
 				b.suspectKiller(e.At)
 			}
-			o.alive = false
+			o.alive, b.viewStale = false, true
 		}
 	}
 	b.bodies = append(b.bodies, e)
 	b.suspectNearBody(e.At)
+	b.wake()
 }

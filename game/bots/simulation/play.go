@@ -1,4 +1,4 @@
-package bots
+package simulation
 
 import (
 	"cmp"
@@ -7,17 +7,18 @@ import (
 	"math/rand/v2"
 
 	"sagishi/game"
+	"sagishi/game/bots"
 )
 
-// Nature is how a bot behaves.
+// Nature is how a player of a simulation behaves.
 type Nature uint8
 
 // The natures.
 const (
-	Honest  Nature = iota // plays to win, within the rules
-	Clumsy                // honest, but often asks for what the rules refuse
-	Hostile               // sends anything at any time
-	Flaky                 // honest, with a bad connection
+	Honest  = Nature(bots.Honest)
+	Clumsy  = Nature(bots.Clumsy)
+	Hostile = Nature(bots.Hostile)
+	Flaky   = Hostile + 1 // honest, with a bad connection
 )
 
 // Options say how games are played. The zero value of each field means its
@@ -29,6 +30,7 @@ type Options struct {
 	TickRate int            // ticks a second: 10
 	Natures  []Nature       // of the players in turn: all honest
 	Limit    int            // ticks until an unfinished game is stopped: an hour
+	Human    bool           // all play at the speed of a person
 	// Watch is called after every tick. It must not keep the slices.
 	Watch func(g *game.Game, inputs []game.Input, events []game.Event)
 }
@@ -56,14 +58,22 @@ func Play(seed uint64, players int, o Options) Report {
 
 // simulation is one game and its bots.
 type simulation struct {
-	game        *game.Game
-	rng         *rand.Rand
-	bots        []*bot
-	accusations accusations
-	inputs      []game.Input
-	watch       func(*game.Game, []game.Input, []game.Event)
-	limit       int // ticks
-	report      Report
+	game   *game.Game
+	rng    *rand.Rand
+	seats  []*player
+	inputs []game.Input
+	watch  func(*game.Game, []game.Input, []game.Event)
+	limit  int // ticks
+	report Report
+}
+
+// player is a bot and its connection.
+type player struct {
+	*bots.Bot
+
+	flaky       bool
+	connected   bool
+	reconnectAt int // while disconnected; 0 = left for good
 }
 
 func newSimulation(seed uint64, players int, o Options) *simulation {
@@ -87,19 +97,21 @@ func newSimulation(seed uint64, players int, o Options) *simulation {
 		Seed:     drawSeed(s.rng),
 	})
 	for i := range players {
-		b := &bot{
-			id:       game.PlayerID(fmt.Sprintf("bot-%02d", i)),
-			board:    o.Map,
-			settings: settings,
-			rate:     rate,
-			rng:      rand.New(rand.NewPCG(seed, uint64(i)+2)),
-			steers:   i%2 == 1,
+		p := &player{}
+		config := bots.Config{
+			ID: game.PlayerID(fmt.Sprintf("bot-%02d", i)), Seat: i, Map: o.Map, Mode: cmp.Or(o.Mode, game.Classic),
+			TickRate: rate, Rand: rand.New(rand.NewPCG(seed, uint64(i)+2)), Steers: i%2 == 1, Human: o.Human,
 		}
 		if len(o.Natures) > 0 {
-			b.nature = o.Natures[i%len(o.Natures)]
+			nature := o.Natures[i%len(o.Natures)]
+			p.flaky = nature == Flaky
+			if !p.flaky {
+				config.Nature = bots.Nature(nature)
+			}
 		}
-		s.bots = append(s.bots, b)
-		s.join(b)
+		p.Bot = bots.New(config)
+		s.seats = append(s.seats, p)
+		s.join(p)
 	}
 	return s
 }
@@ -111,21 +123,22 @@ func drawSeed(rng *rand.Rand) (seed [32]byte) {
 	return seed
 }
 
-func (s *simulation) join(b *bot) {
-	b.connected = s.game.Join(b.id, string(b.id)) == nil
-	b.seat, _ = s.game.Seat(b.id)
+func (s *simulation) join(p *player) {
+	p.connected = s.game.Join(p.ID, string(p.ID)) == nil
 }
 
 // tick plays one tick: the bots act, the game steps, the bots receive events.
 func (s *simulation) tick() {
 	s.inputs = s.inputs[:0]
-	for _, b := range s.bots {
-		b.updateConnection(s)
-		if !b.connected {
+	for _, p := range s.seats {
+		s.updateConnection(p)
+		if !p.connected {
 			continue
 		}
-		b.now = s.report.Ticks
-		s.inputs = b.act(s.inputs, &s.accusations)
+		s.inputs = p.Act(s.report.Ticks, s.inputs)
+		if line, ok := p.TakeLine(); ok {
+			s.say(line)
+		}
 	}
 	events := s.game.Step(s.inputs)
 	s.report.Ticks++
@@ -133,9 +146,9 @@ func (s *simulation) tick() {
 		s.record(events[i].Body)
 		s.deliver(&events[i])
 	}
-	for _, b := range s.bots {
-		if b.connected {
-			b.observePositions(s.game)
+	for _, p := range s.seats {
+		if p.connected {
+			p.See(s.game.Visible(p.Seat), s.game.Hidden(p.Seat), s.game)
 		}
 	}
 	if s.watch != nil {
@@ -144,20 +157,24 @@ func (s *simulation) tick() {
 }
 
 func (s *simulation) deliver(e *game.Event) {
-	for _, b := range s.bots {
-		if b.connected && e.To.Has(b.seat) {
-			b.observe(e.Body)
+	for _, p := range s.seats {
+		if p.connected && e.To.Has(p.Seat) {
+			p.Receive(e.Body)
 		}
 	}
 }
 
-// record updates the report, and clears the accusations when a meeting begins.
+func (s *simulation) say(line bots.Line) {
+	for _, p := range s.seats {
+		if p.connected {
+			p.Hear(line)
+		}
+	}
+}
+
+// record updates the report.
 func (s *simulation) record(body game.Body) {
 	switch e := body.(type) {
-	case game.PhaseChanged:
-		if e.Phase == game.Discussion {
-			s.accusations = accusations{}
-		}
 	case game.Tallied:
 		s.report.Meetings++
 		if e.Ejected != "" {
@@ -170,9 +187,9 @@ func (s *simulation) record(body game.Body) {
 			s.report.Kills += score.Kills
 		}
 	case game.PlayerRemoved:
-		for _, b := range s.bots {
-			if b.id == e.UserID {
-				b.connected = false
+		for _, p := range s.seats {
+			if p.ID == e.UserID {
+				p.connected = false
 			}
 		}
 	default:

@@ -1,4 +1,4 @@
-package bots_test
+package simulation_test
 
 import (
 	"flag"
@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	"sagishi/game/bots/simulation"
 	"sagishi/internal/platform/gamedata"
 )
 
@@ -23,8 +23,8 @@ func board(tb testing.TB, id string) *game.Map {
 }
 
 func TestSameSeedGivesSameGame(t *testing.T) {
-	o := bots.Options{Map: board(t, "moon_base"), Mode: game.SabotageMode, Natures: []bots.Nature{bots.Honest, bots.Clumsy, bots.Flaky}}
-	first, again, other := bots.Play(7, 8, o), bots.Play(7, 8, o), bots.Play(8, 8, o)
+	o := simulation.Options{Map: board(t, "moon_base"), Mode: game.SabotageMode, Natures: []simulation.Nature{simulation.Honest, simulation.Clumsy, simulation.Flaky}}
+	first, again, other := simulation.Play(7, 8, o), simulation.Play(7, 8, o), simulation.Play(8, 8, o)
 	if !reflect.DeepEqual(first, again) {
 		t.Errorf("two games from one seed: %+v and %+v", first, again)
 	}
@@ -34,7 +34,7 @@ func TestSameSeedGivesSameGame(t *testing.T) {
 }
 
 func TestGameStopsAtLimit(t *testing.T) {
-	r := bots.Play(1, 5, bots.Options{Map: board(t, "space_station"), Limit: 30})
+	r := simulation.Play(1, 5, simulation.Options{Map: board(t, "space_station"), Limit: 30})
 	if r.Finished || r.Ticks != 30 {
 		t.Errorf("%+v, want no end after 30 ticks", r)
 	}
@@ -43,7 +43,7 @@ func TestGameStopsAtLimit(t *testing.T) {
 func TestSettingsAndTickRateApply(t *testing.T) {
 	s := game.DefaultSettings()
 	s.TasksPerPlayer = 0
-	r := bots.Play(1, 6, bots.Options{Map: board(t, "space_station"), Settings: &s, TickRate: 5})
+	r := simulation.Play(1, 6, simulation.Options{Map: board(t, "space_station"), Settings: &s, TickRate: 5})
 	if !r.Finished || r.Reason == game.TasksDone {
 		t.Errorf("%+v, want an end without tasks", r)
 	}
@@ -71,7 +71,7 @@ func TestNeitherSideWinsMostGames(t *testing.T) {
 				t.Parallel()
 				won := 0
 				for seed := range *games {
-					r := bots.Play(uint64(seed)+1, players, bots.Options{Map: station, Mode: mode})
+					r := simulation.Play(uint64(seed)+1, players, simulation.Options{Map: station, Mode: mode})
 					if !r.Finished {
 						t.Fatalf("seed %d: no end", seed+1)
 					}

@@ -1,6 +1,6 @@
 //go:build race
 
-package bots_test
+package simulation_test
 
 // raced reports that the race detector is on. Tests then play fewer games.
 const raced = true

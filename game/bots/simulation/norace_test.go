@@ -1,6 +1,6 @@
 //go:build !race
 
-package bots_test
+package simulation_test
 
 // raced reports whether the race detector is on.
 const raced = false

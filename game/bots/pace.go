@@ -1,0 +1,111 @@
+package bots
+
+import (
+	"math"
+	"time"
+
+	"sagishi/game"
+)
+
+// The speed of a person, in seconds: how often one decides, how long one takes to
+// react to a body, to speak and to vote, and how often one looks who is with whom.
+const (
+	decideSeconds, decideSpread = 0.3, 0.3
+	reactSeconds, reactSpread   = 0.4, 1.0
+	speakSeconds, speakSpread   = 2, 8
+	voteSeconds, voteSpread     = 2, 12
+	watchSeconds                = 2
+)
+
+// pace is when a bot at human speed acts next. Its zero value is at once.
+type pace struct {
+	decideAt int // no decision before
+	reportAt int // when it reports the body in reach; 0 = has not noticed one
+	leg      leg
+}
+
+// leg is one straight part of a way. The bot sends its direction once.
+type leg struct {
+	walking bool
+	goal    game.Vec // of the whole way
+	until   int
+}
+
+// waits reports whether the bot does nothing in this tick, and if not, when it
+// decides next.
+func (b *Bot) waits() bool {
+	if !b.Human {
+		return false
+	}
+	if b.now < b.pace.decideAt {
+		return true
+	}
+	b.pace.decideAt = b.now + b.seconds(decideSeconds, decideSpread)
+	return false
+}
+
+// wake makes the bot decide after its time to react, if not before.
+func (b *Bot) wake() {
+	b.pace.decideAt = min(b.pace.decideAt, b.now+b.seconds(decideSeconds, decideSpread))
+}
+
+// sleepUntil lets the bot do nothing until a tick, or until something happens.
+func (b *Bot) sleepUntil(tick int) {
+	if b.Human {
+		b.pace.decideAt = max(b.pace.decideAt, tick)
+	}
+}
+
+// seconds draws a time between least and least + spread, in ticks, at least 1.
+func (b *Bot) seconds(least, spread float64) int {
+	return max(1, int((least+spread*b.Rand.Float64())*float64(b.TickRate)))
+}
+
+// ticks converts a time.
+func (b *Bot) ticks(d time.Duration) int { return int(d.Seconds() * float64(b.TickRate)) }
+
+// timeToWatch reports whether the bot looks in this tick who is with whom.
+func (b *Bot) timeToWatch() bool {
+	if b.Human {
+		return (b.now+b.Seat)%(watchSeconds*b.TickRate) == 0
+	}
+	return b.now%5 == 0
+}
+
+// planMeeting chooses when the bot speaks and votes in a phase of this length.
+func (b *Bot) planMeeting(length time.Duration) {
+	most := length.Seconds() * 0.8
+	b.speakAt = b.now + b.seconds(min(speakSeconds, most), max(0, min(speakSpread, most-speakSeconds)))
+	b.voteAt = b.now + b.seconds(min(voteSeconds, most), max(0, min(voteSpread, most-voteSeconds)))
+}
+
+// noticed reports whether the bot has had the time to react to a body in reach.
+func (b *Bot) noticed() bool {
+	if !b.Human {
+		return true
+	}
+	if b.pace.reportAt == 0 {
+		b.pace.reportAt = b.now + b.seconds(reactSeconds, reactSpread)
+	}
+	return b.now >= b.pace.reportAt
+}
+
+// stride walks towards a goal at human speed: it sends a direction at the beginning
+// of each straight leg, and lands exactly at its end.
+func (b *Bot) stride(in []game.Input, goal game.Vec) []game.Input {
+	l := &b.pace.leg
+	if l.walking && l.goal == goal && b.now < l.until {
+		b.pace.decideAt = min(b.pace.decideAt, l.until)
+		return in
+	}
+	to := b.wayTo(goal)
+	gap := distance(b.at, to)
+	if gap < 1 {
+		return b.stop(in)
+	}
+	perTick := walkSpeed * float64(b.settings.MaxSpeed) / float64(b.TickRate)
+	ticks := math.Ceil(gap / perTick)
+	*l = leg{walking: true, goal: goal, until: b.now + int(ticks)}
+	b.pace.decideAt = min(b.pace.decideAt, l.until)
+	return b.steer(in, to, gap/ticks)
+}
