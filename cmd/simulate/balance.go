@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/platform/gamedata"
 )
 
-// balance plays games of the bare rules with the bots of game/bots, each seed once
+// balance plays games of the bare rules with game/bots/simulation, each seed once
 // for each mode and number of players, and prints how often each side wins.
 func balance(out io.Writer, seeds int) error {
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())

@@ -8,5 +8,5 @@
 // first part: prepare.go, match.go and week.go are its steps, narrate.go prints
 // what everyone sees, and the bots are in bot.go, receive.go, act.go and
 // meeting.go. They are clients: they know only what the server sends them. The
-// second part is balance.go, with the bots of game/bots.
+// second part is balance.go, with game/bots/simulation.
 package main
