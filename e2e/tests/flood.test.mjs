@@ -47,6 +47,12 @@ test('other players lose no position and no vote while one client sends 1,600 me
     `the flooder: out of the match after ${seconds(removed)}, cut off after ${seconds(cutOff)}`,
   ]) t.diagnostic(line);
   await assert.rejects(flooder.player.connect().then(() => flooder.player.socket.joinMatch(seats.matchID)), ({ message }) => /kick/.test(message));
+
+  const again = new Flood(flooder); // on the new connection
+  await flooder.player.waitFor('disconnect', () => true, 30_000);
+  await again.stop();
+  assert.ok(again.count < 3000, `cut off again only after ${again.count} messages`);
+  t.diagnostic(`on a new connection: cut off after ${again.count} messages`);
 });
 
 // All take a step at once, and each step must reach each of the others before the
