@@ -2,6 +2,7 @@ package match
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -33,11 +34,18 @@ func (s *state) signal(dispatcher runtime.MatchDispatcher, data string) string {
 		return encodeAnswer(s.answerJoin(game.PlayerID(request.UserID), request.Metadata))
 	case lobby.SignalLeave:
 		return encodeAnswer(s.answerLeave(dispatcher, game.PlayerID(request.UserID)))
+	case lobby.SignalStatus:
+		return encodeAnswer(s.status())
 	case lobby.SignalCode:
 		s.code = request.Code
 		return `{}`
 	}
 	return noSuchSignal
+}
+
+// status is what operators may know beside the label.
+func (s *state) status() lobby.StatusAnswer {
+	return lobby.StatusAnswer{AgeSeconds: int64(s.shared.Now().Sub(s.created) / time.Second), Games: s.recordings.games}
 }
 
 func encodeAnswer(answer any) string {

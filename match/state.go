@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -25,6 +26,7 @@ type state struct {
 	shared         *shared
 	logger         runtime.Logger // of the current call
 	id             string
+	created        time.Time
 	code           string // the join code; "" until a signal sets it
 	params         lobby.Params
 	game           *game.Game
@@ -90,6 +92,7 @@ func (m *shared) newState(ctx context.Context, params map[string]any) (*state, s
 	s := &state{
 		shared:     m,
 		id:         id,
+		created:    m.Now(),
 		params:     parsed,
 		game:       core,
 		stage:      protocol.NewMatchInfo(id, parsed.Mode, place),

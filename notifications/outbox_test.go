@@ -289,3 +289,19 @@ func TestServersDeliverEachEntryOnce(t *testing.T) {
 	all.Wait()
 	want(t, n, user, len(ids), 0)
 }
+
+func TestOperatorsSeeThePlayersNoticesThatWait(t *testing.T) {
+	n, ann := undelivered(t, "a", "b")
+	bob := n.NewUser("bob")
+	waiting, err := outbox(n).Waiting(t.Context(), ann)
+	if err != nil || len(waiting) != 2 || waiting[0].ID != "a" || waiting[1].ID != "b" || waiting[0].UserID != ann {
+		t.Errorf("ann waits for %+v, %v", waiting, err)
+	}
+	if waiting, err = outbox(n).Waiting(t.Context(), bob); err != nil || len(waiting) != 0 || waiting == nil {
+		t.Errorf("bob waits for %+v, %v", waiting, err)
+	}
+	n.Fail("StorageList", 1, errors.New("away"))
+	if _, err = outbox(n).Waiting(t.Context(), ann); err == nil {
+		t.Error("the failure is hidden")
+	}
+}

@@ -99,3 +99,25 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 	}
 	return err
 }
+
+// Waiting returns the notices to a player that are not delivered yet, as far as
+// they are among the first 100 entries of the outbox: mostly it has none.
+func (o *Outbox) Waiting(ctx context.Context, userID string) ([]Notice, error) {
+	list, _, err := o.nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, "")
+	if err != nil {
+		return nil, fmt.Errorf("list the outbox: %w", err)
+	}
+	waiting := []Notice{}
+	for _, object := range list {
+		var e entry
+		if err := json.Unmarshal([]byte(object.GetValue()), &e); err != nil {
+			return nil, fmt.Errorf("decode %s: %w", object.GetKey(), err)
+		}
+		for _, notice := range e.Notices {
+			if notice.UserID == userID {
+				waiting = append(waiting, notice)
+			}
+		}
+	}
+	return waiting, nil
+}

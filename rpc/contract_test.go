@@ -42,6 +42,11 @@ func (w *world) callerOf(e endpoint) string {
 	return w.ann
 }
 
+// eitherOr are the fields of which a request has exactly one, the other absent.
+func eitherOr(rpc, field string) bool {
+	return rpc == "admin_player" && (field == "user_id" || field == "username")
+}
+
 func TestEveryRPCIsDocumented(t *testing.T) {
 	rows := map[string]int{}
 	for _, row := range documentedRPCs(t) {
@@ -78,7 +83,7 @@ func TestDocumentedRequestsAreValid(t *testing.T) {
 				t.Errorf("%s %s: code %d %q", row.id, row.request, code, message)
 			}
 			for _, f := range fieldsOf(e.request) {
-				if !strings.Contains(row.request, `"`+f.name+`":`) {
+				if !strings.Contains(row.request, `"`+f.name+`":`) && !eitherOr(row.id, f.name) {
 					t.Errorf("the documented request of %s lacks %s", row.id, f.name)
 				}
 			}

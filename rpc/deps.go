@@ -4,11 +4,15 @@ import (
 	"context"
 	"time"
 
+	"sagishi/internal/platform/config"
 	"sagishi/internal/service/audit"
 	"sagishi/internal/service/drain"
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/lookup"
+	"sagishi/internal/service/results"
+	"sagishi/notifications"
 	"sagishi/tournaments"
 )
 
@@ -50,6 +54,10 @@ type Lobby interface {
 	Find(ctx context.Context, userID string, request lobby.FindRequest) (matchID string, created bool, err error)
 	// JoinCode returns the match of a code. Codes: 3 malformed, 5 no match has it.
 	JoinCode(ctx context.Context, code string) (matchID string, err error)
+	// Overview describes the running matches. For servers only.
+	Overview(ctx context.Context, limit int, after string) (lobby.Overview, error)
+	// Seat returns the player's seat on this server, or nil. For servers only.
+	Seat(ctx context.Context, userID string) (*lobby.Seat, error)
 }
 
 // Players is what the server knows of players who look for a match.
@@ -59,6 +67,22 @@ type Players interface {
 	// CheckLeaver fails while the player may not look for matches. Code 9: too many
 	// games left early.
 	CheckLeaver(ctx context.Context, userID string) error
+	// Leaves returns the games that the player left. For servers only.
+	Leaves(ctx context.Context, userID string) (results.Leaves, error)
+}
+
+// Lookup reads what the database has of a player. For servers only.
+type Lookup interface {
+	// Find returns the account with the user id or, if that is "", the username.
+	// Code 5: there is none.
+	Find(ctx context.Context, userID, username string) (lookup.Account, error)
+	Player(ctx context.Context, account lookup.Account) (lookup.Player, error)
+}
+
+// Notices are the notices of payments.
+type Notices interface {
+	// Waiting returns those to a player that are not delivered yet. For servers only.
+	Waiting(ctx context.Context, userID string) ([]notifications.Notice, error)
 }
 
 // Drain empties the server before it is stopped.
@@ -92,5 +116,10 @@ type Deps struct {
 	Drain   Drain
 	Rewards Rewards
 	Audit   Audit
+	Lookup  Lookup
+	Notices Notices
 	Now     func() time.Time
+
+	Version  string           // of the plugin
+	Settings []config.Setting // the effective configuration
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"sagishi/internal/platform/apierr"
 )
@@ -13,7 +14,7 @@ func TestDrainedServerCreatesAndFindsNoMatches(t *testing.T) {
 	answer, err := w.call(w.ann, "create_match", `{}`)
 	w.do(err)
 	_, code, _ := strings.Cut(strings.TrimSuffix(answer, `"}`), `"code":"`)
-	on := fmt.Sprintf(`{"draining":true,"reason":"release","since":%d,"matches":0}`, w.n.Now().Unix())
+	on := fmt.Sprintf(`{"draining":true,"reason":"release","since":%q,"matches":0}`, w.n.Now().Format(time.RFC3339))
 	for range 2 {
 		w.wantBy("", "admin_drain", `{"on":true,"reason":"release"}`, on)
 	}

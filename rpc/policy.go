@@ -37,6 +37,9 @@ func (d Deps) table() []endpoint {
 		{"admin_grant", handleServer(d.adminGrant), defaultLimit},
 		{"admin_pay_rewards", handleServer(d.adminPayRewards), defaultLimit},
 		{"admin_audit", handleServer(d.adminAudit), defaultLimit},
+		{"admin_player", handleServer(d.adminPlayer), defaultLimit},
+		{"admin_matches", handleServer(d.adminMatches), defaultLimit},
+		{"admin_config", handleServer(d.adminConfig), defaultLimit},
 		{"admin_drain", handleServer(d.adminDrain), defaultLimit},
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/config"
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/service/audit"
@@ -22,7 +23,10 @@ import (
 	"sagishi/internal/service/groups"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/lookup"
+	"sagishi/internal/service/results"
 	"sagishi/internal/testing/nakamatest"
+	"sagishi/notifications"
 	"sagishi/tournaments"
 )
 
@@ -63,7 +67,10 @@ func newWorld(tb testing.TB) *world {
 		Drain:   w.drain,
 		Rewards: w.rewards,
 		Audit:   audit.New(n, n.Logger()),
-		Now:     n.Now,
+		Lookup:  lookup.New(n),
+		Notices: notifications.NewOutbox(n, ledger.New(n), n.Logger(), n.Now, nil),
+		Version: "1.2.3", Settings: config.Effective(nil),
+		Now: n.Now,
 	}))
 	w.ann = n.NewUser("ann")
 	w.do(shop.GrantStarter(tb.Context(), w.ann))
@@ -78,10 +85,15 @@ type fakePlayers struct {
 	skill   float64
 	known   bool
 	blocked error
+	leaves  results.Leaves
 }
 
 func (p *fakePlayers) Skill(context.Context, string) (float64, bool, error) {
 	return p.skill, p.known, nil
+}
+
+func (p *fakePlayers) Leaves(context.Context, string) (results.Leaves, error) {
+	return p.leaves, nil
 }
 func (p *fakePlayers) CheckLeaver(context.Context, string) error { return p.blocked }
 

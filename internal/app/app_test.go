@@ -29,7 +29,8 @@ func TestStartRegistersEverythingAndLogsOneLine(t *testing.T) {
 	ann := nk.MustLogin("ann")
 	for _, id := range []string{
 		"equip_hat", "equip_title", "equip_skin", "update_group_metadata", "update_group_size", "create_match", "find_match",
-		"join_code", "get_catalog", "purchase_item", "admin_grant", "admin_pay_rewards", "admin_audit", "admin_drain",
+		"join_code", "get_catalog", "purchase_item", "admin_grant", "admin_pay_rewards", "admin_audit", "admin_player",
+		"admin_matches", "admin_config", "admin_drain",
 	} {
 		if _, err := ann.RPC(id, `{"no_such_field":1}`); nakamatest.Code(err) == 5 {
 			t.Errorf("RPC %s is not registered: %v", id, err)

@@ -19,7 +19,8 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
 			Items: s.items, Groups: s.groups, Lobby: s.lobby, Players: s.players, Rewards: s.work.rewards,
-			Drain: s.drain, Audit: s.work.books, Now: host.Now,
+			Drain: s.drain, Audit: s.work.books, Lookup: s.lookup, Notices: s.work.outbox, Version: Version,
+			Settings: config.Effective(host.Env), Now: host.Now,
 		}),
 		hooks.Register(host.In, hooks.Deps{
 			AuthMethods: c.AuthMethods, RelayedMatches: c.RelayedMatches, GroupDelete: c.GroupDelete, GroupMaxSize: c.GroupMaxSize,

@@ -12,6 +12,7 @@ import (
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/items"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/lookup"
 	"sagishi/internal/service/quota"
 	"sagishi/internal/service/referrals"
 	"sagishi/internal/service/results"
@@ -27,6 +28,7 @@ type services struct {
 	groups    *groups.Service
 	lobby     *lobby.Service
 	drain     *drain.Service
+	lookup    *lookup.Service
 	chat      *chat.Service
 	objects   *quota.Service
 	referrals *referrals.Service
@@ -63,6 +65,7 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	s.recorder = recorder{s.work.counts, soon(countGames)}
 	s.purchases = purchases{iap.New(req, ledger, outbox, host.Logger, sold), soon(grantPurchases)}
 	s.players = results.New(req, host.Logger, ranked, host.Now)
+	s.lookup = lookup.New(req)
 	s.items = items.New(req, ledger, d.catalog, host.Now)
 	s.groups = groups.New(req, c.GroupMaxSize, c.GroupsOwned)
 	s.lobby = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})

@@ -48,10 +48,10 @@ func New(nk Nakama, logger runtime.Logger, now func() time.Time, wake func(at ti
 
 // Status is whether this server is drained.
 type Status struct {
-	Draining bool   `json:"draining"`
-	Reason   string `json:"reason,omitempty"`
-	Since    int64  `json:"since,omitempty"` // unix seconds
-	Matches  int    `json:"matches"`         // that run on this server, at most 10,000
+	Draining bool      `json:"draining"`
+	Reason   string    `json:"reason,omitempty"`
+	Since    time.Time `json:"since,omitzero"`
+	Matches  int       `json:"matches"` // that run on this server, at most 10,000
 }
 
 // On reports whether the server is drained. It does not block.
@@ -87,7 +87,7 @@ func (s *Service) set(on bool, reason string) {
 		s.logger.WithField("reason", reason).Info("draining ended")
 		return
 	}
-	s.since, s.empty = s.now(), 0
+	s.since, s.empty = s.now().UTC(), 0
 	s.logger.WithField("reason", reason).Info("draining began: no new matches, searches, tickets and games")
 	s.wake(s.since)
 }
@@ -109,7 +109,7 @@ func (s *Service) Status(ctx context.Context) (Status, error) {
 	if !s.On() {
 		return Status{Matches: matches}, err
 	}
-	return Status{Draining: true, Reason: s.reason, Since: s.since.Unix(), Matches: matches}, err
+	return Status{Draining: true, Reason: s.reason, Since: s.since, Matches: matches}, err
 }
 
 // matches counts the authoritative matches of this server, up to a limit.

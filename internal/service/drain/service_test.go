@@ -67,7 +67,7 @@ func TestDrainingIsRefusedToPlayersAndShownInTheMetric(t *testing.T) {
 		if status.Draining != on || status.Matches != 3 || f.On() != on || refused != on || (f.Gauge("sagishi_draining") == 1) != on {
 			t.Errorf("draining %t: %+v, refused %t, metric %v", on, status, refused, f.Gauge("sagishi_draining"))
 		}
-		if on && (status.Reason != "release 0.2" || status.Since != f.Now().Unix()) || !on && status.Reason != "" {
+		if on && (status.Reason != "release 0.2" || status.Since != f.Now()) || !on && status.Reason != "" {
 			t.Errorf("draining %t: %+v", on, status)
 		}
 	}

@@ -51,11 +51,12 @@ type SignalKind string
 
 // The signals that a match understands.
 const (
-	SignalChat  SignalKind = "chat"  // UserID, Action; answered with a ChatAnswer
-	SignalGhost SignalKind = "ghost" // UserID; answered with a GhostAnswer
-	SignalCode  SignalKind = "code"  // Code: the match's join code, to be released at its end
-	SignalJoin  SignalKind = "join"  // UserID may want to join with Metadata; answered with a JoinAnswer
-	SignalLeave SignalKind = "leave" // UserID joins another match; answered with a LeaveAnswer
+	SignalChat   SignalKind = "chat"   // UserID, Action; answered with a ChatAnswer
+	SignalGhost  SignalKind = "ghost"  // UserID; answered with a GhostAnswer
+	SignalCode   SignalKind = "code"   // Code: the match's join code, to be released at its end
+	SignalJoin   SignalKind = "join"   // UserID may want to join with Metadata; answered with a JoinAnswer
+	SignalLeave  SignalKind = "leave"  // UserID joins another match; answered with a LeaveAnswer
+	SignalStatus SignalKind = "status" // answered with a StatusAnswer
 )
 
 // Signal is what the server sends to a match.
@@ -81,6 +82,12 @@ type JoinAnswer struct {
 // LeaveAnswer says whether a player has given up the seat in the match.
 type LeaveAnswer struct {
 	Playing bool `json:"playing"` // has not: the player is alive in a game that runs
+}
+
+// StatusAnswer is what a match tells operators.
+type StatusAnswer struct {
+	AgeSeconds int64 `json:"age_seconds"`
+	Games      int   `json:"games"` // that ended in it
 }
 
 // askJoin asks the match whether the player could join with the metadata. Errors as Chat.

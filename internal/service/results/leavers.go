@@ -18,11 +18,11 @@ const (
 
 // leaverRecord is when a player left public games alive. The player may read it.
 type leaverRecord struct {
-	Left []leave `json:"left"` // in the order in which they were recorded
+	Left []Leave `json:"left"` // in the order in which they were recorded
 }
 
-// leave is one game that a player left.
-type leave struct {
+// Leave is one game that a player left.
+type Leave struct {
 	Game string `json:"game"`
 	At   int64  `json:"at"` // the end of the game, unix seconds
 }
@@ -39,11 +39,11 @@ func (s *Service) leaver(p Player, g Game) bool {
 
 // add adds a game, once.
 func (l *leaverRecord) add(g Game) {
-	if slices.ContainsFunc(l.Left, func(old leave) bool { return old.Game == g.ID }) {
+	if slices.ContainsFunc(l.Left, func(old Leave) bool { return old.Game == g.ID }) {
 		return
 	}
-	l.Left = slices.DeleteFunc(l.Left, func(old leave) bool { return old.At <= g.EndedAt-int64(leaverMemory/time.Second) })
-	l.Left = append(l.Left, leave{Game: g.ID, At: g.EndedAt})
+	l.Left = slices.DeleteFunc(l.Left, func(old Leave) bool { return old.At <= g.EndedAt-int64(leaverMemory/time.Second) })
+	l.Left = append(l.Left, Leave{Game: g.ID, At: g.EndedAt})
 	l.Left = l.Left[max(0, len(l.Left)-maxLeaves):]
 }
 
@@ -62,7 +62,22 @@ func (l leaverRecord) blockedUntil(now time.Time, limit int, block time.Duration
 	for range min(count-limit, maxLeaves) {
 		block = min(2*block, maxBlock)
 	}
-	return time.Unix(last, 0).Add(block)
+	return time.Unix(last, 0).UTC().Add(block)
+}
+
+// Leaves are the public games that a player left alive, the oldest first.
+type Leaves struct {
+	Left         []Leave   `json:"left"`
+	BlockedUntil time.Time `json:"blocked_until,omitzero"` // no matchmaking before it; it may be in the past
+}
+
+// Leaves returns the games that a player left. Its errors are internal.
+func (s *Service) Leaves(ctx context.Context, userID string) (Leaves, error) {
+	record, err := storage.Read[leaverRecord](ctx, s.nk, leaverRef(userID))
+	return Leaves{
+		Left:         append([]Leave{}, record.Value.Left...),
+		BlockedUntil: record.Value.blockedUntil(s.now(), s.options.LeaverLimit, s.options.LeaverBlock),
+	}, err
 }
 
 // CheckLeaver fails with the code failed precondition while the player may not
@@ -71,12 +86,11 @@ func (s *Service) CheckLeaver(ctx context.Context, userID string) error {
 	if s.options.LeaverLimit == 0 {
 		return nil
 	}
-	record, err := storage.Read[leaverRecord](ctx, s.nk, leaverRef(userID))
+	leaves, err := s.Leaves(ctx, userID)
 	if err != nil {
 		return err
 	}
-	now := s.now()
-	left := record.Value.blockedUntil(now, s.options.LeaverLimit, s.options.LeaverBlock).Sub(now)
+	left := leaves.BlockedUntil.Sub(s.now())
 	if left <= 0 {
 		return nil
 	}

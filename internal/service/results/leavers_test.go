@@ -154,3 +154,18 @@ func TestConcurrentGamesLoseNoLeave(t *testing.T) {
 		t.Errorf("blocked for %v", got)
 	}
 }
+
+func TestLeavesAreShownToOperators(t *testing.T) {
+	w := newWorld(t).withLeavers()
+	leaves, err := w.service().Leaves(t.Context(), w.ids["ann"])
+	if err != nil || len(leaves.Left) != 0 || leaves.Left == nil || !leaves.BlockedUntil.IsZero() {
+		t.Errorf("nobody left: %+v, %v", leaves, err)
+	}
+	for i := range 3 {
+		w.leave(fmt.Sprintf("m.%d", i), nil)
+	}
+	leaves, err = w.service().Leaves(t.Context(), w.ids["ann"])
+	if err != nil || len(leaves.Left) != 3 || leaves.Left[2].Game != "m.2" || leaves.BlockedUntil.Sub(w.Now()) != w.blocked() {
+		t.Errorf("after three games: %+v, %v", leaves, err)
+	}
+}

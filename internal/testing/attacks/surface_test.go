@@ -165,6 +165,10 @@ func TestPlayerAndOperatorRPCsAreSeparate(t *testing.T) {
 		"admin_grant":       fmt.Sprintf(`{"user_id":%q,"coins":1000,"key":"k"}`, cheat.UserID),
 		"admin_pay_rewards": `{"tournament_id":"weekly_top_detective"}`,
 		"admin_audit":       `{}`,
+		"admin_player":      `{"username":"ann"}`,
+		"admin_matches":     `{}`,
+		"admin_config":      `{}`,
+		"admin_drain":       `{"on":true,"reason":"x"}`,
 	} {
 		_, err := cheat.RPC(id, payload)
 		w.wantCode(id, err, permissionDenied)
