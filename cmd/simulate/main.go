@@ -34,7 +34,7 @@ func main() {
 
 // The default seed shows games that end in different ways, and an ejection.
 const (
-	defaultSeed    = 121
+	defaultSeed    = 9
 	defaultPlayers = 7
 	defaultGames   = 3
 )

@@ -167,7 +167,7 @@ func TestMeetingsAndResultsCannotBeForged(t *testing.T) {
 		forger.refused("unknown_op", op, `{"phase":"voting","winner":"crew","ejected":%q,"role":"imposter"}`, p.players[1].UserID)
 		w.nk.Tick(p.match, 10)
 	}
-	for _, op := range []int64{0, -1, 14, 99, 1 << 40} {
+	for _, op := range []int64{0, -1, 15, 99, 1 << 40} {
 		forger.refused("unknown_op", op, `{}`)
 		w.nk.Tick(p.match, 10)
 	}
