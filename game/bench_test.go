@@ -2,6 +2,7 @@ package game_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"sagishi/game"
@@ -54,6 +55,17 @@ func BenchmarkStep(b *testing.B) {
 				}
 			})
 		}
+	}
+	for _, visibility := range []game.Visibility{game.SeeAll, game.SeeFog} {
+		b.Run(fmt.Sprintf("courses/visibility=%s", visibility), func(b *testing.B) {
+			g, ticks := walkingGame(b, 10, visibility, true)
+			courses := game.NewCourses(g)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				g.Step(ticks[i%2])
+				courses.Update(math.MaxUint16)
+			}
+		})
 	}
 	b.Run("idle", func(b *testing.B) {
 		g, _ := walkingGame(b, 10, game.SeeAll, true)

@@ -94,7 +94,7 @@ func (g *Game) applySettings(s Settings) {
 // slice is valid until the next Step.
 func (g *Game) Step(inputs []Input) []Event {
 	g.tick++
-	g.visibility.moved = 0
+	g.visibility.moved, g.visibility.reported = 0, 0
 	for _, p := range g.players {
 		p.refillBudgets(&g.rules)
 	}

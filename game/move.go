@@ -18,6 +18,7 @@ func (g *Game) handlePosition(p *player, to Vec) refusal {
 		p.spendMove(cost2)
 		p.stopWalking()
 		p.steered = false
+		g.visibility.reported |= p.bit
 		g.moveTo(p, to)
 	}
 	if r.code != "" {
@@ -65,11 +66,8 @@ func (g *Game) stopEveryone() {
 
 // walkSteered walks the steered players by one tick.
 func (g *Game) walkSteered() {
-	if !g.phase.allowsMovement() {
-		return
-	}
 	for _, p := range g.players {
-		if p.headingLength == 0 || !p.connected || p.vent >= 0 {
+		if !g.walks(p) {
 			continue
 		}
 		cost := p.headingLength * g.rules.speed / Milli
@@ -82,6 +80,11 @@ func (g *Game) walkSteered() {
 			Z: g.stepLength(p.heading.Z, &p.remainder[1]),
 		}))
 	}
+}
+
+// walks reports whether the server walks a player now.
+func (g *Game) walks(p *player) bool {
+	return p.headingLength != 0 && p.connected && p.vent < 0 && g.phase.allowsMovement()
 }
 
 // stepLength returns how far a player walks in one tick along an axis. The
@@ -117,5 +120,6 @@ func (g *Game) respawnAll() {
 		}
 		g.updateTaskTimers(p)
 	}
+	g.visibility.reported = 0
 	g.visibility.markDirty(everyone)
 }

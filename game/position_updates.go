@@ -3,6 +3,9 @@ package game
 // visibilityState keeps which positions each seat is sent.
 type visibilityState struct {
 	moved    Audience           // seats whose position changed in this Step
+	reported Audience           // seats whose player sent a position in this Step that was taken
+	listing  Audience           // seats that were sent a list of players since the last Step
+	listed   Audience           // seats that are sent one by the end of this Step
 	dirty    Audience           // seats whose surroundings changed since inSight was computed
 	inSight  [MaxSeats]Audience // in fog: the seats in sight of each seat
 	lastSent [MaxSeats]Audience // the seats that each seat may still show
@@ -112,6 +115,7 @@ func (g *Game) updateVisibility() {
 			p.sentPos = p.shownPos()
 		}
 	}
+	s.listed, s.listing = s.listing, 0
 }
 
 // sentInList notes that a seat receives a list of players, with the positions of
@@ -119,4 +123,5 @@ func (g *Game) updateVisibility() {
 func (s *visibilityState) sentInList(to *player, seen Audience) {
 	s.lastSent[to.seat] |= seen
 	s.current[to.seat] = seen
+	s.listing |= to.bit
 }

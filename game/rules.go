@@ -14,6 +14,7 @@ const (
 	takePartTime             = 30 * time.Second // a player who lives so long in a round takes part in it
 	voteWait                 = 10 * time.Second // how long a vote waits for a player who lost the connection
 	idleText                 = "you do nothing: act, or you are removed from the match in 15 s"
+	stopsAfter               = 200 * time.Millisecond // without a position, a player stands who sends positions
 	strikesForgivenPerSecond = 20
 	strikeLimit              = 100 // a player with more strikes is banned
 )
@@ -30,6 +31,8 @@ type rules struct {
 	ventAfterKill, lobby                      int
 	idle, idleGrace, takePart, voteWait       int
 	drainedLobby                              int
+	stop                                      int   // without a position for so long, a player stands who sends positions
+	reporterOff                               int32 // how far such a player may be off the course that was told
 	speed                                     int64 // of a player, in thousandths of a unit a second
 	moveBudgetMax, messageBurst, maxStrikes   int64 // upper limits, in the units of player
 }
@@ -62,6 +65,8 @@ func rulesFrom(s Settings, rate int) rules {
 		takePart:          ticks(takePartTime),
 		voteWait:          ticks(voteWait),
 		drainedLobby:      ticks(drainedLobbyTime),
+		stop:              max(ticks(stopsAfter), 2),
+		reporterOff:       max(reporterOff, clampInt32(int64(s.MaxSpeed)*5/4/int64(rate))),
 		speed:             int64(s.MaxSpeed),
 		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
 		messageBurst:      messagesPerSecond * int64(rate),
