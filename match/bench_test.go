@@ -44,7 +44,7 @@ func TestIdleTickDoesNotAllocate(t *testing.T) {
 }
 
 func TestTickWithTenMoversDoesNotAllocate(t *testing.T) {
-	for _, positions := range []string{"each", "snapshot", "packed"} {
+	for _, positions := range []string{"each", "snapshot", "packed", "course"} {
 		for _, encoding := range []string{"json", "protobuf"} {
 			m, rounds := tenMovers(t, &countingDispatcher{}, encoding, positions)
 			s := stateOf(m.state)
@@ -104,6 +104,10 @@ func BenchmarkMatchLoop10MoversProtobufSnapshot(b *testing.B) {
 
 func BenchmarkMatchLoop10MoversProtobufPacked(b *testing.B) {
 	benchmarkMovers(b, "protobuf", "packed")
+}
+
+func BenchmarkMatchLoop10MoversProtobufCourse(b *testing.B) {
+	benchmarkMovers(b, "protobuf", "course")
 }
 
 func BenchmarkMatchLoopIdle(b *testing.B) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 	nakama "github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/proto"
 
 	"sagishi/game"
 	"sagishi/internal/service/lobby"
@@ -246,8 +247,9 @@ func (f *fixture) roles() (imposters, crew []string) {
 		if len(messages) == 0 {
 			f.t.Fatalf("%s received no role", name)
 		}
-		if err := json.Unmarshal(messages[len(messages)-1].Data, &role); err != nil {
-			f.t.Fatal(err)
+		data := messages[len(messages)-1].Data
+		if json.Unmarshal(data, &role) != nil && proto.Unmarshal(data, &role) != nil {
+			f.t.Fatalf("not a role: %q", data)
 		}
 		if role.GetRole() == "imposter" {
 			imposters = append(imposters, name)

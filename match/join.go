@@ -22,7 +22,7 @@ const (
 	reasonProtocol      = `metadata "protocol" must be a number`
 	reasonOldClient     = "this client's protocol is no longer spoken here: update the game"
 	reasonNewClient     = "this client's protocol is newer than the server's: update the server, or use an older client"
-	reasonPositions     = `metadata "positions" must be "each", "snapshot" or "packed"`
+	reasonPositions     = `metadata "positions" must be "each", "snapshot", "packed" or "course"`
 )
 
 // checkJoin returns the reason why a player may not join, or "" after noting the
@@ -104,6 +104,8 @@ func readPreferences(metadata map[string]string) (preferences, string) {
 		return preferences{encoding, positionsSnapshot}, ""
 	case "packed":
 		return preferences{encoding, positionsPacked}, ""
+	case "course":
+		return preferences{encoding, positionsCourse}, ""
 	}
 	return preferences{}, reasonPositions
 }

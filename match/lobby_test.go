@@ -82,7 +82,7 @@ func TestJoinIsRefusedWithAReason(t *testing.T) {
 		reason   string
 	}{
 		{"an unknown encoding", nil, "eve", map[string]string{"encoding": "xml"}, `metadata "encoding" must be "json" or "protobuf"`},
-		{"unknown positions", nil, "eve", map[string]string{"positions": "some"}, `metadata "positions" must be "each", "snapshot" or "packed"`},
+		{"unknown positions", nil, "eve", map[string]string{"positions": "some"}, `metadata "positions" must be "each", "snapshot", "packed" or "course"`},
 		{"a protocol of the future", nil, "eve", map[string]string{"protocol": "2"}, "update the server"},
 		{"an old protocol", nil, "eve", map[string]string{"protocol": "0"}, "update the game"},
 		{"a protocol that is not a number", nil, "eve", map[string]string{"protocol": "x"}, `metadata "protocol" must be a number`},

@@ -7,9 +7,12 @@ import (
 	"sagishi/protocol"
 )
 
-// viewUpdate lists the players whose position a seat receives this tick, and
-// those who went out of its sight.
-type viewUpdate struct{ shown, hidden game.Audience }
+// viewUpdate lists the players whose position or course a seat receives this tick,
+// and those who went out of its sight.
+type viewUpdate struct {
+	shown, hidden game.Audience
+	ghosts        game.Audience // of those shown: whose course is that of a ghost
+}
 
 // viewUpdates holds the update of each seat.
 type viewUpdates [game.MaxSeats]viewUpdate
@@ -18,17 +21,37 @@ type viewUpdates [game.MaxSeats]viewUpdate
 // them: op 1 for each mover, or op 103 for all of them, as the client requested.
 func (s *state) sendPositions(dispatcher runtime.MatchDispatcher, tick int64) {
 	var updates viewUpdates
-	changed := false
-	for rest := s.seats.connected(); rest != 0; rest &= rest - 1 {
+	changed := s.updateCourses(&updates)
+	for rest := s.seats.connected() &^ s.seats.byPositions[positionsCourse]; rest != 0; rest &= rest - 1 {
 		viewer := firstSeat(rest)
-		updates[viewer] = viewUpdate{s.game.Visible(viewer), s.game.Hidden(viewer)}
+		updates[viewer] = viewUpdate{shown: s.game.Visible(viewer), hidden: s.game.Hidden(viewer)}
 		changed = changed || updates[viewer] != viewUpdate{}
 	}
 	if !changed {
 		return
 	}
 	s.sendEach(dispatcher, &updates)
+	s.addOwnPositions(&updates)
 	s.sendSnapshots(dispatcher, tick, &updates)
+}
+
+// updateCourses sets the updates of the clients that are told courses. It reports
+// whether there are any.
+func (s *state) updateCourses(updates *viewUpdates) (changed bool) {
+	viewers := s.seats.byPositions[positionsCourse]
+	if viewers == 0 {
+		return false
+	}
+	if s.courses == nil {
+		s.courses = game.NewCourses(s.game)
+	}
+	s.courses.Update(viewers)
+	for ; viewers != 0; viewers &= viewers - 1 {
+		viewer := firstSeat(viewers)
+		updates[viewer] = viewUpdate{s.courses.Shown(viewer), s.game.Hidden(viewer), s.courses.Ghosts(viewer)}
+		changed = changed || updates[viewer] != viewUpdate{}
+	}
+	return changed
 }
 
 // sendEach sends one message per mover, with the mover as the sender, as in a
@@ -84,10 +107,9 @@ func (s *state) sendHidden(dispatcher runtime.MatchDispatcher, mover int, to gam
 	}
 }
 
-// sendSnapshots sends one message to each group of clients with the same update
-// and the same format. A mover's own position is included although its client
+// addOwnPositions adds a mover's own position to its snapshot, although its client
 // knows it: without fog, one message then serves all players.
-func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, updates *viewUpdates) {
+func (s *state) addOwnPositions(updates *viewUpdates) {
 	moved := s.game.Moved()
 	for rest := s.seats.byPositions[positionsSnapshot] | s.seats.byPositions[positionsPacked]; rest != 0; rest &= rest - 1 {
 		viewer := firstSeat(rest)
@@ -95,31 +117,39 @@ func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, up
 			updates[viewer].shown |= moved & game.Only(viewer)
 		}
 	}
+}
+
+// sendSnapshots sends one message to each group of clients with the same update
+// and the same format.
+func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, updates *viewUpdates) {
 	for encoding, seats := range s.seats.byEncoding {
-		for _, format := range [...]positionFormat{positionsSnapshot, positionsPacked} {
+		for format := positionsSnapshot; format < positionFormats; format++ {
 			rest := seats & s.seats.byPositions[format]
 			for rest != 0 {
 				update := updates[firstSeat(rest)]
 				group := sameUpdate(updates, rest, update)
 				rest &^= group
-				s.sendSnapshot(dispatcher, preferences{protocol.Encoding(encoding), format}, group, protocol.PositionUpdate{
-					Tick: tick, Shown: update.shown, Hidden: update.hidden, Positions: s.game,
-				})
+				if update.shown|update.hidden != 0 {
+					s.encodeSnapshot(preferences{protocol.Encoding(encoding), format}, tick, update)
+					s.broadcast(dispatcher, group, protocol.OpSnapshot, nil)
+				}
 			}
 		}
 	}
 }
 
-func (s *state) sendSnapshot(dispatcher runtime.MatchDispatcher, as preferences, to game.Audience, moves protocol.PositionUpdate) {
-	if moves.Shown|moves.Hidden == 0 {
-		return
-	}
-	if as.positions == positionsPacked {
+// encodeSnapshot makes op 103 the payload.
+func (s *state) encodeSnapshot(as preferences, tick int64, update viewUpdate) {
+	moves := protocol.PositionUpdate{Tick: tick, Shown: update.shown, Hidden: update.hidden, Positions: s.game}
+	switch as.positions {
+	case positionsCourse:
+		courses := protocol.CourseUpdate{Tick: tick, Shown: update.shown, Hidden: update.hidden, Ghosts: update.ghosts, Courses: s.courses}
+		s.payload = courses.AppendCourses(s.payload[:0], as.encoding)
+	case positionsPacked:
 		s.payload = moves.AppendPacked(s.payload[:0], as.encoding)
-	} else {
+	default:
 		s.payload = moves.AppendSnapshot(s.payload[:0], as.encoding)
 	}
-	s.broadcast(dispatcher, to, protocol.OpSnapshot, nil)
 }
 
 // sameUpdate returns the seats among those given that have the same update.

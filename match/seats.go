@@ -13,11 +13,14 @@ import (
 // positionFormat selects how a client receives the positions of others.
 type positionFormat uint8
 
-// The formats: op 1 for each mover, or op 103 once a tick, plain or packed.
+// The formats: op 1 for each mover; op 103 once a tick, plain or packed; or op 103
+// with courses.
 const (
 	positionsEach positionFormat = iota
 	positionsSnapshot
 	positionsPacked
+	positionsCourse
+	positionFormats // their number
 )
 
 // preferences are the formats that a client requested when it joined.
@@ -44,7 +47,7 @@ type seats struct {
 	claimed  []game.PlayerID // players whose one seat is here, or is about to be
 	// Connected seats by requested format.
 	byEncoding  [protocol.Encodings]game.Audience
-	byPositions [positionsPacked + 1]game.Audience
+	byPositions [positionFormats]game.Audience
 }
 
 // pendingJoin is a player who passed the join attempt and has not joined yet.

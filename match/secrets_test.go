@@ -15,7 +15,10 @@ func TestNoMessageRevealsImpostersToCrew(t *testing.T) {
 	for _, visibility := range []string{"all", "fog"} {
 		t.Run(visibility, func(t *testing.T) {
 			names := []string{"ann", "bob", "cat", "dan", "eve", "fay", "gus"}
-			f := newMatch(t, lobby.Request{Mode: "sabotage", Settings: quickSettings(map[string]any{"visibility": visibility})}, names...)
+			f := newMatch(t, lobby.Request{Mode: "sabotage", Settings: quickSettings(map[string]any{"visibility": visibility})})
+			for i, name := range names {
+				f.join(name, map[string]string{"positions": []string{"each", "snapshot", "packed", "course"}[i%4]})
+			}
 			f.start()
 			imposters, crew := f.roles()
 			if len(imposters) != 2 || len(crew) != 5 {

@@ -36,6 +36,7 @@ type state struct {
 	rankedSettings game.Settings
 	seats          seats
 	bots           botSeats
+	courses        *game.Courses // nil until a client joins that is told courses
 
 	// Buffers of one tick, reused so that a tick does not allocate. A broadcast
 	// may reuse the last two: Nakama is done with them when it returns.

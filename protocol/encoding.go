@@ -27,7 +27,7 @@ func ParseEncoding(name string) (Encoding, bool) {
 }
 
 // Append appends the message in the encoding. It is for messages that are sent
-// rarely; AppendPosition, AppendHidden and PositionUpdate write positions, and
+// rarely; AppendPosition, AppendHidden, PositionUpdate and CourseUpdate write positions, and
 // do not allocate. The error is that of protobuf: a text that is not UTF-8.
 func Append(dst []byte, encoding Encoding, message proto.Message) ([]byte, error) {
 	if encoding == JSON {

@@ -109,6 +109,11 @@ func messageExamples() map[string]proto.Message {
 			Positions: []int32{0, 1500, 0, -3000, 3, -1, 10000, 0},
 			Hidden:    []int32{2},
 		},
+		"103_snapshot.server.course": &Courses{
+			Tick:    42,
+			Courses: []*Course{{Index: 0, X: 1.5, Z: -3, Dx: 0.6, Dz: -0.8}, {Index: 3, X: -0.001, Y: 10}},
+			Hidden:  []int32{2},
+		},
 		"001_position.server.hidden": &Position{Hidden: new(true)},
 		"111_results.server": &Results{
 			Game: "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1#1", Counted: true, Leaderboard: "weekly_crew_wins", Score: 7,

@@ -67,7 +67,7 @@ var ops = []OpDef{
 	{OpState, "state", nil, &State{}, "after joining, after a reconnect and on op 12: everything that you may know"},
 	{OpPhase, "phase", nil, &Phase{}, "a phase begins"},
 	{OpRole, "role", nil, &Role{}, "your role, private"},
-	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1; `PackedSnapshot` with the metadata `packed`"},
+	{OpSnapshot, "snapshot", nil, &Snapshot{}, "positions that changed, once a tick instead of op 1; `PackedSnapshot` with the metadata `packed`; `Courses` with `course`, only when a player goes another way"},
 	{OpTally, "tally", nil, &Tally{}, "the result of a vote"},
 	{OpDeath, "death", nil, &Death{}, "you saw a player die, or you see a body"},
 	{OpTasks, "tasks", nil, &Tasks{}, "progress of the crew"},

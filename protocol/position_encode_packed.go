@@ -22,7 +22,7 @@ func packedNumbers(seat int, at game.Vec) [4]int64 {
 }
 
 func (u *PositionUpdate) appendPackedJSON(dst []byte) []byte {
-	dst = u.beginJSON(dst)
+	dst = beginJSON(dst, u.Tick, "positions")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
 		seat := lowestSeat(rest)
 		for i, n := range packedNumbers(seat, u.Positions.At(seat)) {
@@ -32,11 +32,11 @@ func (u *PositionUpdate) appendPackedJSON(dst []byte) []byte {
 			dst = strconv.AppendInt(dst, n, 10)
 		}
 	}
-	return u.endJSON(dst)
+	return endJSON(dst, u.Hidden)
 }
 
 func (u *PositionUpdate) appendPackedProtobuf(dst []byte) []byte {
-	dst = u.appendTick(dst)
+	dst = appendTick(dst, u.Tick)
 	if u.Shown != 0 {
 		dst = protowire.AppendTag(dst, 2, protowire.BytesType)
 		dst = protowire.AppendVarint(dst, u.packedSize())
@@ -47,7 +47,7 @@ func (u *PositionUpdate) appendPackedProtobuf(dst []byte) []byte {
 			}
 		}
 	}
-	return u.appendHidden(dst)
+	return appendHidden(dst, u.Hidden)
 }
 
 // packedSize is the length of the positions in bytes. Protobuf writes it before

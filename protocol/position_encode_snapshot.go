@@ -31,32 +31,38 @@ func (u *PositionUpdate) AppendSnapshot(dst []byte, encoding Encoding) []byte {
 }
 
 func (u *PositionUpdate) appendJSON(dst []byte) []byte {
-	dst = u.beginJSON(dst)
+	dst = beginJSON(dst, u.Tick, "positions")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
 		if rest != u.Shown {
 			dst = append(dst, ',')
 		}
 		seat := lowestSeat(rest)
-		dst = append(dst, `{"index":`...)
-		dst = strconv.AppendInt(dst, int64(seat), 10)
-		dst = append(dst, ',')
-		dst = appendPlaceJSON(dst, u.Positions.At(seat))
+		dst = appendIndexAndPlace(dst, seat, u.Positions.At(seat))
 		dst = append(dst, '}')
 	}
-	return u.endJSON(dst)
+	return endJSON(dst, u.Hidden)
 }
 
-// beginJSON and endJSON append what comes before and after the positions.
-func (u *PositionUpdate) beginJSON(dst []byte) []byte {
+func appendIndexAndPlace(dst []byte, seat int, at game.Vec) []byte {
+	dst = append(dst, `{"index":`...)
+	dst = strconv.AppendInt(dst, int64(seat), 10)
+	dst = append(dst, ',')
+	return appendPlaceJSON(dst, at)
+}
+
+// beginJSON and endJSON append what comes before and after the list of players.
+func beginJSON(dst []byte, tick int64, list string) []byte {
 	dst = append(dst, `{"tick":`...)
-	dst = strconv.AppendInt(dst, u.Tick, 10)
-	return append(dst, `,"positions":[`...)
+	dst = strconv.AppendInt(dst, tick, 10)
+	dst = append(dst, `,"`...)
+	dst = append(dst, list...)
+	return append(dst, `":[`...)
 }
 
-func (u *PositionUpdate) endJSON(dst []byte) []byte {
+func endJSON(dst []byte, hidden game.Audience) []byte {
 	dst = append(dst, `],"hidden":[`...)
-	for rest := u.Hidden; rest != 0; rest &= rest - 1 {
-		if rest != u.Hidden {
+	for rest := hidden; rest != 0; rest &= rest - 1 {
+		if rest != hidden {
 			dst = append(dst, ',')
 		}
 		dst = strconv.AppendInt(dst, int64(lowestSeat(rest)), 10)
@@ -65,36 +71,38 @@ func (u *PositionUpdate) endJSON(dst []byte) []byte {
 }
 
 func (u *PositionUpdate) appendProtobuf(dst []byte) []byte {
-	dst = u.appendTick(dst)
+	dst = appendTick(dst, u.Tick)
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		dst = u.appendEntry(dst, lowestSeat(rest))
+		seat := lowestSeat(rest)
+		dst = appendEntry(dst, seat, game.Course{At: u.Positions.At(seat)})
 	}
-	return u.appendHidden(dst)
+	return appendHidden(dst, u.Hidden)
 }
 
-func (u *PositionUpdate) appendTick(dst []byte) []byte {
-	if u.Tick == 0 {
+func appendTick(dst []byte, tick int64) []byte {
+	if tick == 0 {
 		return dst
 	}
 	dst = protowire.AppendTag(dst, 1, protowire.VarintType)
-	return protowire.AppendVarint(dst, uint64(u.Tick)) //nolint:gosec // a protobuf int64 is its two's complement
+	return protowire.AppendVarint(dst, uint64(tick)) //nolint:gosec // a protobuf int64 is its two's complement
 }
 
-func (u *PositionUpdate) appendHidden(dst []byte) []byte {
-	if u.Hidden == 0 {
+func appendHidden(dst []byte, hidden game.Audience) []byte {
+	if hidden == 0 {
 		return dst
 	}
 	dst = protowire.AppendTag(dst, 3, protowire.BytesType)
-	dst = append(dst, oneByte(bits.OnesCount16(uint16(u.Hidden)))) // each index takes one byte
-	for rest := u.Hidden; rest != 0; rest &= rest - 1 {
+	dst = append(dst, oneByte(bits.OnesCount16(uint16(hidden)))) // each index takes one byte
+	for rest := hidden; rest != 0; rest &= rest - 1 {
 		dst = append(dst, oneByte(lowestSeat(rest)))
 	}
 	return dst
 }
 
-// appendEntry appends one SnapshotPosition. It is shorter than 128 bytes, so
-// its length takes one byte, which is set at the end.
-func (u *PositionUpdate) appendEntry(dst []byte, seat int) []byte {
+// appendEntry appends one Course, or one SnapshotPosition, which is a Course without
+// a direction. It is shorter than 128 bytes, so its length takes one byte, which is
+// set at the end.
+func appendEntry(dst []byte, seat int, course game.Course) []byte {
 	dst = protowire.AppendTag(dst, 2, protowire.BytesType)
 	dst = append(dst, 0)
 	start := len(dst)
@@ -102,8 +110,8 @@ func (u *PositionUpdate) appendEntry(dst []byte, seat int) []byte {
 		dst = protowire.AppendTag(dst, 1, protowire.VarintType)
 		dst = append(dst, oneByte(seat))
 	}
-	at := u.Positions.At(seat)
-	for i, n := range [3]int32{at.X, at.Y, at.Z} {
+	at, direction := course.At, course.Direction
+	for i, n := range [5]int32{at.X, at.Y, at.Z, direction.X, direction.Z} {
 		if n != 0 {
 			dst = appendFloat(dst, protowire.Number(i+2), n)
 		}

@@ -40,6 +40,19 @@ func packedMessage(moves *PositionUpdate) *PackedSnapshot {
 	return packed
 }
 
+// courseMessage is the update of courses as the general encoder takes it.
+func courseMessage(moves *CourseUpdate) *Courses {
+	message := &Courses{Tick: moves.Tick, Hidden: snapshotMessage(&PositionUpdate{Hidden: moves.Hidden}).GetHidden()}
+	for seat := range game.MaxSeats {
+		if moves.Shown.Has(seat) {
+			course := moves.Courses.Course(seat, moves.Ghosts.Has(seat))
+			at, direction := place(course.At), place(course.Direction)
+			message.Courses = append(message.Courses, &Course{Index: int32(seat), X: at.X, Y: at.Y, Z: at.Z, Dx: direction.X, Dz: direction.Z})
+		}
+	}
+	return message
+}
+
 // randomPosition draws positions on maps of all sizes, with round numbers among
 // them.
 func randomPosition(r *rand.Rand) game.Vec {
@@ -91,6 +104,43 @@ func TestPositionEncodersMatchTheGeneralEncoder(t *testing.T) {
 	}
 }
 
+// courses are the courses of the seats in a test.
+type courses struct{ living, ghosts [game.MaxSeats]game.Course }
+
+func (c *courses) Course(seat int, ghost bool) game.Course {
+	if ghost {
+		return c.ghosts[seat]
+	}
+	return c.living[seat]
+}
+
+func randomCourse(r *rand.Rand) game.Course {
+	return game.Course{At: randomPosition(r), Direction: game.Vec{X: r.Int32N(2001) - 1000, Z: r.Int32N(3) * 500}}
+}
+
+func TestCourseEncoderMatchesTheGeneralEncoder(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 1000 {
+		var all courses
+		for seat := range all.living {
+			all.living[seat], all.ghosts[seat] = randomCourse(r), randomCourse(r)
+		}
+		moves := &CourseUpdate{Tick: r.Int64N(1 << 40), Shown: game.Audience(r.Uint32()), Hidden: game.Audience(r.Uint32()), Ghosts: game.Audience(r.Uint32()), Courses: &all}
+		if r.IntN(4) == 0 {
+			moves.Tick, moves.Hidden = 0, 0
+		}
+		for encoding := range Encoding(Encodings) {
+			want, err := Append(nil, encoding, courseMessage(moves))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := moves.AppendCourses(nil, encoding); !bytes.Equal(got, want) {
+				t.Fatalf("courses in encoding %d are\n%q, want\n%q", encoding, got, want)
+			}
+		}
+	}
+}
+
 func TestAppendHiddenMatchesTheGeneralEncoder(t *testing.T) {
 	for encoding := range Encoding(Encodings) {
 		want, err := Append(nil, encoding, &Position{Hidden: new(true)})
@@ -106,11 +156,13 @@ func TestAppendHiddenMatchesTheGeneralEncoder(t *testing.T) {
 func TestEncodingPositionsDoesNotAllocate(t *testing.T) {
 	var where places
 	moves := &PositionUpdate{Tick: 77, Shown: 0x3ff, Hidden: 0x400, Positions: &where}
+	turns := &CourseUpdate{Tick: 77, Shown: 0x3ff, Hidden: 0x400, Courses: &courses{}}
 	buffer := make([]byte, 0, 4096)
 	for encoding := range Encoding(Encodings) {
 		allocs := testing.AllocsPerRun(100, func() {
 			buffer = moves.AppendSnapshot(buffer[:0], encoding)
 			buffer = moves.AppendPacked(buffer[:0], encoding)
+			buffer = turns.AppendCourses(buffer[:0], encoding)
 			buffer = AppendPosition(buffer[:0], encoding, where[0])
 			buffer = AppendHidden(buffer[:0], encoding)
 		})

@@ -61,7 +61,7 @@ const (
 	Op_OP_STATE       Op = 100 // server: State
 	Op_OP_PHASE       Op = 101 // server: Phase
 	Op_OP_ROLE        Op = 102 // server: Role
-	Op_OP_SNAPSHOT    Op = 103 // server: Snapshot
+	Op_OP_SNAPSHOT    Op = 103 // server: Snapshot, PackedSnapshot or Courses
 	Op_OP_TALLY       Op = 104 // server: Tally
 	Op_OP_DEATH       Op = 105 // server: Death
 	Op_OP_TASKS       Op = 106 // server: Tasks
@@ -2350,6 +2350,156 @@ func (x *PackedSnapshot) GetHidden() []int32 {
 	return nil
 }
 
+// Courses is op 103 to clients that joined with the metadata
+// {"positions":"course"}: where players are after a tick, and which way they go on
+// until told otherwise. It is sent only when a course changes, and every 5 seconds
+// with all courses. It may contain the recipient's own, as the server has it.
+type Courses struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Tick          int64                  `protobuf:"varint,1,opt,name=tick,proto3" json:"tick,omitempty"`
+	Courses       []*Course              `protobuf:"bytes,2,rep,name=courses,proto3" json:"courses,omitempty"`
+	Hidden        []int32                `protobuf:"varint,3,rep,packed,name=hidden,proto3" json:"hidden,omitempty"` // indexes of players who left the recipient's sight
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Courses) Reset() {
+	*x = Courses{}
+	mi := &file_sagishi_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Courses) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Courses) ProtoMessage() {}
+
+func (x *Courses) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Courses.ProtoReflect.Descriptor instead.
+func (*Courses) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *Courses) GetTick() int64 {
+	if x != nil {
+		return x.Tick
+	}
+	return 0
+}
+
+func (x *Courses) GetCourses() []*Course {
+	if x != nil {
+		return x.Courses
+	}
+	return nil
+}
+
+func (x *Courses) GetHidden() []int32 {
+	if x != nil {
+		return x.Hidden
+	}
+	return nil
+}
+
+// Course is where one player is and goes on: after t seconds at
+// x + dx × max_speed × t, z + dz × max_speed × t.
+type Course struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Index         int32                  `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
+	X             float32                `protobuf:"fixed32,2,opt,name=x,proto3" json:"x,omitempty"`
+	Y             float32                `protobuf:"fixed32,3,opt,name=y,proto3" json:"y,omitempty"`
+	Z             float32                `protobuf:"fixed32,4,opt,name=z,proto3" json:"z,omitempty"`
+	Dx            float32                `protobuf:"fixed32,5,opt,name=dx,proto3" json:"dx,omitempty"` // the direction; 0, 0 = stands
+	Dz            float32                `protobuf:"fixed32,6,opt,name=dz,proto3" json:"dz,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Course) Reset() {
+	*x = Course{}
+	mi := &file_sagishi_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Course) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Course) ProtoMessage() {}
+
+func (x *Course) ProtoReflect() protoreflect.Message {
+	mi := &file_sagishi_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Course.ProtoReflect.Descriptor instead.
+func (*Course) Descriptor() ([]byte, []int) {
+	return file_sagishi_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *Course) GetIndex() int32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *Course) GetX() float32 {
+	if x != nil {
+		return x.X
+	}
+	return 0
+}
+
+func (x *Course) GetY() float32 {
+	if x != nil {
+		return x.Y
+	}
+	return 0
+}
+
+func (x *Course) GetZ() float32 {
+	if x != nil {
+		return x.Z
+	}
+	return 0
+}
+
+func (x *Course) GetDx() float32 {
+	if x != nil {
+		return x.Dx
+	}
+	return 0
+}
+
+func (x *Course) GetDz() float32 {
+	if x != nil {
+		return x.Dz
+	}
+	return 0
+}
+
 // SnapshotPosition is the position of one player.
 type SnapshotPosition struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -2363,7 +2513,7 @@ type SnapshotPosition struct {
 
 func (x *SnapshotPosition) Reset() {
 	*x = SnapshotPosition{}
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2375,7 +2525,7 @@ func (x *SnapshotPosition) String() string {
 func (*SnapshotPosition) ProtoMessage() {}
 
 func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[29]
+	mi := &file_sagishi_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2388,7 +2538,7 @@ func (x *SnapshotPosition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotPosition.ProtoReflect.Descriptor instead.
 func (*SnapshotPosition) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{29}
+	return file_sagishi_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *SnapshotPosition) GetIndex() int32 {
@@ -2432,7 +2582,7 @@ type Tally struct {
 
 func (x *Tally) Reset() {
 	*x = Tally{}
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2444,7 +2594,7 @@ func (x *Tally) String() string {
 func (*Tally) ProtoMessage() {}
 
 func (x *Tally) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[30]
+	mi := &file_sagishi_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2457,7 +2607,7 @@ func (x *Tally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tally.ProtoReflect.Descriptor instead.
 func (*Tally) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{30}
+	return file_sagishi_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Tally) GetVotes() []*TallyLine {
@@ -2500,7 +2650,7 @@ type TallyLine struct {
 
 func (x *TallyLine) Reset() {
 	*x = TallyLine{}
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2512,7 +2662,7 @@ func (x *TallyLine) String() string {
 func (*TallyLine) ProtoMessage() {}
 
 func (x *TallyLine) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[31]
+	mi := &file_sagishi_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2525,7 +2675,7 @@ func (x *TallyLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyLine.ProtoReflect.Descriptor instead.
 func (*TallyLine) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{31}
+	return file_sagishi_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *TallyLine) GetTarget() string {
@@ -2562,7 +2712,7 @@ type Death struct {
 
 func (x *Death) Reset() {
 	*x = Death{}
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2574,7 +2724,7 @@ func (x *Death) String() string {
 func (*Death) ProtoMessage() {}
 
 func (x *Death) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[32]
+	mi := &file_sagishi_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2587,7 +2737,7 @@ func (x *Death) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Death.ProtoReflect.Descriptor instead.
 func (*Death) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{32}
+	return file_sagishi_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Death) GetUserId() string {
@@ -2629,7 +2779,7 @@ type Tasks struct {
 
 func (x *Tasks) Reset() {
 	*x = Tasks{}
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2641,7 +2791,7 @@ func (x *Tasks) String() string {
 func (*Tasks) ProtoMessage() {}
 
 func (x *Tasks) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[33]
+	mi := &file_sagishi_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2654,7 +2804,7 @@ func (x *Tasks) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Tasks.ProtoReflect.Descriptor instead.
 func (*Tasks) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{33}
+	return file_sagishi_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Tasks) GetDone() int32 {
@@ -2683,7 +2833,7 @@ type Sabotaged struct {
 
 func (x *Sabotaged) Reset() {
 	*x = Sabotaged{}
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2695,7 +2845,7 @@ func (x *Sabotaged) String() string {
 func (*Sabotaged) ProtoMessage() {}
 
 func (x *Sabotaged) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[34]
+	mi := &file_sagishi_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2708,7 +2858,7 @@ func (x *Sabotaged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sabotaged.ProtoReflect.Descriptor instead.
 func (*Sabotaged) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{34}
+	return file_sagishi_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Sabotaged) GetSystem() string {
@@ -2746,7 +2896,7 @@ type Players struct {
 
 func (x *Players) Reset() {
 	*x = Players{}
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2758,7 +2908,7 @@ func (x *Players) String() string {
 func (*Players) ProtoMessage() {}
 
 func (x *Players) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[35]
+	mi := &file_sagishi_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2771,7 +2921,7 @@ func (x *Players) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Players.ProtoReflect.Descriptor instead.
 func (*Players) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{35}
+	return file_sagishi_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *Players) GetEvent() string {
@@ -2831,7 +2981,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2843,7 +2993,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[36]
+	mi := &file_sagishi_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2856,7 +3006,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{36}
+	return file_sagishi_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *Rejected) GetOp() int64 {
@@ -2892,7 +3042,7 @@ type GameOver struct {
 
 func (x *GameOver) Reset() {
 	*x = GameOver{}
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2904,7 +3054,7 @@ func (x *GameOver) String() string {
 func (*GameOver) ProtoMessage() {}
 
 func (x *GameOver) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[37]
+	mi := &file_sagishi_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2917,7 +3067,7 @@ func (x *GameOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GameOver.ProtoReflect.Descriptor instead.
 func (*GameOver) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{37}
+	return file_sagishi_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *GameOver) GetWinner() string {
@@ -2957,7 +3107,7 @@ type Score struct {
 
 func (x *Score) Reset() {
 	*x = Score{}
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2969,7 +3119,7 @@ func (x *Score) String() string {
 func (*Score) ProtoMessage() {}
 
 func (x *Score) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[38]
+	mi := &file_sagishi_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2982,7 +3132,7 @@ func (x *Score) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Score.ProtoReflect.Descriptor instead.
 func (*Score) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{38}
+	return file_sagishi_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *Score) GetUserId() string {
@@ -3050,7 +3200,7 @@ type Results struct {
 
 func (x *Results) Reset() {
 	*x = Results{}
-	mi := &file_sagishi_proto_msgTypes[39]
+	mi := &file_sagishi_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3062,7 +3212,7 @@ func (x *Results) String() string {
 func (*Results) ProtoMessage() {}
 
 func (x *Results) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[39]
+	mi := &file_sagishi_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3075,7 +3225,7 @@ func (x *Results) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Results.ProtoReflect.Descriptor instead.
 func (*Results) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{39}
+	return file_sagishi_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *Results) GetGame() string {
@@ -3133,7 +3283,7 @@ type TournamentResult struct {
 
 func (x *TournamentResult) Reset() {
 	*x = TournamentResult{}
-	mi := &file_sagishi_proto_msgTypes[40]
+	mi := &file_sagishi_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3145,7 +3295,7 @@ func (x *TournamentResult) String() string {
 func (*TournamentResult) ProtoMessage() {}
 
 func (x *TournamentResult) ProtoReflect() protoreflect.Message {
-	mi := &file_sagishi_proto_msgTypes[40]
+	mi := &file_sagishi_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3158,7 +3308,7 @@ func (x *TournamentResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TournamentResult.ProtoReflect.Descriptor instead.
 func (*TournamentResult) Descriptor() ([]byte, []int) {
-	return file_sagishi_proto_rawDescGZIP(), []int{40}
+	return file_sagishi_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *TournamentResult) GetId() string {
@@ -3465,7 +3615,18 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x0ePackedSnapshot\x12\x12\n" +
 	"\x04tick\x18\x01 \x01(\x03R\x04tick\x12\x1c\n" +
 	"\tpositions\x18\x02 \x03(\x11R\tpositions\x12\x16\n" +
-	"\x06hidden\x18\x03 \x03(\x05R\x06hidden\"R\n" +
+	"\x06hidden\x18\x03 \x03(\x05R\x06hidden\"c\n" +
+	"\aCourses\x12\x12\n" +
+	"\x04tick\x18\x01 \x01(\x03R\x04tick\x12,\n" +
+	"\acourses\x18\x02 \x03(\v2\x12.sagishi.v1.CourseR\acourses\x12\x16\n" +
+	"\x06hidden\x18\x03 \x03(\x05R\x06hidden\"h\n" +
+	"\x06Course\x12\x14\n" +
+	"\x05index\x18\x01 \x01(\x05R\x05index\x12\f\n" +
+	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
+	"\x01y\x18\x03 \x01(\x02R\x01y\x12\f\n" +
+	"\x01z\x18\x04 \x01(\x02R\x01z\x12\x0e\n" +
+	"\x02dx\x18\x05 \x01(\x02R\x02dx\x12\x0e\n" +
+	"\x02dz\x18\x06 \x01(\x02R\x02dz\"R\n" +
 	"\x10SnapshotPosition\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\f\n" +
 	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +
@@ -3579,7 +3740,7 @@ func file_sagishi_proto_rawDescGZIP() []byte {
 }
 
 var file_sagishi_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 41)
+var file_sagishi_proto_msgTypes = make([]protoimpl.MessageInfo, 43)
 var file_sagishi_proto_goTypes = []any{
 	(Op)(0),                           // 0: sagishi.v1.Op
 	(*Position)(nil),                  // 1: sagishi.v1.Position
@@ -3611,19 +3772,21 @@ var file_sagishi_proto_goTypes = []any{
 	(*RoleTask)(nil),                  // 27: sagishi.v1.RoleTask
 	(*Snapshot)(nil),                  // 28: sagishi.v1.Snapshot
 	(*PackedSnapshot)(nil),            // 29: sagishi.v1.PackedSnapshot
-	(*SnapshotPosition)(nil),          // 30: sagishi.v1.SnapshotPosition
-	(*Tally)(nil),                     // 31: sagishi.v1.Tally
-	(*TallyLine)(nil),                 // 32: sagishi.v1.TallyLine
-	(*Death)(nil),                     // 33: sagishi.v1.Death
-	(*Tasks)(nil),                     // 34: sagishi.v1.Tasks
-	(*Sabotaged)(nil),                 // 35: sagishi.v1.Sabotaged
-	(*Players)(nil),                   // 36: sagishi.v1.Players
-	(*Rejected)(nil),                  // 37: sagishi.v1.Rejected
-	(*GameOver)(nil),                  // 38: sagishi.v1.GameOver
-	(*Score)(nil),                     // 39: sagishi.v1.Score
-	(*Results)(nil),                   // 40: sagishi.v1.Results
-	(*TournamentResult)(nil),          // 41: sagishi.v1.TournamentResult
-	(*descriptorpb.FieldOptions)(nil), // 42: google.protobuf.FieldOptions
+	(*Courses)(nil),                   // 30: sagishi.v1.Courses
+	(*Course)(nil),                    // 31: sagishi.v1.Course
+	(*SnapshotPosition)(nil),          // 32: sagishi.v1.SnapshotPosition
+	(*Tally)(nil),                     // 33: sagishi.v1.Tally
+	(*TallyLine)(nil),                 // 34: sagishi.v1.TallyLine
+	(*Death)(nil),                     // 35: sagishi.v1.Death
+	(*Tasks)(nil),                     // 36: sagishi.v1.Tasks
+	(*Sabotaged)(nil),                 // 37: sagishi.v1.Sabotaged
+	(*Players)(nil),                   // 38: sagishi.v1.Players
+	(*Rejected)(nil),                  // 39: sagishi.v1.Rejected
+	(*GameOver)(nil),                  // 40: sagishi.v1.GameOver
+	(*Score)(nil),                     // 41: sagishi.v1.Score
+	(*Results)(nil),                   // 42: sagishi.v1.Results
+	(*TournamentResult)(nil),          // 43: sagishi.v1.TournamentResult
+	(*descriptorpb.FieldOptions)(nil), // 44: google.protobuf.FieldOptions
 }
 var file_sagishi_proto_depIdxs = []int32{
 	5,  // 0: sagishi.v1.State.settings:type_name -> sagishi.v1.Settings
@@ -3639,19 +3802,20 @@ var file_sagishi_proto_depIdxs = []int32{
 	17, // 10: sagishi.v1.State.bodies:type_name -> sagishi.v1.Body
 	18, // 11: sagishi.v1.Phase.players:type_name -> sagishi.v1.Player
 	27, // 12: sagishi.v1.Role.tasks:type_name -> sagishi.v1.RoleTask
-	30, // 13: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
-	32, // 14: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
-	5,  // 15: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
-	18, // 16: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
-	39, // 17: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
-	41, // 18: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
-	42, // 19: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
-	42, // 20: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	19, // [19:21] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	32, // 13: sagishi.v1.Snapshot.positions:type_name -> sagishi.v1.SnapshotPosition
+	31, // 14: sagishi.v1.Courses.courses:type_name -> sagishi.v1.Course
+	34, // 15: sagishi.v1.Tally.votes:type_name -> sagishi.v1.TallyLine
+	5,  // 16: sagishi.v1.Players.settings:type_name -> sagishi.v1.Settings
+	18, // 17: sagishi.v1.Players.players:type_name -> sagishi.v1.Player
+	41, // 18: sagishi.v1.GameOver.players:type_name -> sagishi.v1.Score
+	43, // 19: sagishi.v1.Results.tournament:type_name -> sagishi.v1.TournamentResult
+	44, // 20: sagishi.v1.absent_when_empty:extendee -> google.protobuf.FieldOptions
+	44, // 21: sagishi.v1.only_for_role:extendee -> google.protobuf.FieldOptions
+	22, // [22:22] is the sub-list for method output_type
+	22, // [22:22] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	20, // [20:22] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_sagishi_proto_init() }
@@ -3669,16 +3833,16 @@ func file_sagishi_proto_init() {
 	file_sagishi_proto_msgTypes[15].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[17].OneofWrappers = []any{}
 	file_sagishi_proto_msgTypes[24].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[30].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[35].OneofWrappers = []any{}
-	file_sagishi_proto_msgTypes[39].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[32].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[37].OneofWrappers = []any{}
+	file_sagishi_proto_msgTypes[41].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sagishi_proto_rawDesc), len(file_sagishi_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   41,
+			NumMessages:   43,
 			NumExtensions: 2,
 			NumServices:   0,
 		},
