@@ -203,7 +203,7 @@ func (p *pictures) compare(g *game.Game, seat int) {
 		way := float64(c.settings.MaxSpeed) / float64(p.rate) // of one tick
 		most := max(250, 1.25*way) + way
 		if p.walkers.Has(v.Index) {
-			most = 250
+			most = 60 // 0.25 is promised
 			p.compareWay(c, v, way)
 		}
 		s.seen, s.at, s.way = true, v.At, s.course.Direction

@@ -32,6 +32,7 @@ func tables() map[string]func() (string, error) {
 		"metrics":       noError(metricTable),
 		"examples":      examples,
 		"walker":        snippet("e2e/lib/walker.mjs"),
+		"courses":       snippet("e2e/lib/courses.mjs"),
 		"rejoin":        snippet("e2e/lib/rejoin.mjs"),
 	}
 }

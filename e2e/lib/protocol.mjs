@@ -18,6 +18,9 @@ const fromServer = {
   106: 'Tasks', 107: 'Sabotaged', 108: 'Players', 109: 'Rejected', 110: 'GameOver', 111: 'Results',
 };
 
+// The messages of op 103, by the metadata "positions".
+const snapshots = { packed: 'PackedSnapshot', course: 'Courses' };
+
 const here = path => fileURLToPath(new URL(path, import.meta.url));
 let loaded;
 async function type(name) {
@@ -63,8 +66,10 @@ export function codec({ encoding = 'json', positions } = {}) {
   const { encode, decode } = encodings[encoding];
   return {
     encode,
-    decode: async (code, data) => code === op.snapshot && positions === 'packed'
-      ? unpack(await decode('PackedSnapshot', data))
-      : decode(fromServer[code], data),
+    decode: async (code, data) => {
+      if (code !== op.snapshot) return decode(fromServer[code], data);
+      const message = await decode(snapshots[positions] ?? 'Snapshot', data);
+      return positions === 'packed' ? unpack(message) : message;
+    },
   };
 }

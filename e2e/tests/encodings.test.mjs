@@ -1,5 +1,5 @@
-// The same game in JSON and in binary, each position alone or one snapshot a
-// tick, plain or packed; and no message reveals a secret.
+// The same game in JSON and in binary, each position alone, one snapshot a tick,
+// plain or packed, or courses; and no message reveals a secret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
@@ -9,10 +9,11 @@ import { op } from '../lib/protocol.mjs';
 const mixed = [
   {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' },
   { positions: 'packed' }, { encoding: 'protobuf', positions: 'packed' },
+  { positions: 'course' }, { encoding: 'protobuf', positions: 'course' },
 ];
 
 test('players of every encoding see each other move, meet and win', async t => {
-  const seats = await createLobby(closeAfter(t, await loginAll(mixed.length)), { metadata: n => mixed[n] });
+  const seats = await createLobby(closeAfter(t, await loginAll(mixed.length)), { metadata: n => mixed[n], request: { settings: { imposters: 1 } } });
   const index = new Map(seats.at(-1).state.players.map(({ user_id, index }) => [user_id, index]));
   for (const [n, seat] of seats.entries()) {
     await seat.send(op.position, { x: 10 + n, y: 0.5, z: -3.25 });
@@ -22,8 +23,8 @@ test('players of every encoding see each other move, meet and win', async t => {
   async function sees(watcher, mover, place) {
     const close = at => Object.keys(place).every(axis => Math.abs(at[axis] - place[axis]) < 0.001);
     if (!mixed[seats.indexOf(watcher)].positions) return watcher.waitFor(op.position, (at, sender) => sender === mover.userID && close(at));
-    return watcher.waitFor(op.snapshot, ({ positions }) =>
-      positions.some(at => at.index === index.get(mover.userID) && close(at)));
+    return watcher.waitFor(op.snapshot, ({ positions, courses }) =>
+      (positions ?? courses).some(at => at.index === index.get(mover.userID) && close(at)));
   }
 
   const { imposters: [imposter], crew } = await startGame(seats);

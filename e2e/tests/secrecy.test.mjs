@@ -10,6 +10,7 @@ import { op } from '../lib/protocol.mjs';
 const mixed = [
   {}, { encoding: 'protobuf' }, { positions: 'snapshot' }, { encoding: 'protobuf', positions: 'snapshot' },
   { positions: 'packed' }, { encoding: 'protobuf', positions: 'packed' },
+  { positions: 'course' }, { encoding: 'protobuf', positions: 'course' },
 ];
 const way = n => mixed[n % mixed.length];
 
@@ -37,6 +38,8 @@ test('the search finds a position in every encoding', () => {
     json: Buffer.from('{"x":44.125,"y":0,"z":-44.375}'),
     protobuf: Buffer.from('150080304225008031c2', 'hex'),
     'packed json': Buffer.from('{"tick":9,"positions":[1,10,0,20,2,44125,0,-44375],"hidden":[]}'),
+    'course json': Buffer.from('{"tick":9,"courses":[{"index":2,"x":44.125,"y":0,"z":-44.375,"dx":0.6,"dz":0}],"hidden":[]}'),
+    'course protobuf': Buffer.from('1211' + '0802' + '1500803042' + '25008031c2' + '2d9a99193f', 'hex'),
     'packed protobuf': Buffer.from('1208' + '04bab10500adb505', 'hex'),
   };
   for (const [form, bytes] of Object.entries(forms)) {
