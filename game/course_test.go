@@ -2,6 +2,7 @@ package game_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -20,9 +21,7 @@ type courseGame struct {
 func newCourseGame(t *testing.T, changes map[string]any) *courseGame {
 	t.Helper()
 	settings := map[string]any{"max_speed": 8.0, "kill_distance": 20.0, "emergency_meetings": 9.0, "button_distance": 200.0}
-	for name, value := range changes {
-		settings[name] = value
-	}
+	maps.Copy(settings, changes)
 	b := &courseGame{testGame: startedGame(t, game.SabotageMode, fastSettings(t, settings), "abcde", "a")}
 	b.courses = game.NewCourses(b.g)
 	for range 50 - b.ticks%50 { // until all were told all
@@ -146,6 +145,19 @@ func TestReportedPositionsAreACourseUntilTheyStop(t *testing.T) {
 	b.quiet("b stands", 10)
 	b.advance(report("b", at(3.72, 0, 0.8)))
 	b.expect("b hardly moves", map[string]string{"a": ""})
+	for b.told("a") == "" {
+		b.advance()
+	}
+	b.expect("all courses are exact", map[string]string{"a": "a@0,0,0 b@3.72,0,0.8 c@1,0,0 d@1.5,0,0 e@0,0,0.5"})
+}
+
+func TestSlowWalkersAreToldAtOnceToo(t *testing.T) {
+	b := newCourseGame(t, nil)
+	b.advance(headFor("b", 0.04, 0))
+	b.expect("b starts", map[string]string{"a": "b@0.532,0,0>0.04,0"})
+	b.advance(headFor("b", 0, 0.04))
+	b.expect("b turns", map[string]string{"a": "b@0.532,0,0.032>0,0.04"})
+	b.quiet("b walks", 10)
 }
 
 func TestMeetingStopsAllCourses(t *testing.T) {
@@ -236,10 +248,16 @@ func TestCoursesGoOnAtANewSpeed(t *testing.T) {
 	b.join("a")
 	b.join("b")
 	b.advance()
-	b.advance(headFor("b", 1, 0))
-	faster := fastSettings(t, map[string]any{"max_speed": 10.0})
+	for step := range 6 {
+		b.advance(headFor("b", 1, 0), report("a", at(0, 0, 0.8*float64(step))))
+	}
+	b.expect("both walk", map[string]string{"a": "", "b": ""})
+	faster := fastSettings(t, map[string]any{"max_speed": 16.0})
 	b.advance(input("a", game.Action{Kind: game.ChangeSettings, Op: 4, Settings: &faster}))
-	b.expect("the speed changes", map[string]string{"a": "b@2.3,0,0>1,0", "b": "b@2.3,0,0>1,0"})
+	b.expect("the speed changes", map[string]string{"a": "b@6.9,0,0>1,0"})
+	if got := b.courses.Course(0, false); got.At != b.g.At(0) {
+		t.Errorf("a is at %v, shown at %v", b.g.At(0), got.At)
+	}
 	b.advance()
 	b.expect("b walks on", map[string]string{"a": ""})
 }
@@ -250,12 +268,13 @@ func TestNextPlayerOfASeatHasACourseOfTheirOwn(t *testing.T) {
 	b.join("a")
 	b.join("b")
 	b.advance()
-	b.advance(headFor("b", 1, 0))
+	b.advance(report("b", at(1.3, 0, 0)))
+	b.advance(report("b", at(0.5, 0, 0)))
+	b.expect("b walks back", map[string]string{"a": "b@0.5,0,0>-1,0"})
 	b.g.Leave("b")
 	b.join("c")
 	b.advance()
-	b.advance()
-	b.expect("c stands in the seat of b", map[string]string{"a": ""})
+	b.expect("c stands where b was", map[string]string{"a": ""})
 	if got := b.courses.Course(1, false); got != (game.Course{At: b.g.At(1)}) {
 		t.Errorf("the course of c is %+v", got)
 	}
