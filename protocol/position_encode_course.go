@@ -32,12 +32,9 @@ func (u *CourseUpdate) AppendCourses(dst []byte, encoding Encoding) []byte {
 func (u *CourseUpdate) appendJSON(dst []byte) []byte {
 	dst = beginJSON(dst, u.Tick, "courses")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		if rest != u.Shown {
-			dst = append(dst, ',')
-		}
 		seat := lowestSeat(rest)
 		course := u.Courses.Course(seat, u.Ghosts.Has(seat))
-		dst = appendIndexAndPlace(dst, seat, course.At)
+		dst = beginEntryJSON(dst, rest == u.Shown, seat, course.At)
 		dst = append(dst, `,"dx":`...)
 		dst = appendMilli(dst, int64(course.Direction.X))
 		dst = append(dst, `,"dz":`...)

@@ -33,17 +33,18 @@ func (u *PositionUpdate) AppendSnapshot(dst []byte, encoding Encoding) []byte {
 func (u *PositionUpdate) appendJSON(dst []byte) []byte {
 	dst = beginJSON(dst, u.Tick, "positions")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		if rest != u.Shown {
-			dst = append(dst, ',')
-		}
 		seat := lowestSeat(rest)
-		dst = appendIndexAndPlace(dst, seat, u.Positions.At(seat))
+		dst = beginEntryJSON(dst, rest == u.Shown, seat, u.Positions.At(seat))
 		dst = append(dst, '}')
 	}
 	return endJSON(dst, u.Hidden)
 }
 
-func appendIndexAndPlace(dst []byte, seat int, at game.Vec) []byte {
+// beginEntryJSON begins the entry of a player.
+func beginEntryJSON(dst []byte, first bool, seat int, at game.Vec) []byte {
+	if !first {
+		dst = append(dst, ',')
+	}
 	dst = append(dst, `{"index":`...)
 	dst = strconv.AppendInt(dst, int64(seat), 10)
 	dst = append(dst, ',')
