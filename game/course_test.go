@@ -243,7 +243,7 @@ func TestReturningPlayerIsToldWhoMoves(t *testing.T) {
 }
 
 func TestCoursesGoOnAtANewSpeed(t *testing.T) {
-	b := &courseGame{testGame: newTestGame(t, game.Classic, fastSettings(t, map[string]any{"max_speed": 8.0}), 1)}
+	b := &courseGame{testGame: newTestGame(t, game.Classic, fastSettings(t, map[string]any{"max_speed": 8.0}), 1, 0)}
 	b.courses = game.NewCourses(b.g)
 	b.join("a")
 	b.join("b")
@@ -263,7 +263,7 @@ func TestCoursesGoOnAtANewSpeed(t *testing.T) {
 }
 
 func TestNextPlayerOfASeatHasACourseOfTheirOwn(t *testing.T) {
-	b := &courseGame{testGame: newTestGame(t, game.Classic, fastSettings(t, map[string]any{"max_speed": 8.0}), 1)}
+	b := &courseGame{testGame: newTestGame(t, game.Classic, fastSettings(t, map[string]any{"max_speed": 8.0}), 1, 0)}
 	b.courses = game.NewCourses(b.g)
 	b.join("a")
 	b.join("b")

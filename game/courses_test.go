@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"sagishi/game"
-	"sagishi/game/bots"
+	"sagishi/game/bots/simulation"
 	"sagishi/internal/platform/gamedata"
 )
 
@@ -251,7 +251,7 @@ func TestPicturesOfCourses(t *testing.T) {
 		players, o := seedOptions(all, seed)
 		p := &pictures{}
 		o.Watch = p.check
-		bots.Play(seed, players, o)
+		simulation.Play(seed, players, o)
 		for _, problem := range p.problems {
 			t.Errorf("seed %d: %s", seed, problem)
 		}
