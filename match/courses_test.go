@@ -106,8 +106,17 @@ func TestCoursesDoNotRevealGhosts(t *testing.T) {
 	imposters, crew := f.roles()
 	slices.Sort(crew)
 	victim := crew[1] // not dan, who speaks protobuf
-	f.send(victim, protocol.OpMove, `{"dx":0,"dz":1}`)
-	f.send(imposters[0], protocol.OpKill, `{"target":"`+f.userID(victim)+`"}`)
+	f.send(victim, protocol.OpMove, `{"dx":0,"dz":0.1}`)
+	encoding := protocol.JSON
+	if imposters[0] == "dan" {
+		encoding = protocol.Protobuf
+	}
+	kill, err := protocol.Append(nil, encoding, &protocol.Kill{Target: f.userID(victim)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.send(imposters[0], protocol.OpKill, string(kill))
+	f.lastReceived(victim, protocol.OpDeath)
 	f.clear()
 	f.send(victim, protocol.OpPosition, `{"x":7.125,"z":9.375}`)
 	f.tick(60)
