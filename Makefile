@@ -13,7 +13,7 @@ GAMES ?= 10000
 BALANCE ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build test unit lint fmt verify generate run e2e attack simulate bench load faults games fuzz cover ci check clean
+.PHONY: help build test unit alerts lint fmt verify generate run e2e attack simulate bench load faults games fuzz cover ci check clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -21,13 +21,17 @@ help: ## list the targets
 build: ## build/sagishi.so, the plugin that Nakama loads
 	go build -trimpath -buildmode=plugin -o build/sagishi.so .
 
-test: unit build e2e ## everything that this machine can check
+test: unit alerts build e2e ## everything that this machine can check
 
 unit: ## unit, scenario, property and in-memory integration tests, race detector on
 	go vet ./...
 	go test -race -shuffle=on ./...
 	cd bench && go vet ./... && go test -race -shuffle=on ./...
 	cd bench/linearizability && go vet ./... && go test -race -shuffle=on ./...
+	cd observe && go vet ./... && go test -race -shuffle=on ./...
+
+alerts: ## the rules of alert: each fires in a test, none in a healthy evening (needs promtool)
+	sh scripts/alerts.sh
 
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh
@@ -40,18 +44,21 @@ lint: ## the linter, and formatting
 	$(GOLANGCI) run ./...
 	cd bench && $(GOLANGCI) run ./...
 	cd bench/linearizability && $(GOLANGCI) run ./...
+	cd observe && $(GOLANGCI) run ./...
 
 fmt: ## format the sources
 	$(GOLANGCI) fmt ./...
 	cd bench && $(GOLANGCI) fmt ./...
 	cd bench/linearizability && $(GOLANGCI) fmt ./...
+	cd observe && $(GOLANGCI) fmt ./...
 
 verify: ## fail if go.mod or generated code or generated documentation is not current
 	sh scripts/verify.sh
 
-generate: ## generate the protocol's Go code and the README's tables
+generate: ## generate the protocol's Go code, the tables of the documentation and the dashboards
 	cd protocol/gen && go run .
 	go run ./cmd/docs
+	cd observe && go run .
 
 run: build ## a server with the plugin on 7349-7351 (needs nakama on the PATH); ARGS='--flag value'
 	sh scripts/run.sh $(ARGS)

@@ -86,8 +86,8 @@ func TestRunsOfAJobAreCounted(t *testing.T) {
 		wait(time.Minute)
 		j.runOnce(t.Context())
 		began := float64(j.began.Unix())
-		failed, succeeded := "sagishi_job_succeeded{job=pay prizes}", "sagishi_job_succeeded{job=count games}"
-		if j.nk.Counter("sagishi_job_failed{job=pay prizes}") != 1 || j.nk.Gauge(failed) != began || j.nk.Gauge(succeeded) != began+60 {
+		failed, succeeded := "sagishi_job_succeeded{job_name=pay prizes}", "sagishi_job_succeeded{job_name=count games}"
+		if j.nk.Counter("sagishi_job_failed{job_name=pay prizes}") != 1 || j.nk.Gauge(failed) != began || j.nk.Gauge(succeeded) != began+60 {
 			t.Errorf("%v; last success %v and %v, began %v", j.nk.Counters(), j.nk.Gauge(failed), j.nk.Gauge(succeeded), began)
 		}
 	})

@@ -74,8 +74,8 @@ var (
 	MatchPanics  = counter("sagishi_match_panics", "matches that ended by a bug")
 	RecordFailed = counter("sagishi_record_failed", "attempts to count a game that failed")
 	GamesLost    = counter("sagishi_games_lost", "games that were never counted, after all attempts")
-	JobFailed    = counter("sagishi_job_failed", "runs of a job that failed", Label{"job", jobs})
-	JobSucceeded = late(gauge("sagishi_job_succeeded", "when a job last succeeded, in seconds since 1970; the server's start before that", Label{"job", jobs}))
+	JobFailed    = counter("sagishi_job_failed", "runs of a job that failed", Label{"job_name", jobs})
+	JobSucceeded = late(gauge("sagishi_job_succeeded", "when a job last succeeded, in seconds since 1970; the server's start before that", Label{"job_name", jobs}))
 )
 
 // table has every metric above: they add themselves when the package is loaded.

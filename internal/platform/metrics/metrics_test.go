@@ -49,6 +49,9 @@ func TestEachMetricHasItsOwnNameAndAMeaning(t *testing.T) {
 			if len(label.Values) == 0 {
 				t.Errorf("label %s of %s has no list of values: it could have any number of them", label.Name, d.Name)
 			}
+			if slices.Contains([]string{"job", "instance", "node_name", "quantile"}, label.Name) {
+				t.Errorf("label %s of %s is Prometheus' or Nakama's own", label.Name, d.Name)
+			}
 		}
 	}
 }
