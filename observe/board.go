@@ -48,21 +48,22 @@ type panel struct {
 	queries []query
 }
 
-func (b board) build() (dashboard.Dashboard, error) {
+// build uses the form of dashboards that Grafana provisions from files.
+func (b board) build() (dashboard.Dashboard, error) { //nolint:staticcheck // its successor cannot be provisioned yet
 	instances := dashboard.NewQueryVariableBuilder("instance").Label("Server").
 		Datasource(source()).
-		Query(dashboard.StringOrMap{String: cog.ToPtr(`label_values(up{job="nakama"}, instance)`)}).
+		Query(dashboard.StringOrMap{String: new(`label_values(up{job="nakama"}, instance)`)}).
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged).
 		IncludeAll(true).Multi(true).AllValue(".*").
 		Current(dashboard.VariableOption{
-			Selected: cog.ToPtr(true), Text: dashboard.StringOrArrayOfString{String: cog.ToPtr("All")},
-			Value: dashboard.StringOrArrayOfString{String: cog.ToPtr("$__all")},
+			Selected: new(true), Text: dashboard.StringOrArrayOfString{String: new("All")},
+			Value: dashboard.StringOrArrayOfString{String: new("$__all")},
 		})
-	builder := dashboard.NewDashboardBuilder(b.title).
-		Uid("sagishi-"+b.uid).Description(b.description).Tags([]string{"sagishi"}).
-		Refresh("30s").Time("now-6h", "now").Timezone("browser").
-		Tooltip(dashboard.DashboardCursorSyncCrosshair).
-		WithVariable(instances)
+	builder := dashboard.NewDashboardBuilder(b.title). //nolint:staticcheck // as above
+								Uid("sagishi-"+b.uid).Description(b.description).Tags([]string{"sagishi"}).
+								Refresh("30s").Time("now-6h", "now").Timezone("browser").
+								Tooltip(dashboard.DashboardCursorSyncCrosshair).
+								WithVariable(instances)
 	id := uint32(0)
 	for _, r := range b.rows {
 		id++
@@ -76,7 +77,7 @@ func (b board) build() (dashboard.Dashboard, error) {
 }
 
 func source() common.DataSourceRef {
-	return common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.ToPtr(datasource)}
+	return common.DataSourceRef{Type: new("prometheus"), Uid: new(datasource)}
 }
 
 func (p panel) builder(id uint32) cog.Builder[dashboard.Panel] {
@@ -113,7 +114,7 @@ func (p panel) number() *stat.PanelBuilder {
 	if p.kind == mustBe0 {
 		builder = builder.ColorMode(common.BigValueColorModeBackground).Thresholds(dashboard.NewThresholdsConfigBuilder().
 			Mode(dashboard.ThresholdsModeAbsolute).
-			Steps([]dashboard.Threshold{{Color: "green"}, {Color: "red", Value: cog.ToPtr(0.5)}}))
+			Steps([]dashboard.Threshold{{Color: "green"}, {Color: "red", Value: new(0.5)}}))
 	}
 	for _, target := range p.targets() {
 		builder = builder.WithTarget(target)

@@ -38,7 +38,7 @@ func run(folder string, check bool) error {
 			}
 			continue
 		}
-		if err := os.WriteFile(path, want, 0o644); err != nil { //nolint:gosec // Grafana reads it as another user
+		if err := os.WriteFile(path, want, 0o644); err != nil { // Grafana reads it as another user
 			return err
 		}
 	}

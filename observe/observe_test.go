@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/VictoriaMetrics/metricsql"
-
 	"sagishi/internal/platform/metrics"
 )
 

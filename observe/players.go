@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
-
 	"sagishi/internal/platform/metrics"
 )
 

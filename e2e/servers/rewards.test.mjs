@@ -4,42 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { serverRPC } from '../lib/raw.mjs';
-import { createLobby, holdMeeting, startGame } from '../lib/game.mjs';
-import { op } from '../lib/protocol.mjs';
-import { everyGameCounts, startServer } from '../lib/server.mjs';
+import { startServer } from '../lib/server.mjs';
+import { ending, endOfWeek, tournament, winners } from '../lib/week.mjs';
 
-const tournament = 'weekly_top_detective';
 const won = 100;
 const prize = 1000; // of the first rank, which equals share
 const week = 75_000; // at most a minute, and the time to settle
-
-// Settings of a week that ends at one second of every minute, first so many seconds from now.
-const ending = seconds => ({
-  ...everyGameCounts,
-  SAGISHI_WEEK_RESET: `${new Date(Date.now() + seconds * 1000).getUTCSeconds()} * * * * * *`,
-  SAGISHI_SETTLE_SECONDS: '1', SAGISHI_RECONCILE_SECONDS: '1',
-});
-
-const endOfWeek = async ({ client, session }) =>
-  Number((await client.listTournaments(session, 1, 2)).tournaments[0].end_active) * 1000;
-
-// Waits for the next week if this one ends before a game can: a slow start of the
-// server may have taken most of it.
-async function untilTimeForGame(player) {
-  const left = await endOfWeek(player) - Date.now();
-  if (left < 20_000) await delay(left + 1000);
-}
-
-// Plays a game that the crew wins. Its last member has not joined the tournament.
-async function winners(players) {
-  await untilTimeForGame(players[0]);
-  const seats = await createLobby(players);
-  const { imposters: [imposter], crew } = await startGame(seats);
-  for (const { player } of crew.slice(0, -1)) await player.client.joinTournament(player.session, tournament);
-  await holdMeeting(seats, crew[0], seat => seat === imposter ? { skip: true } : { target: imposter.userID });
-  await Promise.all(seats.map(seat => seat.waitFor(op.results)));
-  return { joined: crew.slice(0, -1).map(seat => seat.player), others: [crew.at(-1).player, imposter.player] };
-}
 
 function checkReward({ code, subject, content, persistent }) {
   assert.equal(code, won);
