@@ -9,7 +9,18 @@ import (
 func serverBoard() board {
 	return board{
 		uid: "server", title: "Server", description: "Ticks, refusals, memory, sockets, the database and its queues.",
-		rows: []row{{"Matches", tickPanels()}, {"Refusals", refusalPanels()}, {"Process", processPanels()}, {"Requests and database", requestPanels()}},
+		rows: []row{{"Now", nowPanels()}, {"Matches", tickPanels()}, {"Refusals", refusalPanels()}, {"Process", processPanels()}, {"Requests and database", requestPanels()}},
+	}
+}
+
+func nowPanels() []panel {
+	return []panel{
+		{kind: number, title: "Servers that answer", unit: units.Short, queries: []query{nativeSum("up")}},
+		{kind: number, title: "Servers that are drained", unit: units.Short, queries: []query{sum(metrics.Draining)}},
+		{kind: number, title: "Games that run", unit: units.Short, queries: []query{sum(metrics.GamesRunning)}},
+		{kind: number, title: "Players", unit: units.Short, queries: []query{nativeSum("nakama_sessions")}},
+		{kind: number, title: "One tick in 100 takes", unit: units.Seconds, queries: []query{quantiles(metrics.Tick, "0.99")}},
+		{kind: number, title: "Most memory", unit: units.BytesIEC, queries: []query{grouped("max", native("process_resident_memory_bytes"), nil)}},
 	}
 }
 

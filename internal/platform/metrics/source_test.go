@@ -54,7 +54,7 @@ func forEachCall(t *testing.T, f func(at string, call *ast.CallExpr)) {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "testing" || entry.Name() == "bench"):
+		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "testing" || entry.Name() == "bench" || entry.Name() == "observe"):
 			return filepath.SkipDir
 		case entry.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
 			return nil
