@@ -3,7 +3,6 @@ package attacks_test
 import (
 	"encoding/json"
 	"fmt"
-	"runtime"
 
 	"sagishi/protocol"
 )
@@ -98,20 +97,21 @@ func (p *testMatch) roles() (imposters, crew []*player) {
 func (p *testMatch) results() map[*player]message {
 	p.w.Helper()
 	got := map[*player]message{}
-	for range 2000 {
+	p.w.waitFor(func() bool {
 		for _, member := range p.players {
 			if m := member.last(protocol.OpResults); m != nil {
 				got[member] = m
 			}
 		}
-		if len(got) == len(p.players) {
-			return got
+		if len(got) < len(p.players) {
+			p.tick(1)
 		}
-		p.tick(1)
-		runtime.Gosched()
+		return len(got) == len(p.players)
+	})
+	if len(got) < len(p.players) {
+		p.w.Fatalf("%d of %d have results", len(got), len(p.players))
 	}
-	p.w.Fatalf("%d of %d have results", len(got), len(p.players))
-	return nil
+	return got
 }
 
 // phase returns the current phase of the match.
