@@ -22,7 +22,10 @@ const (
 func (s *state) addBotInputs(ctx context.Context, tick int64) {
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
 		bot := s.bots.all[firstSeat(rest)]
-		s.inputs = bot.Act(int(tick), s.inputs)
+		if !bot.Begin(int(tick)) {
+			continue
+		}
+		s.inputs = bot.Act(s.inputs)
 		if line, speaks := bot.TakeLine(); speaks {
 			s.say(ctx, bot, line)
 		}

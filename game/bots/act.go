@@ -21,12 +21,16 @@ func (b *Bot) send(in []game.Input, a game.Action) []game.Input {
 	return append(in, game.Input{By: b.ID, Action: a})
 }
 
-// Act appends the bot's actions of a tick to the inputs.
-func (b *Bot) Act(tick int, in []game.Input) []game.Input {
+// Begin begins a tick, before the bot is told anything of it. It reports whether the
+// bot wants to act in it.
+func (b *Bot) Begin(tick int) bool {
 	b.now = tick
-	if b.waits() {
-		return in
-	}
+	return tick >= b.pace.decideAt
+}
+
+// Act appends the bot's actions of the tick to the inputs.
+func (b *Bot) Act(in []game.Input) []game.Input {
+	b.planDecision()
 	switch b.Nature {
 	case Hostile:
 		return b.sendChaos(in)

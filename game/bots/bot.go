@@ -122,5 +122,6 @@ func (b *Bot) look() game.Audience {
 func (b *Bot) chance(p float64) bool { return b.Rand.Float64() < p }
 
 func distance(a, b game.Vec) float64 {
-	return math.Hypot(float64(a.X)-float64(b.X), float64(a.Z)-float64(b.Z))
+	x, z := float64(a.X)-float64(b.X), float64(a.Z)-float64(b.Z)
+	return math.Sqrt(x*x + z*z)
 }

@@ -71,7 +71,7 @@ func (b *Bot) doTasks(in []game.Input) []game.Input {
 	}
 	end := b.taskBegan + int((b.settings.TaskTime.Seconds()+b.taskPause())*float64(b.TickRate))
 	if b.now < end {
-		b.sleepUntil(end)
+		b.restUntil(end)
 		return b.stop(in)
 	}
 	t.Done = true

@@ -46,7 +46,7 @@ func (b *Bot) sabotagePause() int {
 // hunt plays an imposter's tick: sabotage, kill a victim without witnesses, or
 // wander.
 func (b *Bot) hunt(in []game.Input) []game.Input {
-	if b.now >= b.sabotageAt && b.chance(0.02) {
+	if b.now >= b.sabotageAt && (b.Human || b.chance(0.02)) {
 		b.sabotageAt = b.now + b.sabotagePause()
 		system := [...]string{game.Lights, game.Comms, game.Reactor}[b.Rand.IntN(3)]
 		if b.Mode != game.SabotageMode {

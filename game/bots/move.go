@@ -10,8 +10,15 @@ func (b *Bot) wander(in []game.Input) []game.Input {
 	if b.now >= b.goalUntil && len(b.Map.Tasks) > 0 {
 		b.goal = b.Map.Tasks[b.Rand.IntN(len(b.Map.Tasks))].At
 		b.goalUntil = b.now + (6+b.Rand.IntN(8))*b.TickRate
+		if b.Human { // then it stands there a while, as at a task
+			b.goalUntil = b.now + b.seconds(strollSeconds, strollSpread)
+		}
 	}
-	return b.walk(in, b.goal)
+	in = b.walk(in, b.goal)
+	if !b.pace.leg.walking {
+		b.restUntil(b.goalUntil)
+	}
+	return in
 }
 
 // stop ends the walk of a bot that sends directions.

@@ -15,6 +15,7 @@ const (
 	speakSeconds, speakSpread   = 2, 8
 	voteSeconds, voteSpread     = 2, 12
 	watchSeconds                = 2
+	strollSeconds, strollSpread = 12, 18 // from the beginning of a walk without a purpose to the next
 )
 
 // pace is when a bot at human speed acts next. Its zero value is at once.
@@ -31,28 +32,31 @@ type leg struct {
 	until   int
 }
 
-// waits reports whether the bot does nothing in this tick, and if not, when it
-// decides next.
-func (b *Bot) waits() bool {
-	if !b.Human {
-		return false
+// planDecision chooses when the bot decides next.
+func (b *Bot) planDecision() {
+	if b.Human {
+		b.pace.decideAt = b.now + b.seconds(decideSeconds, decideSpread)
 	}
-	if b.now < b.pace.decideAt {
-		return true
-	}
-	b.pace.decideAt = b.now + b.seconds(decideSeconds, decideSpread)
-	return false
 }
 
 // wake makes the bot decide after its time to react, if not before.
 func (b *Bot) wake() {
-	b.pace.decideAt = min(b.pace.decideAt, b.now+b.seconds(decideSeconds, decideSpread))
+	if b.Human {
+		b.pace.decideAt = min(b.pace.decideAt, b.now+b.seconds(decideSeconds, decideSpread))
+	}
 }
 
-// sleepUntil lets the bot do nothing until a tick, or until something happens.
-func (b *Bot) sleepUntil(tick int) {
-	if b.Human {
-		b.pace.decideAt = max(b.pace.decideAt, tick)
+// restUntil lets a bot at human speed go on with what it does until a tick, or until
+// something happens. An imposter that may kill looks around all the time.
+func (b *Bot) restUntil(tick int) {
+	switch {
+	case !b.Human:
+	case b.role != game.Imposter || !b.alive:
+		b.pace.decideAt = tick
+	case b.now < b.killAt:
+		b.pace.decideAt = min(tick, b.killAt)
+	default:
+		b.pace.decideAt = min(tick, b.pace.decideAt)
 	}
 }
 
@@ -95,7 +99,7 @@ func (b *Bot) noticed() bool {
 func (b *Bot) stride(in []game.Input, goal game.Vec) []game.Input {
 	l := &b.pace.leg
 	if l.walking && l.goal == goal && b.now < l.until {
-		b.pace.decideAt = min(b.pace.decideAt, l.until)
+		b.restUntil(l.until)
 		return in
 	}
 	to := b.wayTo(goal)
@@ -106,6 +110,6 @@ func (b *Bot) stride(in []game.Input, goal game.Vec) []game.Input {
 	perTick := walkSpeed * float64(b.settings.MaxSpeed) / float64(b.TickRate)
 	ticks := math.Ceil(gap / perTick)
 	*l = leg{walking: true, goal: goal, until: b.now + int(ticks)}
-	b.pace.decideAt = min(b.pace.decideAt, l.until)
+	b.restUntil(l.until)
 	return b.steer(in, to, gap/ticks)
 }

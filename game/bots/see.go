@@ -6,27 +6,34 @@ import (
 	"sagishi/game"
 )
 
-// Positions says where the player of a seat is, as others see it.
-type Positions interface{ At(seat int) game.Vec }
+// Positions are those that a seat is sent in a tick: where the players who are shown
+// are, and who went out of sight. At holds nothing of use for the others.
+type Positions struct {
+	Shown, Hidden game.Audience
+	At            *[game.MaxSeats]game.Vec
+}
 
-// See reads the positions that the seat is sent in this tick. It asks only for the
-// seats that are shown.
-func (b *Bot) See(shown, hidden game.Audience, positions Positions) {
-	if shown|hidden != 0 {
-		b.viewStale = true
-	}
-	for rest := uint16(shown); rest != 0; rest &= rest - 1 {
-		seat := bits.TrailingZeros16(rest)
-		if seat == b.Seat {
-			b.at = positions.At(seat)
-			continue
-		}
-		b.others[seat].at, b.others[seat].seenAt = positions.At(seat), b.now
-	}
-	for rest := uint16(hidden); rest != 0; rest &= rest - 1 {
-		b.others[bits.TrailingZeros16(rest)].seenAt = -1
+// See reads the positions that the seat is sent in this tick.
+func (b *Bot) See(p Positions) {
+	if p.Shown|p.Hidden != 0 {
+		b.readPositions(p)
 	}
 	if b.alive && b.phase == game.Playing && b.timeToWatch() {
 		b.updateCompany()
+	}
+}
+
+func (b *Bot) readPositions(p Positions) {
+	b.viewStale = true
+	for rest := uint16(p.Shown); rest != 0; rest &= rest - 1 {
+		seat := bits.TrailingZeros16(rest)
+		if seat == b.Seat {
+			b.at = p.At[seat]
+			continue
+		}
+		b.others[seat].at, b.others[seat].seenAt = p.At[seat], b.now
+	}
+	for rest := uint16(p.Hidden); rest != 0; rest &= rest - 1 {
+		b.others[bits.TrailingZeros16(rest)].seenAt = -1
 	}
 }

@@ -135,7 +135,10 @@ func (s *simulation) tick() {
 		if !p.connected {
 			continue
 		}
-		s.inputs = p.Act(s.report.Ticks, s.inputs)
+		if !p.Begin(s.report.Ticks) {
+			continue
+		}
+		s.inputs = p.Act(s.inputs)
 		if line, ok := p.TakeLine(); ok {
 			s.say(line)
 		}
@@ -146,9 +149,13 @@ func (s *simulation) tick() {
 		s.record(events[i].Body)
 		s.deliver(&events[i])
 	}
+	var at [game.MaxSeats]game.Vec
+	for seat := range at {
+		at[seat] = s.game.At(seat)
+	}
 	for _, p := range s.seats {
 		if p.connected {
-			p.See(s.game.Visible(p.Seat), s.game.Hidden(p.Seat), s.game)
+			p.See(bots.Positions{Shown: s.game.Visible(p.Seat), Hidden: s.game.Hidden(p.Seat), At: &at})
 		}
 	}
 	if s.watch != nil {
