@@ -5,13 +5,13 @@ import protobuf from 'protobufjs';
 /** Op codes by name. */
 export const op = {
   position: 1, vote: 2, start: 3, settings: 4, kick: 5, kill: 6, report: 7, task: 8, sabotage: 9, repair: 10, vent: 11,
-  resync: 12, move: 13, state: 100, phase: 101, role: 102, snapshot: 103, tally: 104, death: 105, tasks: 106,
+  resync: 12, move: 13, bots: 14, state: 100, phase: 101, role: 102, snapshot: 103, tally: 104, death: 105, tasks: 106,
   sabotaged: 107, players: 108, rejected: 109, gameOver: 110, results: 111,
 };
 
 const fromClient = {
   1: 'Position', 2: 'Vote', 3: 'Start', 4: 'Settings', 5: 'Kick', 6: 'Kill', 7: 'Report', 8: 'Task', 9: 'Sabotage',
-  10: 'Repair', 11: 'Vent', 12: 'Resync', 13: 'Move',
+  10: 'Repair', 11: 'Vent', 12: 'Resync', 13: 'Move', 14: 'Bots',
 };
 const fromServer = {
   1: 'Position', 2: 'VoteSeen', 100: 'State', 101: 'Phase', 102: 'Role', 103: 'Snapshot', 104: 'Tally', 105: 'Death',

@@ -8,9 +8,11 @@ import "sagishi/game"
 // simulate so that neither side wins most games.
 const (
 	riskyKillChance = 0.015 // the chance, each tick, that it kills in view of a witness
+	riskyPerSecond  = 0.15  // at the speed of a person: each second
 	approachSeconds = 3.0   // the time that it takes to get near a victim
 	spareKills      = 1     // the kills that it plans beyond those that win
 	manyKills       = 4     // with so many kills to go, a lone imposter does not wait
+	humanPatience   = 0.8   // the share of a wait at the speed of a person, to whom all else takes longer
 )
 
 // maxWaitShare returns the longest wait for a kill, as a multiple of the time to
@@ -28,19 +30,33 @@ func (b *Bot) killDelay() int {
 	}
 	kills := float64(toWin+spareKills) / float64(imposters) // for each imposter
 	spare := max(0, b.secondsOfTasksLeft()/kills-cooldown-approachSeconds)
+	if b.Human {
+		spare *= humanPatience
+	}
 	return int((cooldown+b.Rand.Float64()*maxWaitShare(imposters)*spare)*float64(b.TickRate)) + 1
 }
 
 // risksKill decides whether an imposter kills in view of witnesses. It always
 // does if the kill wins.
 func (b *Bot) risksKill(witnesses int) bool {
-	return witnesses == 0 || b.killsToParity() == 1 || b.chance(riskyKillChance)
+	risk := riskyKillChance
+	if b.Human {
+		risk = riskyPerSecond * (decideSeconds + decideSpread/2)
+	}
+	return witnesses == 0 || b.killsToParity() == 1 || b.chance(risk)
 }
+
+// hunts reports whether the bot looks for someone to kill.
+func (b *Bot) hunts() bool { return b.role == game.Imposter && b.alive && b.now >= b.killAt }
 
 // sabotagePause draws how many ticks an imposter waits between its sabotages.
 // More imposters wait longer, so that they take turns.
 func (b *Bot) sabotagePause() int {
-	return (120 + b.Rand.IntN(60)) * (1 + len(b.mates)) * b.TickRate
+	pause := 120 + b.Rand.IntN(60)
+	if b.Human {
+		pause /= 2 // a person wants to see one
+	}
+	return pause * (1 + len(b.mates)) * b.TickRate
 }
 
 // hunt plays an imposter's tick: sabotage, kill a victim without witnesses, or
@@ -54,7 +70,7 @@ func (b *Bot) hunt(in []game.Input) []game.Input {
 		}
 		return b.send(in, game.Action{Kind: game.Sabotage, Op: opSabotage, Target: system})
 	}
-	if b.now < b.killAt {
+	if !b.hunts() {
 		return b.wander(in)
 	}
 	victim, gap := b.nearestVictim()

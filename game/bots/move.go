@@ -10,7 +10,7 @@ func (b *Bot) wander(in []game.Input) []game.Input {
 	if b.now >= b.goalUntil && len(b.Map.Tasks) > 0 {
 		b.goal = b.Map.Tasks[b.Rand.IntN(len(b.Map.Tasks))].At
 		b.goalUntil = b.now + (6+b.Rand.IntN(8))*b.TickRate
-		if b.Human { // then it stands there a while, as at a task
+		if b.Human && !b.hunts() { // it stands there a while, as at a task
 			b.goalUntil = b.now + b.seconds(strollSeconds, strollSpread)
 		}
 	}

@@ -51,12 +51,12 @@ func (b *Bot) wake() {
 func (b *Bot) restUntil(tick int) {
 	switch {
 	case !b.Human:
-	case b.role != game.Imposter || !b.alive:
-		b.pace.decideAt = tick
-	case b.now < b.killAt:
+	case b.hunts():
+		b.pace.decideAt = min(tick, b.pace.decideAt)
+	case b.role == game.Imposter && b.alive:
 		b.pace.decideAt = min(tick, b.killAt)
 	default:
-		b.pace.decideAt = min(tick, b.pace.decideAt)
+		b.pace.decideAt = tick
 	}
 }
 
