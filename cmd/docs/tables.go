@@ -34,6 +34,7 @@ func tables() map[string]func() (string, error) {
 		"walker":        snippet("e2e/lib/walker.mjs"),
 		"courses":       snippet("e2e/lib/courses.mjs"),
 		"rejoin":        snippet("e2e/lib/rejoin.mjs"),
+		"sample":        snippet("examples/javascript/play.mjs"),
 	}
 }
 
