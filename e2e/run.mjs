@@ -8,6 +8,7 @@ import { rm, chmod, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isEmbedded, notOnEmbedded } from './lib/embedded.mjs';
 import { prepare, Skip } from './lib/prepare.mjs';
 import { interruptCommands } from './lib/process.mjs';
 import { everyGameCounts, pluginErrors, startServer, warnings } from './lib/server.mjs';
@@ -38,7 +39,14 @@ async function main() {
 function files(folder) {
   return readdirSync(join(here, folder)).filter(name => name.endsWith('.test.mjs')).sort()
     .filter(name => chosen.length === 0 || chosen.some(part => `${folder}/${name}`.includes(part)))
+    .filter(name => runsHere(`${folder}/${name}`))
     .map(name => join(here, folder, name));
+}
+
+function runsHere(name) {
+  const reason = isEmbedded() && notOnEmbedded[name];
+  if (reason) summary.skip(`${name}: ${reason}`);
+  return !reason;
 }
 
 async function withServer(state, tests) {

@@ -3,6 +3,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeCommand, removeProjects } from './compose.mjs';
+import { buildEmbedded, isEmbedded } from './embedded.mjs';
 import { hasNginx } from './proxy.mjs';
 import { startPostgres } from './postgres.mjs';
 import { run, works } from './process.mjs';
@@ -10,8 +11,12 @@ import { run, works } from './process.mjs';
 /** A reason for which the tests cannot run here. */
 export class Skip extends Error {}
 
-/** Prepares for the nakama on the PATH, or else for Docker. `later` takes clean-ups. */
+/**
+ * Prepares for the embedded server if SAGISHI_E2E_SERVER says so, else for the nakama on
+ * the PATH, or else for Docker. `later` takes clean-ups.
+ */
 export async function prepare(base, { contract, later }) {
+  if (isEmbedded()) return { ...base, mode: 'embedded', program: await buildEmbedded(base.root, base.dir) };
   return await works('nakama', ['--version']) ? prepareLocal(base, contract, later) : prepareDocker(base, later);
 }
 

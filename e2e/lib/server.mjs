@@ -1,7 +1,8 @@
 // A Nakama with the plugin: the binary on the PATH, or the image of this
-// repository. Tests that need settings of their own start one each.
+// repository, or the embedded server. Tests that need settings of their own start one each.
 import { localServer } from './local.mjs';
 import { composeServer } from './compose.mjs';
+import { embeddedServer } from './embedded.mjs';
 import { startProxy } from './proxy.mjs';
 import { state } from './state.mjs';
 
@@ -24,6 +25,7 @@ export const everyGameCounts = {
 export async function startServer(options, given = state()) {
   const flags = Object.entries(options.env ?? {}).flatMap(([key, value]) => ['--runtime.env', `${key}=${value}`]);
   const wanted = { ...options, flags: [...flags, ...(options.flags ?? [])] };
+  if (given.mode === 'embedded') return embeddedServer(options, given);
   if (given.mode === 'docker') return composeServer(wanted, given);
   return given.proxied && !options.direct ? behindProxy(await localServer(wanted, given), given) : localServer(wanted, given);
 }

@@ -2,7 +2,7 @@ package nakamatest
 
 import (
 	"github.com/heroiclabs/nakama-common/api"
-	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
 // Account reads the client's own account.
@@ -16,21 +16,33 @@ func (s *Session) Account() (*api.Account, error) {
 	})
 }
 
-// UpdateAccount changes names and places of the client's own account.
+// UpdateAccount changes names and places of the client's own account. A field that is
+// given and empty is cleared, except the username.
 func (s *Session) UpdateAccount(in *api.UpdateAccountRequest) error {
 	return clientCommand(s, "UpdateAccount", in, func(db *database, in *api.UpdateAccountRequest) error {
-		if in.GetUsername() != nil && in.GetUsername().GetValue() == "" {
+		name := in.GetUsername().GetValue()
+		other := db.userNamed(name)
+		switch {
+		case in.GetUsername() != nil && (name == "" || len(name) > 128):
 			return errInvalid("Username invalid, must be 1-128 bytes.")
+		case invalidUsername.MatchString(name):
+			return errInvalid("Username invalid, no spaces or control characters allowed.")
+		case name != "" && other != nil && other.id != s.UserID:
+			return errInvalid(errUsernameTaken.Error())
 		}
-		err := db.updateAccount(&runtime.AccountUpdate{
-			UserID: s.UserID, Username: in.GetUsername().GetValue(), DisplayName: in.GetDisplayName().GetValue(),
-			Timezone: in.GetTimezone().GetValue(), Location: in.GetLocation().GetValue(), LangTag: in.GetLangTag().GetValue(),
-			AvatarUrl: in.GetAvatarUrl().GetValue(),
+		return s.changeUser(db, func(u *user) {
+			for _, field := range []struct {
+				to   *string
+				from *wrapperspb.StringValue
+			}{
+				{&u.username, in.GetUsername()}, {&u.displayName, in.GetDisplayName()}, {&u.timezone, in.GetTimezone()},
+				{&u.location, in.GetLocation()}, {&u.langTag, in.GetLangTag()}, {&u.avatarURL, in.GetAvatarUrl()},
+			} {
+				if field.from != nil {
+					*field.to = field.from.GetValue()
+				}
+			}
 		})
-		if err != nil {
-			return errInvalid(err.Error())
-		}
-		return nil
 	})
 }
 
@@ -41,7 +53,18 @@ func (s *Session) DeleteAccount() error {
 		return nil
 	})
 	if err == nil {
-		s.Close()
+		s.n.endSessions(s.UserID)
 	}
 	return err
+}
+
+// endSessions closes a user's sockets and makes the user's tokens invalid.
+func (n *Nakama) endSessions(userID string) {
+	n.db.mu.Lock()
+	n.process.revoke(userID, "", "", n.db.now.Unix())
+	sessions := n.process.sessionsOf(userID)
+	n.db.mu.Unlock()
+	for _, s := range sessions {
+		s.Close()
+	}
 }

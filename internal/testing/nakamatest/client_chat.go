@@ -2,6 +2,7 @@ package nakamatest
 
 import (
 	"context"
+	"slices"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
@@ -41,10 +42,26 @@ func (s *Session) joinChannel(_ context.Context, in *rtapi.Envelope) (*rtapi.Env
 	p := s.Presence()
 	p.Hidden = join.GetHidden().GetValue()
 	p.Persistence = join.GetPersistence() == nil || join.GetPersistence().GetValue()
-	s.n.process.track(key, p)
-	return &rtapi.Envelope{Message: &rtapi.Envelope_Channel{Channel: &rtapi.Channel{
-		Id: channelID(key), RoomName: key.label, Self: &rtapi.UserPresence{UserId: s.UserID, SessionId: s.SessionID, Username: s.Username},
-	}}}, nil
+	before := s.n.process.members(key)
+	if s.n.process.track(key, p) && key.mode == streamDirect {
+		s.invite(key, before)
+	}
+	self := p.wire()
+	self.Persistence = p.Persistence
+	out := &rtapi.Channel{Id: channelID(key), Presences: visible(key, before), Self: self}
+	out.RoomName, out.GroupId, out.UserIdOne, out.UserIdTwo = key.channelNames()
+	return &rtapi.Envelope{Message: &rtapi.Envelope_Channel{Channel: out}}, nil
+}
+
+// invite notifies the other user of a direct channel, unless they are there.
+func (s *Session) invite(key streamKey, members []Presence) {
+	other := key.subject
+	if other == s.UserID {
+		other = key.subcontext
+	}
+	if !slices.ContainsFunc(members, func(p Presence) bool { return !p.Hidden && p.UserID == other }) {
+		s.n.notifyUser(notice{user: other, subject: s.Username + " wants to chat", content: map[string]any{"username": s.Username}, code: codeDirect, sender: s.UserID})
+	}
 }
 
 func (s *Session) leaveChannel(_ context.Context, in *rtapi.Envelope) (*rtapi.Envelope, error) {
@@ -100,8 +117,8 @@ func (s *Session) write(channel, messageID, content string, code int32) (*rtapi.
 
 func (db *database) isAuthor(userID, messageID string) bool {
 	for _, m := range db.messages {
-		if m.GetMessageId() == messageID {
-			return m.GetSenderId() == userID
+		if m.api.GetMessageId() == messageID {
+			return m.api.GetSenderId() == userID
 		}
 	}
 	return false
@@ -110,14 +127,40 @@ func (db *database) isAuthor(userID, messageID string) bool {
 // ListMessages lists the stored messages of a channel.
 func (s *Session) ListMessages(in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
 	return clientRequest(s, "ListChannelMessages", in, func(db *database, in *api.ListChannelMessagesRequest) (*api.ChannelMessageList, error) {
-		if _, err := channelStream(in.GetChannelId()); err != nil {
+		key, err := channelStream(in.GetChannelId())
+		if err != nil {
 			return nil, errInvalid("Invalid channel ID.")
 		}
 		limit := 1
 		if in.GetLimit() != nil {
 			limit = int(in.GetLimit().GetValue())
 		}
-		messages, next, err := db.listMessages(in.GetChannelId(), limit, in.GetForward().GetValue(), in.GetCursor())
-		return &api.ChannelMessageList{Messages: messages, NextCursor: next, CacheableCursor: next}, err
+		if limit < 1 || limit > 100 {
+			return nil, errInvalid("Invalid limit - limit must be between 1 and 100.")
+		}
+		if err := db.mayList(s.UserID, key); err != nil {
+			return nil, err
+		}
+		forward := in.GetForward() == nil || in.GetForward().GetValue()
+		page, err := db.messagePage(in.GetChannelId(), limit, forward, in.GetCursor())
+		if err != nil {
+			return nil, errInvalid("Cursor is invalid or expired.")
+		}
+		return page, nil
 	})
+}
+
+// mayList refuses the history of a group or of two other users.
+func (db *database) mayList(userID string, key streamKey) error {
+	switch key.mode {
+	case streamGroup:
+		if e, ok := db.edges[membership{key.subject, userID}]; !ok || e.state > GroupMember {
+			return errInvalid("Group not found.")
+		}
+	case streamDirect:
+		if key.subject != userID && key.subcontext != userID {
+			return errInvalid("Channel not found.")
+		}
+	}
+	return nil
 }

@@ -56,7 +56,14 @@ func (s *Session) UpdateGroup(in *api.UpdateGroupRequest) error {
 
 // DeleteGroup deletes a group of which the client is superadmin.
 func (s *Session) DeleteGroup(id string) error {
-	return clientCommand(s, "DeleteGroup", &api.DeleteGroupRequest{GroupId: id}, func(db *database, in *api.DeleteGroupRequest) error {
+	return s.deleteGroup(&api.DeleteGroupRequest{GroupId: id})
+}
+
+func (s *Session) deleteGroup(in *api.DeleteGroupRequest) error {
+	return clientCommand(s, "DeleteGroup", in, func(db *database, in *api.DeleteGroupRequest) error {
+		if err := checkGroupID(in.GetGroupId()); err != nil {
+			return err
+		}
 		err := db.deleteGroup(in.GetGroupId(), s.UserID)
 		if errors.Is(err, runtime.ErrGroupPermissionDenied) {
 			return errInvalid("Group not found or you're not allowed to delete.")
@@ -67,15 +74,29 @@ func (s *Session) DeleteGroup(id string) error {
 
 // JoinGroup joins an open group, or requests to join a closed one.
 func (s *Session) JoinGroup(id string) error {
-	return clientCommand(s, "JoinGroup", &api.JoinGroupRequest{GroupId: id}, func(db *database, in *api.JoinGroupRequest) error {
-		return db.joinGroup(in.GetGroupId(), s.UserID)
+	return s.joinGroup(&api.JoinGroupRequest{GroupId: id})
+}
+
+func (s *Session) joinGroup(in *api.JoinGroupRequest) error {
+	return clientCommand(s, "JoinGroup", in, func(db *database, in *api.JoinGroupRequest) error {
+		if err := checkGroupID(in.GetGroupId()); err != nil {
+			return err
+		}
+		return s.n.joinGroup(in.GetGroupId(), s.UserID, s.Username)
 	})
 }
 
 // LeaveGroup leaves a group.
 func (s *Session) LeaveGroup(id string) error {
-	return clientCommand(s, "LeaveGroup", &api.LeaveGroupRequest{GroupId: id}, func(db *database, in *api.LeaveGroupRequest) error {
-		err := db.leaveGroup(in.GetGroupId(), s.UserID)
+	return s.leaveGroup(&api.LeaveGroupRequest{GroupId: id})
+}
+
+func (s *Session) leaveGroup(in *api.LeaveGroupRequest) error {
+	return clientCommand(s, "LeaveGroup", in, func(db *database, in *api.LeaveGroupRequest) error {
+		if err := checkGroupID(in.GetGroupId()); err != nil {
+			return err
+		}
+		err := s.n.leaveGroup(in.GetGroupId(), s.UserID)
 		if errors.Is(err, runtime.ErrGroupLastSuperadmin) {
 			return errInvalid("Cannot leave group when you are the last superadmin.")
 		}

@@ -89,21 +89,33 @@ func tournamentRefusal(err error) error {
 
 // DeleteLeaderboardRecord deletes the client's own record.
 func (s *Session) DeleteLeaderboardRecord(id string) error {
-	return clientCommand(s, "DeleteLeaderboardRecord", &api.DeleteLeaderboardRecordRequest{LeaderboardId: id}, func(db *database, in *api.DeleteLeaderboardRecordRequest) error {
+	return s.deleteLeaderboardRecord(&api.DeleteLeaderboardRecordRequest{LeaderboardId: id})
+}
+
+func (s *Session) deleteLeaderboardRecord(in *api.DeleteLeaderboardRecordRequest) error {
+	return clientCommand(s, "DeleteLeaderboardRecord", in, func(db *database, in *api.DeleteLeaderboardRecordRequest) error {
 		return db.deleteLeaderboardRecord(in.GetLeaderboardId(), s.UserID, s.UserID)
 	})
 }
 
 // DeleteTournamentRecord deletes the client's own record.
 func (s *Session) DeleteTournamentRecord(id string) error {
-	return clientCommand(s, "DeleteTournamentRecord", &api.DeleteTournamentRecordRequest{TournamentId: id}, func(db *database, in *api.DeleteTournamentRecordRequest) error {
+	return s.deleteTournamentRecord(&api.DeleteTournamentRecordRequest{TournamentId: id})
+}
+
+func (s *Session) deleteTournamentRecord(in *api.DeleteTournamentRecordRequest) error {
+	return clientCommand(s, "DeleteTournamentRecord", in, func(db *database, in *api.DeleteTournamentRecordRequest) error {
 		return db.deleteTournamentRecord(in.GetTournamentId(), s.UserID, s.UserID)
 	})
 }
 
 // JoinTournament joins a tournament.
 func (s *Session) JoinTournament(id string) error {
-	return clientCommand(s, "JoinTournament", &api.JoinTournamentRequest{TournamentId: id}, func(db *database, in *api.JoinTournamentRequest) error {
+	return s.joinTournament(&api.JoinTournamentRequest{TournamentId: id})
+}
+
+func (s *Session) joinTournament(in *api.JoinTournamentRequest) error {
+	return clientCommand(s, "JoinTournament", in, func(db *database, in *api.JoinTournamentRequest) error {
 		return db.joinTournament(in.GetTournamentId(), s.UserID, s.Username)
 	})
 }

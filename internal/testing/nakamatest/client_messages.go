@@ -24,7 +24,7 @@ type Message struct {
 	Data         []byte // the data of match data, the content of others
 	Sender       string // user id; empty for the server
 	Notification *api.Notification
-	Envelope     *rtapi.Envelope // nil for notifications and stream data
+	Envelope     *rtapi.Envelope
 }
 
 // messageOf converts an envelope.
@@ -38,14 +38,25 @@ func messageOf(envelope *rtapi.Envelope) Message {
 		m.Kind, m.Data, m.Sender = KindChannel, []byte(e.ChannelMessage.GetContent()), e.ChannelMessage.GetSenderId()
 	case *rtapi.Envelope_MatchmakerMatched:
 		m.Kind = KindMatched
+	case *rtapi.Envelope_Notifications:
+		m.Kind, m.Notification = KindNotification, e.Notifications.GetNotifications()[0]
+		m.Data = []byte(m.Notification.GetContent())
+	case *rtapi.Envelope_StreamData:
+		m.Kind, m.Data = KindStream, []byte(e.StreamData.GetData())
 	}
 	return m
 }
 
+// receive passes a message to the client's socket, or records it if the socket is a
+// simulated one.
 func (s *Session) receive(m Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.closed {
+	switch {
+	case s.closed:
+	case s.socket.Deliver != nil:
+		s.socket.Deliver(m.Envelope)
+	default:
 		s.received = append(s.received, m)
 	}
 }

@@ -48,37 +48,82 @@ func (s *Session) Send(in *rtapi.Envelope) error {
 }
 
 // exchange sends a message and returns the response.
-func (s *Session) exchange(in *rtapi.Envelope) (*rtapi.Envelope, error) {
+func (s *Session) exchange(in *rtapi.Envelope) (out *rtapi.Envelope, err error) {
+	defer s.n.sendLater()
+	err = s.handle(in, func(answer *rtapi.Envelope) { out = answer })
+	return out, err
+}
+
+// Process handles a message from the client's socket, to which the response and an
+// error go. It returns false if the connection must end.
+func (s *Session) Process(in *rtapi.Envelope) bool {
+	err := s.handle(in, func(out *rtapi.Envelope) {
+		out.Cid = in.GetCid()
+		s.receive(messageOf(out))
+	})
+	var refused *RealtimeError
+	if errors.As(err, &refused) {
+		s.receive(messageOf(&rtapi.Envelope{Cid: in.GetCid(), Message: &rtapi.Envelope_Error{Error: &rtapi.Error{
+			Code: int32(refused.Code), Message: refused.Message,
+		}}}))
+	}
+	s.n.sendLater()
+	return err == nil || (refused != nil && refused.Code != rtapi.Error_MISSING_PAYLOAD && refused.Code != rtapi.Error_UNRECOGNIZED_PAYLOAD)
+}
+
+// handle runs a message between its hooks. The response, if there is one, is passed to
+// answer before the second hook runs.
+func (s *Session) handle(in *rtapi.Envelope, answer func(*rtapi.Envelope)) error {
 	if s.Closed() {
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	in = proto.CloneOf(in)
 	name := strings.ToLower(messageName(in))
-	if name == "" {
-		return nil, &RealtimeError{rtapi.Error_MISSING_PAYLOAD, "Missing message."}
+	action, known := s.actions()[name]
+	switch {
+	case name == "":
+		return &RealtimeError{rtapi.Error_MISSING_PAYLOAD, "Missing message."}
+	case !known:
+		return &RealtimeError{rtapi.Error_UNRECOGNIZED_PAYLOAD, "Unrecognized message."}
 	}
 	ctx := s.n.callerContext(s.caller(true), "before")
-	if hook, ok := s.n.Initializer().Registration("BeforeRt " + name).(beforeRealtime); ok && name != "rpc" {
-		changed, err := hook(ctx, s.n.Logger(), nil, s.n, in)
-		if err != nil {
-			return nil, &RealtimeError{rtapi.Error_RUNTIME_FUNCTION_EXCEPTION, err.Error()}
-		}
-		if changed == nil {
-			s.Close()
-			return nil, ErrClosed
-		}
-		in = changed
-	}
-	out, err := s.act(ctx, name, in)
+	in, err := s.before(ctx, name, in)
 	if err != nil {
-		return nil, realtimeError(err)
+		return err
+	}
+	out, err := action(ctx, in)
+	if err != nil {
+		return realtimeError(err)
+	}
+	if out != nil {
+		answer(out)
 	}
 	if hook, ok := s.n.Initializer().Registration("AfterRt " + name).(afterRealtime); ok && name != "rpc" {
 		if err := hook(ctx, s.n.Logger(), nil, s.n, out, in); err != nil {
 			s.n.Logger().Debug("after hook of %s: %v", name, err)
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// before runs the hook of a message, which may change it.
+func (s *Session) before(ctx context.Context, name string, in *rtapi.Envelope) (*rtapi.Envelope, error) {
+	hook, ok := s.n.Initializer().Registration("BeforeRt " + name).(beforeRealtime)
+	if !ok || name == "rpc" {
+		return in, nil
+	}
+	changed, err := hook(ctx, s.n.Logger(), nil, s.n, in)
+	if err != nil {
+		return nil, &RealtimeError{rtapi.Error_RUNTIME_FUNCTION_EXCEPTION, err.Error()}
+	}
+	if changed == nil {
+		s.receive(messageOf(&rtapi.Envelope{Cid: in.GetCid(), Message: &rtapi.Envelope_Error{Error: &rtapi.Error{
+			Code: int32(rtapi.Error_UNRECOGNIZED_PAYLOAD), Message: "Requested resource was not found.",
+		}}}))
+		s.Close()
+		return nil, ErrClosed
+	}
+	return changed, nil
 }
 
 func realtimeError(err error) error {
@@ -89,29 +134,40 @@ func realtimeError(err error) error {
 	return &RealtimeError{rtapi.Error_BAD_INPUT, err.Error()}
 }
 
-// act handles the message by the name with which it arrived: a hook can change the
-// message's fields, not its kind.
-func (s *Session) act(ctx context.Context, name string, in *rtapi.Envelope) (*rtapi.Envelope, error) {
-	actions := map[string]func(context.Context, *rtapi.Envelope) (*rtapi.Envelope, error){
-		"matchcreate":          s.createRelayed,
-		"matchjoin":            s.joinMatch,
-		"matchleave":           s.leaveMatch,
-		"matchdatasend":        s.sendMatchData,
-		"channeljoin":          s.joinChannel,
-		"channelleave":         s.leaveChannel,
-		"channelmessagesend":   s.sendChannelMessage,
-		"channelmessageupdate": s.updateChannelMessage,
-		"channelmessageremove": s.removeChannelMessage,
-		"matchmakeradd":        s.addTicket,
-		"matchmakerremove":     s.removeTicket,
-		"partycreate":          s.createParty,
-		"partyjoin":            s.joinParty,
-		"partymatchmakeradd":   s.addPartyTicket,
-		"rpc":                  s.realtimeRPC,
+type realtimeAction = func(context.Context, *rtapi.Envelope) (*rtapi.Envelope, error)
+
+// actions holds what handles a message, by the name with which it arrived: a hook can
+// change the message's fields, not its kind.
+func (s *Session) actions() map[string]realtimeAction {
+	return map[string]realtimeAction{
+		"matchcreate":           s.createRelayed,
+		"matchjoin":             s.joinMatch,
+		"matchleave":            s.leaveMatch,
+		"matchdatasend":         s.sendMatchData,
+		"channeljoin":           s.joinChannel,
+		"channelleave":          s.leaveChannel,
+		"channelmessagesend":    s.sendChannelMessage,
+		"channelmessageupdate":  s.updateChannelMessage,
+		"channelmessageremove":  s.removeChannelMessage,
+		"matchmakeradd":         s.addTicket,
+		"matchmakerremove":      s.removeTicket,
+		"partycreate":           s.createParty,
+		"partyjoin":             s.joinParty,
+		"partyleave":            s.leavePartyByID,
+		"partypromote":          s.promoteMember,
+		"partyaccept":           s.acceptMember,
+		"partyremove":           s.removeMember,
+		"partyclose":            s.closeParty,
+		"partyjoinrequestlist":  s.listJoinRequests,
+		"partymatchmakeradd":    s.addPartyTicket,
+		"partymatchmakerremove": s.removePartyTicket,
+		"partydatasend":         s.sendPartyData,
+		"partyupdate":           s.updateParty,
+		"statusfollow":          s.followUsers,
+		"statusunfollow":        s.unfollowUsers,
+		"statusupdate":          s.updateStatus,
+		"ping":                  s.ping,
+		"pong":                  s.pong,
+		"rpc":                   s.realtimeRPC,
 	}
-	action, ok := actions[name]
-	if !ok {
-		return &rtapi.Envelope{}, nil // not implemented, and nothing depends on it
-	}
-	return action(ctx, in)
 }

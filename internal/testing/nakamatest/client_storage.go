@@ -8,7 +8,12 @@ import (
 
 // WriteStorage writes objects of the client's own.
 func (s *Session) WriteStorage(objects ...*api.WriteStorageObject) ([]*api.StorageObjectAck, error) {
-	acks, err := clientRequest(s, "WriteStorageObjects", &api.WriteStorageObjectsRequest{Objects: objects}, func(db *database, in *api.WriteStorageObjectsRequest) (*api.StorageObjectAcks, error) {
+	acks, err := s.writeStorage(&api.WriteStorageObjectsRequest{Objects: objects})
+	return acks.GetAcks(), err
+}
+
+func (s *Session) writeStorage(in *api.WriteStorageObjectsRequest) (*api.StorageObjectAcks, error) {
+	return clientRequest(s, "WriteStorageObjects", in, func(db *database, in *api.WriteStorageObjectsRequest) (*api.StorageObjectAcks, error) {
 		var writes []*runtime.StorageWrite
 		for _, o := range in.GetObjects() {
 			read, write := permission(o.GetPermissionRead()), permission(o.GetPermissionWrite())
@@ -31,7 +36,6 @@ func (s *Session) WriteStorage(objects ...*api.WriteStorageObject) ([]*api.Stora
 		acks, err := db.writeObjects(writes, false)
 		return &api.StorageObjectAcks{Acks: acks}, err
 	})
-	return acks.GetAcks(), err
 }
 
 func permission(p *wrapperspb.Int32Value) int {
@@ -43,7 +47,12 @@ func permission(p *wrapperspb.Int32Value) int {
 
 // ReadStorage reads the objects that the client may read.
 func (s *Session) ReadStorage(ids ...*api.ReadStorageObjectId) ([]*api.StorageObject, error) {
-	out, err := clientRequest(s, "ReadStorageObjects", &api.ReadStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.ReadStorageObjectsRequest) (*api.StorageObjects, error) {
+	out, err := s.readStorage(&api.ReadStorageObjectsRequest{ObjectIds: ids})
+	return out.GetObjects(), err
+}
+
+func (s *Session) readStorage(in *api.ReadStorageObjectsRequest) (*api.StorageObjects, error) {
+	return clientRequest(s, "ReadStorageObjects", in, func(db *database, in *api.ReadStorageObjectsRequest) (*api.StorageObjects, error) {
 		var reads []*runtime.StorageRead
 		for _, id := range in.GetObjectIds() {
 			if id.GetCollection() == "" || id.GetKey() == "" {
@@ -54,7 +63,6 @@ func (s *Session) ReadStorage(ids ...*api.ReadStorageObjectId) ([]*api.StorageOb
 		objects, err := db.readObjects(reads, s.UserID)
 		return &api.StorageObjects{Objects: objects}, err
 	})
-	return out.GetObjects(), err
 }
 
 // ListStorage lists the objects of a collection that the client may read.
@@ -74,7 +82,11 @@ func (s *Session) ListStorage(in *api.ListStorageObjectsRequest) (*api.StorageOb
 
 // DeleteStorage deletes objects of the client's own.
 func (s *Session) DeleteStorage(ids ...*api.DeleteStorageObjectId) error {
-	return clientCommand(s, "DeleteStorageObjects", &api.DeleteStorageObjectsRequest{ObjectIds: ids}, func(db *database, in *api.DeleteStorageObjectsRequest) error {
+	return s.deleteStorage(&api.DeleteStorageObjectsRequest{ObjectIds: ids})
+}
+
+func (s *Session) deleteStorage(in *api.DeleteStorageObjectsRequest) error {
+	return clientCommand(s, "DeleteStorageObjects", in, func(db *database, in *api.DeleteStorageObjectsRequest) error {
 		var deletes []*runtime.StorageDelete
 		for _, id := range in.GetObjectIds() {
 			if id.GetCollection() == "" || id.GetKey() == "" {

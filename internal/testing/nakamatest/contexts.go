@@ -1,7 +1,9 @@
 package nakamatest
 
 import (
+	"cmp"
 	"context"
+	"net"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 )
@@ -27,6 +29,8 @@ type identity struct {
 	userID, username, sessionID string
 	vars                        map[string]string
 	expires                     int64
+	address                     string // host:port of the client; empty if unknown
+	language                    string // of the socket
 }
 
 // callerContext builds the context that Nakama gives to callbacks.
@@ -39,6 +43,9 @@ func (n *Nakama) callerContext(who identity, mode string) context.Context {
 	ctx = with(ctx, runtime.RUNTIME_CTX_MODE, mode)
 	ctx = with(ctx, runtime.RUNTIME_CTX_NODE, n.options.Node)
 	ctx = with(ctx, runtime.RUNTIME_CTX_VERSION, "3.40.0")
+	if host, port, err := net.SplitHostPort(who.address); err == nil {
+		ctx = with(with(ctx, runtime.RUNTIME_CTX_CLIENT_IP, host), runtime.RUNTIME_CTX_CLIENT_PORT, port)
+	}
 	if who.userID == "" {
 		return ctx
 	}
@@ -50,7 +57,7 @@ func (n *Nakama) callerContext(who identity, mode string) context.Context {
 	ctx = with(ctx, runtime.RUNTIME_CTX_USER_SESSION_EXP, who.expires)
 	if who.sessionID != "" {
 		ctx = with(ctx, runtime.RUNTIME_CTX_SESSION_ID, who.sessionID)
-		ctx = with(ctx, runtime.RUNTIME_CTX_LANG, "en")
+		ctx = with(ctx, runtime.RUNTIME_CTX_LANG, cmp.Or(who.language, "en"))
 	}
 	return ctx
 }

@@ -25,6 +25,7 @@ type database struct {
 	mu      sync.Mutex
 	now     time.Time
 	random  *rand.Rand
+	tokens  *rand.Rand // a source of their own: a login takes no random number from the rest
 	servers []*Nakama
 
 	users             map[string]*user
@@ -33,11 +34,13 @@ type database struct {
 	boards            map[string]*board
 	groups            map[string]*group
 	edges             map[membership]*edge
-	friends           map[friendship]int
+	friends           map[friendship]friendEdge
+	friendCount       int
 	notifications     map[string]*notificationRow
 	notificationCount int
 	purchases         []*api.ValidatedPurchase
-	messages          []*api.ChannelMessage
+	messages          []*messageRow
+	messageCount      int
 	schedules         map[string]*schedule // as parsed
 	undo              []func()
 }
@@ -46,13 +49,14 @@ func newDatabase(options Options) *database {
 	db := &database{
 		now:           options.Now.UTC(),
 		random:        rand.New(rand.NewPCG(options.Seed, options.Seed^0x9e3779b97f4a7c15)),
+		tokens:        rand.New(rand.NewPCG(options.Seed, options.Seed^0x517cc1b727220a95)),
 		users:         map[string]*user{},
 		ledger:        map[string][]*ledgerRow{},
 		storage:       map[string]*collection{},
 		boards:        map[string]*board{},
 		groups:        map[string]*group{},
 		edges:         map[membership]*edge{},
-		friends:       map[friendship]int{},
+		friends:       map[friendship]friendEdge{},
 		notifications: map[string]*notificationRow{},
 
 		schedules: map[string]*schedule{},
@@ -115,12 +119,21 @@ func updateSorted[T comparable](sorted []T, old, next T, compare func(a, b T) in
 }
 
 // newID returns a random UUID, reproducible from the seed.
-func (db *database) newID() string {
+func (db *database) newID() string { return newUUID(db.random) }
+
+// newTokenID returns the id of a session's tokens.
+func (db *database) newTokenID() string { return newUUID(db.tokens) }
+
+func newUUID(random *rand.Rand) string {
 	var b [16]byte
 	for i := range b {
-		b[i] = byte(db.random.UintN(256))
+		b[i] = byte(random.UintN(256))
 	}
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return formatUUID(b)
+}
+
+func formatUUID(b [16]byte) string {
 	s := hex.EncodeToString(b[:])
 	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
 }

@@ -50,6 +50,8 @@ type faults struct {
 	before []func(call int, method string)
 	after  []func(call int, method string)
 	calls  []string
+	count  int
+	live   bool // keep no list of calls
 	down   bool
 }
 
@@ -57,7 +59,7 @@ func (f *faults) reset() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.releaseAll()
-	f.list, f.before, f.after, f.calls, f.down = nil, nil, nil, nil, false
+	f.list, f.before, f.after, f.calls, f.count, f.down = nil, nil, nil, nil, 0, false
 }
 
 // Fail makes the next calls of method fail without an effect. The method "*" stands
@@ -112,7 +114,7 @@ func (n *Nakama) Calls() []string {
 func (n *Nakama) ResetCalls() {
 	n.faults.mu.Lock()
 	defer n.faults.mu.Unlock()
-	n.faults.calls = nil
+	n.faults.calls, n.faults.count = nil, 0
 }
 
 // call runs a method of the module: with watchers and injected failures, in a
@@ -156,8 +158,11 @@ func (f *faults) insert(added *fault) {
 func (f *faults) recordCall(method string) (number int, watchers []func(int, string)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.calls = append(f.calls, method)
-	return len(f.calls), slices.Clone(f.before)
+	f.count++
+	if !f.live {
+		f.calls = append(f.calls, method)
+	}
+	return f.count, slices.Clone(f.before)
 }
 
 func (f *faults) afterWatchers() []func(int, string) {

@@ -72,9 +72,27 @@ func (i *Initializer) record(what, id string, fn any) error {
 	return nil
 }
 
+// HTTPRoute is a handler on the server's HTTP port.
+type HTTPRoute struct {
+	Path    string // as gorilla/mux takes it
+	Methods []string
+	Handler http.HandlerFunc
+}
+
 // RegisterHttp records a handler under its path.
-func (i *Initializer) RegisterHttp(path string, handler func(http.ResponseWriter, *http.Request), _ ...string) error { //nolint:revive // Nakama's name
-	return i.record("Http", path, handler)
+func (i *Initializer) RegisterHttp(path string, handler func(http.ResponseWriter, *http.Request), methods ...string) error { //nolint:revive // Nakama's name
+	return i.record("Http", path, HTTPRoute{path, methods, handler})
+}
+
+// HTTPRoutes lists the handlers of RegisterHttp by their paths.
+func (i *Initializer) HTTPRoutes() []HTTPRoute {
+	var routes []HTTPRoute
+	for _, name := range i.Registered() {
+		if route, ok := i.Registration(name).(HTTPRoute); ok {
+			routes = append(routes, route)
+		}
+	}
+	return routes
 }
 
 // RegisterStorageIndex records an index under its name.

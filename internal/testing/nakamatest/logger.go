@@ -26,6 +26,8 @@ type Logger struct {
 type logBuffer struct {
 	mu      sync.Mutex
 	entries []LogEntry
+	sink    func(LogEntry) // takes each line; nil if nothing does
+	forget  bool           // keep no lines
 }
 
 var _ runtime.Logger = (*Logger)(nil)
@@ -54,9 +56,15 @@ func (l *Logger) add(level, format string, args []any) {
 	if len(args) > 0 {
 		message = fmt.Sprintf(format, args...)
 	}
+	entry := LogEntry{Level: level, Message: message, Fields: maps.Clone(l.fields)}
 	l.log.mu.Lock()
 	defer l.log.mu.Unlock()
-	l.log.entries = append(l.log.entries, LogEntry{Level: level, Message: message, Fields: maps.Clone(l.fields)})
+	if l.log.sink != nil {
+		l.log.sink(entry)
+	}
+	if !l.log.forget {
+		l.log.entries = append(l.log.entries, entry)
+	}
 }
 
 // Debug records a message.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -15,11 +16,16 @@ type matchedHook = func(context.Context, runtime.Logger, *sql.DB, runtime.Nakama
 // ticket is a matchmaker ticket.
 type ticket struct {
 	id, query, party string
+	parsed           query
 	sessions         []*Session
 	minimum, maximum int
+	multiple         *wrapperspb.Int32Value // of the number of players
 	texts            map[string]string
 	numbers          map[string]float64
 	created          int64
+	number           int  // in order of adding
+	active           bool // looks for others itself
+	intervals        int  // for which it has done so
 }
 
 func (t *ticket) has(sessionID string) bool {
@@ -88,11 +94,7 @@ func (n *Nakama) TicketAccepts(ticketID, otherID string) bool {
 	if t == nil || other == nil {
 		return false
 	}
-	q, err := parseQuery(t.query)
-	if err != nil {
-		return false
-	}
-	_, ok := q.score(map[string]any{"properties": other.properties()})
+	_, ok := t.accepts(other)
 	return ok
 }
 
@@ -131,18 +133,26 @@ func (n *Nakama) MatchTickets(ticketIDs ...string) (matchID string, err error) {
 	if hook, ok := n.Initializer().Registration("MatchmakerMatched").(matchedHook); ok {
 		matchID, err = hook(n.callerContext(identity{}, "matchmaker"), n.Logger(), nil, n, entries)
 	}
+	token := n.relayedToken()
 	for _, t := range tickets {
 		for _, s := range t.sessions {
 			message := &rtapi.MatchmakerMatched{Ticket: t.id, Users: matched.GetUsers(), Self: users[s.SessionID]}
 			if matchID != "" && err == nil {
 				message.Id = &rtapi.MatchmakerMatched_MatchId{MatchId: matchID}
 			} else {
-				message.Id = &rtapi.MatchmakerMatched_Token{Token: "relayed"}
+				message.Id = &rtapi.MatchmakerMatched_Token{Token: token}
 			}
 			s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_MatchmakerMatched{MatchmakerMatched: message}}))
 		}
 	}
 	return matchID, err
+}
+
+// relayedToken returns a token with which the players of a match without a handler meet.
+func (n *Nakama) relayedToken() string {
+	n.db.mu.Lock()
+	defer n.db.mu.Unlock()
+	return claims{MatchID: n.db.newTokenID() + ".", Expires: n.db.now.Add(30 * time.Second).Unix()}.sign(sessionKey)
 }
 
 func (n *Nakama) takeTickets(ids []string) ([]*ticket, error) {

@@ -135,7 +135,7 @@ func TestRelayedMatchRelaysMessages(t *testing.T) {
 	if err := errors.Join(bob.JoinMatch(id, nil), bob.MatchData(id, 5, []byte("x"))); err != nil {
 		t.Fatal(err)
 	}
-	if got := ann.ReceivedOp(5); len(got) != 1 || got[0].Sender != bob.UserID || len(bob.Received()) != 0 {
+	if got := ann.ReceivedOp(5); len(got) != 1 || got[0].Sender != bob.UserID || len(bob.ReceivedOp(5)) != 0 {
 		t.Fatalf("ann received %+v", got)
 	}
 	if m, err := n.MatchGet(t.Context(), id); err != nil || m.GetSize() != 2 {

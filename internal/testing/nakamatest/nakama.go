@@ -16,6 +16,14 @@ type Options struct {
 	Files      map[string]string // contents of files for ReadFile, by path
 	ResetFirst bool              // at a boundary, call reset before end
 	LabelLag   bool              // lists show labels a second late, as on the server
+
+	MaxTickets   int // of a session in the matchmaker; 0: no limit
+	MaxIntervals int // of the matchmaker in which a ticket waits for a full match
+
+	SessionLife, RefreshLife time.Duration             // of tokens; zero: a minute and an hour
+	Live                     bool                      // a server that runs on: it keeps no record of calls, log lines and durations
+	Log                      func(LogEntry)            // takes each line of the log
+	OnMatch                  func(id string, rate int) // called with each new match, whose ticks it may run
 }
 
 // Nakama is one server process on a database that others may share.
@@ -38,7 +46,13 @@ func New(options Options) *Nakama {
 	if options.Node == "" {
 		options.Node = "nakama1"
 	}
-	n := &Nakama{options: options, db: newDatabase(options), faults: &faults{}}
+	if options.SessionLife == 0 {
+		options.SessionLife = sessionLife
+	}
+	if options.RefreshLife == 0 {
+		options.RefreshLife = refreshLife
+	}
+	n := &Nakama{options: options, db: newDatabase(options), faults: &faults{live: options.Live}}
 	n.boot()
 	n.db.servers = append(n.db.servers, n)
 	return n
@@ -49,7 +63,7 @@ func New(options Options) *Nakama {
 func (n *Nakama) AddServer(node string) *Nakama {
 	options := n.options
 	options.Node = node
-	other := &Nakama{options: options, db: n.db, faults: &faults{}}
+	other := &Nakama{options: options, db: n.db, faults: &faults{live: options.Live}}
 	other.boot()
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
@@ -69,6 +83,7 @@ func (n *Nakama) Restart() {
 func (n *Nakama) boot() {
 	n.in = newInitializer()
 	n.logger = newLogger()
+	n.logger.log.sink, n.logger.log.forget = n.options.Log, n.options.Live
 	n.process = newProcess()
 }
 

@@ -8,13 +8,17 @@ import (
 // process holds the state that ends with a server's process: sessions, streams,
 // matches, tickets, parties and metrics. The lock of the database guards it.
 type process struct {
-	sessions map[string]*Session
-	streams  map[streamKey]map[string]*member // by session
-	matches  map[string]*match
-	tickets  map[string]*ticket
-	parties  map[string]*party
-	metrics  metrics
-	count    int
+	sessions    map[string]*Session
+	streams     map[streamKey]map[string]*member // by session
+	matches     map[string]*match
+	tickets     map[string]*ticket
+	parties     map[string]*party
+	revoked     map[string]*revocations    // by user
+	follows     map[string]map[string]bool // by session: the users whose status it follows
+	later       []outgoing
+	metrics     metrics
+	count       int
+	ticketCount int
 }
 
 func newProcess() *process {
@@ -24,12 +28,16 @@ func newProcess() *process {
 		matches:  map[string]*match{},
 		tickets:  map[string]*ticket{},
 		parties:  map[string]*party{},
+		revoked:  map[string]*revocations{},
+		follows:  map[string]map[string]bool{},
 		metrics:  newMetrics(),
 	}
 }
 
-// online reports whether the user has a session.
-func (l *process) online(userID string) bool { return len(l.sessionsOf(userID)) > 0 }
+// online reports whether the user has a session that shows a status.
+func (l *process) online(userID string) bool {
+	return len(l.streams[streamKey{mode: streamStatus, subject: userID}]) > 0
+}
 
 func (l *process) sessionsOf(userID string) []*Session {
 	var out []*Session

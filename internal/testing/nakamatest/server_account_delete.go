@@ -64,7 +64,7 @@ func (db *database) deleteEdges(userID string) {
 	}
 	for f := range db.friends {
 		if f.user == userID || f.friend == userID {
-			drop(db, db.friends, f)
+			db.endFriend(f)
 		}
 	}
 }

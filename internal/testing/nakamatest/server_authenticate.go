@@ -31,8 +31,10 @@ func (n *Nakama) AuthenticateDevice(ctx context.Context, id, username string, cr
 
 // account identifies an account by one of its ids.
 type account struct {
-	device, custom, facebook, email, username string
-	create                                    bool
+	device, custom, facebook, email, name string
+	password                              string // of the email or name
+	username                              string // of a new account
+	create                                bool
 }
 
 func (a account) matches(u *user) bool {
@@ -43,6 +45,8 @@ func (a account) matches(u *user) bool {
 		return u.customID == a.custom
 	case a.facebook != "":
 		return u.facebookID == a.facebook
+	case a.name != "":
+		return u.username == a.name
 	default:
 		return a.email != "" && u.email == a.email
 	}
@@ -57,16 +61,19 @@ func (db *database) authenticate(a account) (u *user, created bool, err error) {
 		if !u.disabled.IsZero() {
 			return nil, false, runtime.NewError("User account banned.", 7)
 		}
+		if (a.email != "" || a.name != "") && (u.password == "" || u.password != a.password) {
+			return nil, false, runtime.NewError("Invalid credentials.", codeUnauthenticated)
+		}
 		return u, false, nil
 	}
-	if !a.create {
+	if !a.create || a.name != "" {
 		return nil, false, runtime.NewError("User account not found.", 5)
 	}
 	if a.username != "" && db.userNamed(a.username) != nil {
 		return nil, false, runtime.NewError("Username is already in use.", 6)
 	}
 	added := db.addUser(a.username)
-	added.customID, added.facebookID, added.email = a.custom, a.facebook, a.email
+	added.customID, added.facebookID, added.email, added.password = a.custom, a.facebook, a.email, a.password
 	if a.device != "" {
 		added.devices = []string{a.device}
 	}

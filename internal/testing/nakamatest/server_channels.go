@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
@@ -78,28 +76,15 @@ func (n *Nakama) ChannelIdBuild(ctx context.Context, sender, target string, kind
 // persistent. An update or removal changes the stored message.
 func (n *Nakama) postMessage(db *database, key streamKey, m *api.ChannelMessage) *rtapi.ChannelMessageAck {
 	m.ChannelId = channelID(key)
-	m.RoomName = key.label
+	m.RoomName, m.GroupId, m.UserIdOne, m.UserIdTwo = key.channelNames()
 	if m.GetPersistent().GetValue() {
 		db.storeMessage(m)
 	}
 	n.process.send(key, messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_ChannelMessage{ChannelMessage: proto.CloneOf(m)}}))
 	return &rtapi.ChannelMessageAck{
-		ChannelId: m.GetChannelId(), MessageId: m.GetMessageId(), Code: m.GetCode(), Username: m.GetUsername(), RoomName: key.label,
+		ChannelId: m.GetChannelId(), MessageId: m.GetMessageId(), Code: m.GetCode(), Username: m.GetUsername(),
+		RoomName: m.GetRoomName(), GroupId: m.GetGroupId(), UserIdOne: m.GetUserIdOne(), UserIdTwo: m.GetUserIdTwo(),
 		CreateTime: m.GetCreateTime(), UpdateTime: m.GetUpdateTime(), Persistent: m.GetPersistent(),
-	}
-}
-
-func (db *database) storeMessage(m *api.ChannelMessage) {
-	at := slices.IndexFunc(db.messages, func(old *api.ChannelMessage) bool { return old.GetMessageId() == m.GetMessageId() })
-	switch {
-	case at < 0:
-		db.messages = append(db.messages, proto.CloneOf(m))
-	case m.GetCode().GetValue() == chatRemove:
-		db.messages = slices.Delete(db.messages, at, at+1)
-	default:
-		changed := proto.CloneOf(db.messages[at])
-		changed.Content, changed.UpdateTime = m.GetContent(), m.GetUpdateTime()
-		db.messages[at] = changed
 	}
 }
 
@@ -155,37 +140,12 @@ func (db *database) channelMessage(messageID, content string, code int32, by aut
 // ChannelMessagesList lists the stored messages of a channel.
 func (n *Nakama) ChannelMessagesList(ctx context.Context, id string, limit int, forward bool, cursor string) (messages []*api.ChannelMessage, next, prev string, err error) {
 	err = n.call(ctx, "ChannelMessagesList", func(db *database) error {
-		messages, next, err = db.listMessages(id, limit, forward, cursor)
+		page, err := db.messagePage(id, limit, forward, cursor)
+		messages, next, prev = page.GetMessages(), page.GetNextCursor(), page.GetPrevCursor()
 		return err
 	})
 	if err != nil {
 		return nil, "", "", err
 	}
-	return messages, next, "", nil
-}
-
-func (db *database) listMessages(id string, limit int, forward bool, cursor string) (messages []*api.ChannelMessage, next string, err error) {
-	var rows []*api.ChannelMessage
-	for _, m := range db.messages {
-		if m.GetChannelId() == id {
-			rows = append(rows, proto.CloneOf(m))
-		}
-	}
-	if !forward {
-		slices.Reverse(rows)
-	}
-	messages, next, err = paginate(rows, limit, cursor)
-	if err != nil {
-		return nil, "", runtime.ErrChannelCursorInvalid
-	}
-	return messages, next, nil
-}
-
-// PruneMessages deletes the stored messages older than age.
-func (n *Nakama) PruneMessages(age time.Duration) {
-	n.db.mu.Lock()
-	defer n.db.mu.Unlock()
-	n.db.messages = slices.DeleteFunc(n.db.messages, func(m *api.ChannelMessage) bool {
-		return n.db.now.Sub(m.GetCreateTime().AsTime()) > age
-	})
+	return messages, next, prev, nil
 }

@@ -116,11 +116,12 @@ func (n *Nakama) GroupUserJoin(ctx context.Context, groupID, userID, username st
 		case username == "":
 			return errors.New("expects a username string")
 		}
-		return db.joinGroup(groupID, userID)
+		return n.joinGroup(groupID, userID, username)
 	})
 }
 
-func (db *database) joinGroup(groupID, userID string) error {
+func (n *Nakama) joinGroup(groupID, userID, username string) error {
+	db := n.db
 	g, ok := db.groups[groupID]
 	if !ok {
 		return runtime.ErrGroupNotFound
@@ -134,10 +135,17 @@ func (db *database) joinGroup(groupID, userID string) error {
 	}
 	if !g.open {
 		db.setEdge(m, GroupRequested)
+		for _, admin := range db.edgesWhere(func(e *edge) bool { return e.group == groupID && e.state <= GroupAdmin }) {
+			n.notifyUser(notice{
+				admin.user, "User " + username + " wants to join your group", userID,
+				map[string]any{"group_id": groupID, "username": username}, codeGroupRequest,
+			})
+		}
 		return nil
 	}
 	db.setEdge(m, GroupMember)
 	db.countMembers(groupID, 1)
+	n.postGroupMessage(groupID, userID, chatGroupJoin)
 	return nil
 }
 
@@ -151,10 +159,11 @@ func (db *database) countMembers(groupID string, delta int) {
 // GroupUserLeave leaves a group. The last superadmin cannot leave, except as the
 // only member: then the group is deleted.
 func (n *Nakama) GroupUserLeave(ctx context.Context, groupID, userID, username string) error {
-	return n.call(ctx, "GroupUserLeave", func(db *database) error { return db.leaveGroup(groupID, userID) })
+	return n.call(ctx, "GroupUserLeave", func(*database) error { return n.leaveGroup(groupID, userID) })
 }
 
-func (db *database) leaveGroup(groupID, userID string) error {
+func (n *Nakama) leaveGroup(groupID, userID string) error {
+	db := n.db
 	m := membership{groupID, userID}
 	e, ok := db.edges[m]
 	if !ok || e.state == GroupBanned {
@@ -167,7 +176,18 @@ func (db *database) leaveGroup(groupID, userID string) error {
 		return runtime.ErrGroupLastSuperadmin
 	}
 	db.removeEdge(e)
+	if e.state <= GroupMember {
+		n.postGroupMessage(groupID, userID, chatGroupLeave)
+		n.leaveGroupChannel(groupID, userID)
+	}
 	return nil
+}
+
+// leaveGroupChannel removes a user's sessions from the channel of a group.
+func (n *Nakama) leaveGroupChannel(groupID, userID string) {
+	for _, s := range n.process.sessionsOf(userID) {
+		n.process.untrack(streamKey{mode: streamGroup, subject: groupID}, s.SessionID)
+	}
 }
 
 func (db *database) superadmins(groupID string) int {
@@ -183,7 +203,7 @@ func (db *database) removeEdge(e *edge) {
 
 // GroupUsersAdd adds users, or accepts their requests.
 func (n *Nakama) GroupUsersAdd(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manageMembers(ctx, "GroupUsersAdd", callerID, groupID, userIDs, (*database).addMember)
+	return n.manageMembers(ctx, memberCall{"GroupUsersAdd", chatGroupAdd}, callerID, groupID, userIDs, (*database).addMember)
 }
 
 func (db *database) addMember(m membership, _ int) error {
@@ -204,7 +224,7 @@ func (db *database) addMember(m membership, _ int) error {
 
 // GroupUsersKick removes users.
 func (n *Nakama) GroupUsersKick(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manageMembers(ctx, "GroupUsersKick", callerID, groupID, userIDs, (*database).kickMember)
+	return n.manageMembers(ctx, memberCall{"GroupUsersKick", chatGroupKick}, callerID, groupID, userIDs, (*database).kickMember)
 }
 
 func (db *database) kickMember(m membership, mine int) error {
@@ -225,7 +245,7 @@ func (db *database) removable(e *edge, mine int) bool {
 
 // GroupUsersBan removes users and keeps them from joining again.
 func (n *Nakama) GroupUsersBan(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manageMembers(ctx, "GroupUsersBan", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, memberCall{"GroupUsersBan", chatGroupBan}, callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		if e, ok := db.edges[m]; ok && e.state != GroupBanned && db.removable(e, mine) {
 			db.removeEdge(e)
 			db.setEdge(m, GroupBanned)
@@ -236,7 +256,7 @@ func (n *Nakama) GroupUsersBan(ctx context.Context, callerID, groupID string, us
 
 // GroupUsersPromote moves users one state up, not above the caller.
 func (n *Nakama) GroupUsersPromote(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manageMembers(ctx, "GroupUsersPromote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, memberCall{"GroupUsersPromote", chatGroupPromote}, callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		if e, ok := db.edges[m]; ok && e.state > GroupSuperadmin && e.state > mine && e.state <= GroupMember {
 			db.setEdge(m, e.state-1)
 		}
@@ -246,7 +266,7 @@ func (n *Nakama) GroupUsersPromote(ctx context.Context, callerID, groupID string
 
 // GroupUsersDemote moves users one state down, but not the last superadmin.
 func (n *Nakama) GroupUsersDemote(ctx context.Context, callerID, groupID string, userIDs []string) error {
-	return n.manageMembers(ctx, "GroupUsersDemote", callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
+	return n.manageMembers(ctx, memberCall{"GroupUsersDemote", chatGroupDemote}, callerID, groupID, userIDs, func(db *database, m membership, mine int) error {
 		e, ok := db.edges[m]
 		if !ok || e.state < mine || e.state >= GroupMember || (e.state == GroupSuperadmin && db.superadmins(m.group) == 1) {
 			return nil
@@ -256,10 +276,17 @@ func (n *Nakama) GroupUsersDemote(ctx context.Context, callerID, groupID string,
 	})
 }
 
+// memberCall is a call that changes members: its name, and the code of the message about
+// each change.
+type memberCall struct {
+	method string
+	code   int32
+}
+
 // manageMembers runs do for each of the users, if the caller is an admin. An empty
 // caller is the server.
-func (n *Nakama) manageMembers(ctx context.Context, method, callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {
-	return n.call(ctx, method, func(db *database) error {
+func (n *Nakama) manageMembers(ctx context.Context, as memberCall, callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {
+	return n.call(ctx, as.method, func(db *database) error {
 		if !isID(groupID) {
 			return errGroupID
 		}
@@ -272,8 +299,45 @@ func (n *Nakama) manageMembers(ctx context.Context, method, callerID, groupID st
 		if _, ok := db.groups[groupID]; !ok {
 			return runtime.ErrGroupNotFound
 		}
-		return db.manageAll(callerID, groupID, userIDs, do)
+		before := db.statesOf(groupID, userIDs)
+		if err := db.manageAll(callerID, groupID, userIDs, do); err != nil {
+			return err
+		}
+		after := db.statesOf(groupID, userIDs)
+		for i, id := range userIDs {
+			if before[i] != after[i] {
+				n.memberChanged(as, membership{groupID, id}, callerID)
+			}
+		}
+		return nil
 	})
+}
+
+// statesOf returns the states of users in a group, -1 for those outside.
+func (db *database) statesOf(groupID string, userIDs []string) []int {
+	states := make([]int, 0, len(userIDs))
+	for _, id := range userIDs {
+		state := -1
+		if e, ok := db.edges[membership{groupID, id}]; ok {
+			state = e.state
+		}
+		states = append(states, state)
+	}
+	return states
+}
+
+// memberChanged tells the group, and a new member, what an admin has done.
+func (n *Nakama) memberChanged(as memberCall, m membership, callerID string) {
+	n.postGroupMessage(m.group, m.user, as.code)
+	switch as.code {
+	case chatGroupAdd:
+		name := n.db.groups[m.group].name
+		n.notifyUser(notice{
+			m.user, "You've been added to group " + name, callerID, map[string]any{"group_id": m.group, "name": name}, codeGroupAdd,
+		})
+	case chatGroupKick, chatGroupBan:
+		n.leaveGroupChannel(m.group, m.user)
+	}
 }
 
 func (db *database) manageAll(callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {

@@ -50,8 +50,11 @@ func (n *Nakama) MatchCreate(ctx context.Context, module string, params map[stri
 		return "", fmt.Errorf("error creating match: %v", err.Error())
 	}
 	n.db.mu.Lock()
-	defer n.db.mu.Unlock()
 	n.process.matches[id] = m
+	n.db.mu.Unlock()
+	if n.options.OnMatch != nil {
+		n.options.OnMatch(id, m.rate)
+	}
 	return id, nil
 }
 
@@ -231,22 +234,36 @@ func (n *Nakama) MatchSignal(ctx context.Context, id, data string) (answer strin
 	return m.signal(data)
 }
 
-// Tick runs the loop of a match the given number of times. It reports whether the
-// match still runs.
+// Tick runs the loop of a match the given number of times, and moves the clock by a tick
+// each time. It reports whether the match still runs.
 func (n *Nakama) Tick(matchID string, times int) bool {
 	for range times {
-		n.db.mu.Lock()
-		m := n.process.matches[matchID]
-		n.db.mu.Unlock()
+		m := n.running(matchID)
 		if m == nil {
 			return false
 		}
 		n.Advance(time.Second / time.Duration(m.rate))
 		m.enqueue(m.loop)
 	}
+	return n.running(matchID) != nil
+}
+
+// RunTick runs the loop of a match once and leaves the clock alone. It reports whether
+// the match still runs.
+func (n *Nakama) RunTick(matchID string) bool {
+	m := n.running(matchID)
+	if m == nil {
+		return false
+	}
+	m.enqueue(m.loop)
+	return n.running(matchID) != nil
+}
+
+// running returns a match that has not ended; nil if there is none.
+func (n *Nakama) running(matchID string) *match {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
-	return n.process.matches[matchID] != nil
+	return n.process.matches[matchID]
 }
 
 // Matches lists the ids of the running matches, oldest first.

@@ -48,6 +48,9 @@ func (n *Nakama) MetricsGaugeSet(name string, tags map[string]string, value floa
 func (n *Nakama) MetricsTimerRecord(name string, tags map[string]string, value time.Duration) {
 	n.db.mu.Lock()
 	defer n.db.mu.Unlock()
+	if n.options.Live {
+		return
+	}
 	key := metricKey(name, tags)
 	n.process.metrics.timers[key] = append(n.process.metrics.timers[key], value)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/proto"
 )
@@ -72,6 +73,9 @@ func (n *Nakama) NotificationsSend(ctx context.Context, notifications []*runtime
 func (n *Nakama) notify(ctx context.Context, method string, sends []*runtime.NotificationSend) error {
 	return n.call(ctx, method, func(db *database) error {
 		for _, send := range sends {
+			if err := checkNotification(send); err != nil {
+				return err
+			}
 			out, err := db.addNotification(send)
 			if err != nil {
 				return err
@@ -82,17 +86,21 @@ func (n *Nakama) notify(ctx context.Context, method string, sends []*runtime.Not
 	})
 }
 
-func (db *database) addNotification(send *runtime.NotificationSend) (*api.Notification, error) {
+func checkNotification(send *runtime.NotificationSend) error {
 	switch {
 	case !isID(send.UserID):
-		return nil, errors.New("expects userID to be a valid UUID")
+		return errors.New("expects userID to be a valid UUID")
 	case send.Subject == "":
-		return nil, errors.New("expects subject to be a non-empty string")
+		return errors.New("expects subject to be a non-empty string")
 	case send.Code <= 0 && (send.Code < -2000 || send.Code > -1000):
-		return nil, errors.New("expects code to number above 0")
+		return errors.New("expects code to number above 0")
 	case send.Sender != "" && !isID(send.Sender):
-		return nil, errors.New("expects sender to either be an empty string or a valid UUID")
+		return errors.New("expects sender to either be an empty string or a valid UUID")
 	}
+	return nil
+}
+
+func (db *database) addNotification(send *runtime.NotificationSend) (*api.Notification, error) {
 	text, err := json.Marshal(send.Content)
 	if err != nil {
 		return nil, fmt.Errorf("failed to convert content: %s", err.Error())
@@ -217,6 +225,8 @@ func (n *Nakama) NotificationsGetId(ctx context.Context, userID string, ids []st
 // notify delivers a notification to the user's sessions.
 func (l *process) notify(userID string, out *api.Notification) {
 	for _, s := range l.sessionsOf(userID) {
-		s.receive(Message{Kind: KindNotification, Data: []byte(out.GetContent()), Notification: proto.CloneOf(out)})
+		s.receive(messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_Notifications{Notifications: &rtapi.Notifications{
+			Notifications: []*api.Notification{proto.CloneOf(out)},
+		}}}))
 	}
 }

@@ -59,25 +59,32 @@ func (n *Nakama) StreamCount(mode uint8, subject, subcontext, label string) (cou
 // StreamUserJoin adds a session to a stream, and reports whether it was
 // there already.
 func (n *Nakama) StreamUserJoin(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) (already bool, err error) {
-	key, err := newStreamKey(mode, subject, subcontext, label)
-	err = n.onStream("StreamUserJoin", err, func() error {
-		s, ok := n.process.sessions[sessionID]
-		if !ok || s.UserID != userID {
-			return errors.New("session id does not exist")
-		}
-		already = !n.process.track(key, Presence{
-			UserID: userID, SessionID: sessionID, Username: s.Username, Node: n.options.Node,
-			Hidden: hidden, Persistence: persistence, Status: status, Reason: runtime.PresenceReasonJoin,
-		})
-		return nil
+	p := Presence{UserID: userID, SessionID: sessionID, Hidden: hidden, Persistence: persistence, Status: status, Reason: runtime.PresenceReasonJoin}
+	err = n.changeStream("StreamUserJoin", streamKey{mode, subject, subcontext, label}, p, func(key streamKey, p Presence) {
+		already = !n.process.track(key, p)
 	})
 	return already, err
 }
 
+// changeStream runs work with the presence of a session that exists.
+func (n *Nakama) changeStream(method string, key streamKey, p Presence, work func(streamKey, Presence)) error {
+	key, err := newStreamKey(key.mode, key.subject, key.subcontext, key.label)
+	defer n.sendLater()
+	return n.onStream(method, err, func() error {
+		s, ok := n.process.sessions[p.SessionID]
+		if !ok || s.UserID != p.UserID {
+			return errors.New("session id does not exist")
+		}
+		p.Username, p.Node = s.Username, n.options.Node
+		work(key, p)
+		return nil
+	})
+}
+
 // StreamUserUpdate changes the presence of a session in a stream.
 func (n *Nakama) StreamUserUpdate(mode uint8, subject, subcontext, label, userID, sessionID string, hidden, persistence bool, status string) error {
-	_, err := n.StreamUserJoin(mode, subject, subcontext, label, userID, sessionID, hidden, persistence, status)
-	return err
+	p := Presence{UserID: userID, SessionID: sessionID, Hidden: hidden, Persistence: persistence, Status: status, Reason: runtime.PresenceReasonUpdate}
+	return n.changeStream("StreamUserUpdate", streamKey{mode, subject, subcontext, label}, p, n.process.update)
 }
 
 // StreamUserLeave removes a session from a stream.
@@ -111,7 +118,10 @@ func (n *Nakama) StreamClose(mode uint8, subject, subcontext, label string) erro
 
 // StreamSend sends data to a stream, or to some of its sessions.
 func (n *Nakama) StreamSend(mode uint8, subject, subcontext, label, data string, presences []runtime.Presence, reliable bool) error {
-	return n.toStream("StreamSend", streamKey{mode, subject, subcontext, label}, presences, Message{Kind: KindStream, Data: []byte(data)})
+	key := streamKey{mode, subject, subcontext, label}
+	return n.toStream("StreamSend", key, presences, messageOf(&rtapi.Envelope{Message: &rtapi.Envelope_StreamData{StreamData: &rtapi.StreamData{
+		Stream: key.wire(), Data: data, Reliable: reliable,
+	}}}))
 }
 
 // StreamSendRaw sends an envelope to a stream, or to some of its sessions.

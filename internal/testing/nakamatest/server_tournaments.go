@@ -182,23 +182,33 @@ func (n *Nakama) TournamentList(ctx context.Context, categoryStart, categoryEnd,
 		case limit < 1 || limit > 100:
 			return errors.New("limit must be 1-100")
 		}
-		end, now := int64(endTime), db.now.Unix()
-		boards := db.boardsWhere(func(b *board) bool {
-			return b.isTournament() && b.category >= categoryStart && b.category <= categoryEnd && b.start >= int64(startTime) &&
-				(end != 0 || b.end == 0) && (end != -1 || b.end == 0 || b.end >= now) && (end <= 0 || (b.end != 0 && b.end <= end))
-		})
-		slices.SortStableFunc(boards, func(x, y *board) int {
-			return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(y.end, x.end), cmp.Compare(x.category, y.category), cmp.Compare(x.id, y.id))
-		})
-		page, next, err := paginate(boards, limit, cursor)
-		if err != nil {
-			return errors.New("expects cursor to be valid when provided")
-		}
-		list = &api.TournamentList{Cursor: next, Tournaments: []*api.Tournament{}}
-		for _, b := range page {
-			list.Tournaments = append(list.Tournaments, b.apiTournament(db.now))
-		}
-		return nil
+		list, err = db.listTournaments(tournamentFilter{categoryStart, categoryEnd, startTime, endTime}, limit, cursor)
+		return err
 	})
 	return orNil(list, err)
+}
+
+// tournamentFilter selects tournaments for a list.
+type tournamentFilter struct{ categoryStart, categoryEnd, startTime, endTime int }
+
+func (f tournamentFilter) fits(b *board, now int64) bool {
+	end := int64(f.endTime)
+	return b.isTournament() && b.category >= f.categoryStart && b.category <= f.categoryEnd && b.start >= int64(f.startTime) &&
+		(end != 0 || b.end == 0) && (end != -1 || b.end == 0 || b.end >= now) && (end <= 0 || (b.end != 0 && b.end <= end))
+}
+
+func (db *database) listTournaments(filter tournamentFilter, limit int, cursor string) (*api.TournamentList, error) {
+	boards := db.boardsWhere(func(b *board) bool { return filter.fits(b, db.now.Unix()) })
+	slices.SortStableFunc(boards, func(x, y *board) int {
+		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(y.end, x.end), cmp.Compare(x.category, y.category), cmp.Compare(x.id, y.id))
+	})
+	page, next, err := paginate(boards, limit, cursor)
+	if err != nil {
+		return nil, errors.New("expects cursor to be valid when provided")
+	}
+	list := &api.TournamentList{Cursor: next, Tournaments: []*api.Tournament{}}
+	for _, b := range page {
+		list.Tournaments = append(list.Tournaments, b.apiTournament(db.now))
+	}
+	return list, nil
 }

@@ -28,7 +28,7 @@ type user struct {
 	id, username, displayName, avatarURL, langTag, location, timezone string
 	metadata, wallet                                                  string
 	devices                                                           []string
-	customID, facebookID, email                                       string
+	customID, facebookID, email, password                             string
 	created, updated, disabled                                        time.Time
 	edges                                                             int
 }

@@ -32,21 +32,33 @@ type member struct {
 	number int // in order of joining
 }
 
-// track adds a session to a stream, and reports whether it was not there before.
+// track adds a session to a stream, and reports whether it was not there before. A
+// session that was there keeps its presence as it is.
 func (l *process) track(key streamKey, p Presence) bool {
 	members, ok := l.streams[key]
 	if !ok {
 		members = map[string]*member{}
 		l.streams[key] = members
 	}
-	old, known := members[p.SessionID]
-	if known {
-		old.Presence = p
+	if _, known := members[p.SessionID]; known {
 		return false
 	}
 	l.count++
 	members[p.SessionID] = &member{Presence: p, number: l.count}
+	l.changed(key, []Presence{p}, nil)
 	return true
+}
+
+// update replaces the presence of a session in a stream, or adds it.
+func (l *process) update(key streamKey, p Presence) {
+	m, known := l.streams[key][p.SessionID]
+	if !known {
+		l.track(key, p)
+		return
+	}
+	old := m.Presence
+	m.Presence = p
+	l.changed(key, []Presence{p}, []Presence{old})
 }
 
 // untrack removes a session from a stream, and reports whether it was there.
@@ -59,6 +71,7 @@ func (l *process) untrack(key streamKey, sessionID string) (Presence, bool) {
 	if len(l.streams[key]) == 0 {
 		delete(l.streams, key)
 	}
+	l.changed(key, nil, []Presence{m.Presence})
 	return m.Presence, true
 }
 
@@ -91,7 +104,11 @@ func (n *Nakama) leave(key streamKey, sessionID string, reason runtime.PresenceR
 	n.db.mu.Lock()
 	p, was := n.process.untrack(key, sessionID)
 	m := n.process.matches[key.subject+"."+key.label]
+	if was && key.mode == streamParty {
+		n.process.leaveParty(key, sessionID)
+	}
 	n.db.mu.Unlock()
+	defer n.sendLater()
 	if was && key.mode == streamMatch && m != nil {
 		p.Reason = reason
 		m.enqueue(func() { m.onLeave(p) })
