@@ -11,7 +11,6 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	nakama "github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/grpc/codes"
-
 	"sagishi/internal/testing/nakamatest"
 )
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/gorilla/handlers"
 	"github.com/gorilla/mux"
-
 	"sagishi/internal/app"
 	"sagishi/internal/testing/nakamatest"
 )

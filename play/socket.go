@@ -11,7 +11,6 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
-
 	"sagishi/internal/testing/nakamatest"
 )
 

@@ -35,8 +35,12 @@ func (s *Session) UpdateAccount(in *api.UpdateAccountRequest) error {
 				to   *string
 				from *wrapperspb.StringValue
 			}{
-				{&u.username, in.GetUsername()}, {&u.displayName, in.GetDisplayName()}, {&u.timezone, in.GetTimezone()},
-				{&u.location, in.GetLocation()}, {&u.langTag, in.GetLangTag()}, {&u.avatarURL, in.GetAvatarUrl()},
+				{&u.username, in.GetUsername()},
+				{&u.displayName, in.GetDisplayName()},
+				{&u.timezone, in.GetTimezone()},
+				{&u.location, in.GetLocation()},
+				{&u.langTag, in.GetLangTag()},
+				{&u.avatarURL, in.GetAvatarUrl()},
 			} {
 				if field.from != nil {
 					*field.to = field.from.GetValue()

@@ -148,7 +148,8 @@ func (s *Session) ListUserGroups(in *api.ListUserGroupsRequest) (*api.UserGroupL
 func listOf(in interface {
 	GetLimit() *wrapperspb.Int32Value
 	GetState() *wrapperspb.Int32Value
-}) (limit int, state *int, err error) {
+},
+) (limit int, state *int, err error) {
 	limit, err = pageLimit(in.GetLimit(), 100, 100)
 	state = number(in.GetState())
 	if err == nil && state != nil && (*state < 0 || *state > 4) {

@@ -120,7 +120,7 @@ func (s *Session) before(ctx context.Context, name string, in *rtapi.Envelope) (
 		s.receive(messageOf(&rtapi.Envelope{Cid: in.GetCid(), Message: &rtapi.Envelope_Error{Error: &rtapi.Error{
 			Code: int32(rtapi.Error_UNRECOGNIZED_PAYLOAD), Message: "Requested resource was not found.",
 		}}}))
-		s.Close()
+		s.Close() //nolint:contextcheck // the end of a session has a context of its own
 		return nil, ErrClosed
 	}
 	return changed, nil

@@ -2,6 +2,7 @@ package nakamatest
 
 import (
 	"context"
+	"slices"
 
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -40,10 +41,8 @@ func (s *Session) followUsers(_ context.Context, in *rtapi.Envelope) (*rtapi.Env
 			return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid user identifier"}
 		}
 	}
-	for _, name := range follow.GetUsernames() {
-		if name == "" {
-			return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid username"}
-		}
+	if slices.Contains(follow.GetUsernames(), "") {
+		return nil, &RealtimeError{rtapi.Error_BAD_INPUT, "Invalid username"}
 	}
 	for _, id := range s.n.db.friendIDs(follow.GetUserIds(), follow.GetUsernames()) {
 		if _, exists := s.n.db.users[id]; !exists || id == s.UserID || id == systemUser {

@@ -138,7 +138,8 @@ func (n *Nakama) joinGroup(groupID, userID, username string) error {
 		for _, admin := range db.edgesWhere(func(e *edge) bool { return e.group == groupID && e.state <= GroupAdmin }) {
 			n.notifyUser(notice{
 				admin.user, "User " + username + " wants to join your group", userID,
-				map[string]any{"group_id": groupID, "username": username}, codeGroupRequest,
+				map[string]any{"group_id": groupID, "username": username},
+				codeGroupRequest,
 			})
 		}
 		return nil
@@ -181,13 +182,6 @@ func (n *Nakama) leaveGroup(groupID, userID string) error {
 		n.leaveGroupChannel(groupID, userID)
 	}
 	return nil
-}
-
-// leaveGroupChannel removes a user's sessions from the channel of a group.
-func (n *Nakama) leaveGroupChannel(groupID, userID string) {
-	for _, s := range n.process.sessionsOf(userID) {
-		n.process.untrack(streamKey{mode: streamGroup, subject: groupID}, s.SessionID)
-	}
 }
 
 func (db *database) superadmins(groupID string) int {
@@ -311,33 +305,6 @@ func (n *Nakama) manageMembers(ctx context.Context, as memberCall, callerID, gro
 		}
 		return nil
 	})
-}
-
-// statesOf returns the states of users in a group, -1 for those outside.
-func (db *database) statesOf(groupID string, userIDs []string) []int {
-	states := make([]int, 0, len(userIDs))
-	for _, id := range userIDs {
-		state := -1
-		if e, ok := db.edges[membership{groupID, id}]; ok {
-			state = e.state
-		}
-		states = append(states, state)
-	}
-	return states
-}
-
-// memberChanged tells the group, and a new member, what an admin has done.
-func (n *Nakama) memberChanged(as memberCall, m membership, callerID string) {
-	n.postGroupMessage(m.group, m.user, as.code)
-	switch as.code {
-	case chatGroupAdd:
-		name := n.db.groups[m.group].name
-		n.notifyUser(notice{
-			m.user, "You've been added to group " + name, callerID, map[string]any{"group_id": m.group, "name": name}, codeGroupAdd,
-		})
-	case chatGroupKick, chatGroupBan:
-		n.leaveGroupChannel(m.group, m.user)
-	}
 }
 
 func (db *database) manageAll(callerID, groupID string, userIDs []string, do func(*database, membership, int) error) error {
