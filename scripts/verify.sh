@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 go mod tidy -diff
 (cd bench && go mod tidy -diff)
 (cd bench/linearizability && go mod tidy -diff)
+(cd play && go mod tidy -diff)
 (cd observe && go mod tidy -diff)
 before=$(cksum <protocol/sagishi.pb.go)
 (cd protocol/gen && go mod tidy -diff && go run .)

@@ -186,13 +186,14 @@ func TestMissedWeekIsPaidAfterTheStart(t *testing.T) {
 	}
 }
 
-// The versions stand in four files; an upgrade must change them all.
+// The versions stand in five files; an upgrade must change them all.
 func TestNakamasVersionIsTheSameEverywhere(t *testing.T) {
 	for path, want := range map[string]string{
 		"Dockerfile":         "ARG NAKAMA_VERSION=3.40.0",
 		"docker-compose.yml": "NAKAMA_VERSION:-3.40.0",
 		"go.mod":             "github.com/heroiclabs/nakama-common v1.47.0",
 		"README.md":          "3.40.0",
+		"play/go.mod":        "github.com/heroiclabs/nakama/v3 v3.40.0",
 	} {
 		content, err := os.ReadFile(filepath.Join("..", "..", path))
 		if err != nil || !strings.Contains(string(content), want) {
