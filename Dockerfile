@@ -12,6 +12,15 @@ COPY . .
 RUN go build -trimpath -buildmode=plugin -o /builder/build/sagishi.so .
 
 FROM heroiclabs/nakama:${NAKAMA_VERSION}
+ARG NAKAMA_VERSION
+ARG VERSION=unreleased
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="sagishi-nakama" \
+      org.opencontainers.image.description="Nakama with the Sagi-shi plugin" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.base.name="heroiclabs/nakama:${NAKAMA_VERSION}"
 # The image runs as root; the server needs no more than to read its data. Files
 # of game data may be mounted at /nakama/game: settings name them data/FILE.
 RUN useradd --uid 10001 --no-create-home --home-dir /nakama --shell /usr/sbin/nologin nakama \

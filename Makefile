@@ -13,7 +13,7 @@ GAMES ?= 10000
 BALANCE ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build play test unit alerts lint fmt verify generate run embedded e2e attack simulate bench load faults games fuzz cover ci check clean
+.PHONY: help build play test unit alerts lint fmt verify generate run embedded e2e attack simulate bench load faults games fuzz cover ci check release clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -100,6 +100,9 @@ ci: GAMES = 2000
 ci: lint verify faults games test ## what CI runs
 
 check: ci cover ## what must be green before a change lands: ci and the coverage floors
+
+release: ## build/release: the plugin by its version, what it is made of (SBOM), and checksums
+	sh scripts/release.sh
 
 clean: ## remove what was built
 	rm -rf build

@@ -35,3 +35,6 @@ const (
 	ReadPublic = 2
 	WriteNone  = 0
 )
+
+// Collections lists the collections that the server alone writes.
+func Collections() []string { return slices.Clone(serverOnly) }

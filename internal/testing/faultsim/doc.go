@@ -5,4 +5,7 @@
 // prizes are paid after kills and hanging calls. After each run
 // the plugin recovers by itself; then wallets, ledgers, receipts and notices must
 // agree.
+//
+// testdata has the documents that each version stored; the present one must read
+// them and go on. Begin with scenario_test.go, and with stored_test.go for those.
 package faultsim
