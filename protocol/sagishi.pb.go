@@ -2961,7 +2961,7 @@ func (x *Players) GetPlayers() []*Player {
 
 // Rejected is op 109: why the recipient's message was refused. With op 0 it is a
 // notice that no message caused: `shutdown` says that the server shuts down,
-// `internal` that the match failed and has ended, `not_seated` that the seat was
+// or that no new game begins in this match and its lobby closes, `internal` that the match failed and has ended, `not_seated` that the seat was
 // taken before the join was complete or that the recipient joined another match,
 // `idle` that the recipient does nothing and is
 // removed in 15 s.

@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"fmt"
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/service/lobby"
@@ -22,6 +23,8 @@ type playerAnswer struct {
 	Leaves  results.Leaves         `json:"leaves"`
 	Seat    *lobby.Seat            `json:"seat"`            // on this server
 	Waiting []notifications.Notice `json:"notices_waiting"` // not delivered yet
+	// Problems are the reasons why one of these three could not be read.
+	Problems []string `json:"problems,omitempty"`
 }
 
 func (d Deps) adminPlayer(ctx context.Context, request playerRequest) (playerAnswer, error) {
@@ -37,14 +40,21 @@ func (d Deps) adminPlayer(ctx context.Context, request playerRequest) (playerAns
 	if answer.Player, err = d.Lookup.Player(ctx, account); err != nil {
 		return playerAnswer{}, err
 	}
-	if answer.Leaves, err = d.Players.Leaves(ctx, account.UserID); err != nil {
-		return playerAnswer{}, err
-	}
-	if answer.Seat, err = d.Lobby.Seat(ctx, account.UserID); err != nil {
-		return playerAnswer{}, err
-	}
+	// What is damaged must not hide the rest.
+	answer.Leaves, err = d.Players.Leaves(ctx, account.UserID)
+	answer.note("leaves", err)
+	answer.Seat, err = d.Lobby.Seat(ctx, account.UserID)
+	answer.note("seat", err)
 	answer.Waiting, err = d.Notices.Waiting(ctx, account.UserID)
-	return answer, err
+	answer.note("notices_waiting", err)
+	return answer, nil
+}
+
+// note adds a problem if there is an error.
+func (a *playerAnswer) note(field string, err error) {
+	if err != nil {
+		a.Problems = append(a.Problems, fmt.Sprintf("%s: %v", field, err))
+	}
 }
 
 // named returns the one of the two fields that the request has; the other is "".

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heroiclabs/nakama-common/runtime"
+
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/storage"
 )
 
 func TestAdminPlayerTakesExactlyOneName(t *testing.T) {
@@ -25,6 +28,20 @@ func TestAdminPlayerTakesExactlyOneName(t *testing.T) {
 		answer, err := w.call("", "admin_player", request)
 		if err != nil || !strings.Contains(answer, `"user_id":"`+w.ann+`"`) {
 			t.Errorf("%s = %s, %v", request, answer, err)
+		}
+	}
+}
+
+func TestDamagedRecordsDoNotHideTheRestOfAPlayer(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Outbox, Key: "x", Value: `{"notices":7}`}}); err != nil {
+		t.Fatal(err)
+	}
+	w.players.leavesErr = errDatabase
+	answer, err := w.call("", "admin_player", `{"username":"ann"}`)
+	for _, want := range []string{`"coins":200`, `"leaves: database is away"`, `"notices_waiting: decode x`, `"seat":null`} {
+		if err != nil || !strings.Contains(answer, want) {
+			t.Errorf("%s, %v lacks %s", answer, err, want)
 		}
 	}
 }

@@ -82,10 +82,10 @@ func newWorld(tb testing.TB) *world {
 
 // fakePlayers knows the same of every player.
 type fakePlayers struct {
-	skill   float64
-	known   bool
-	blocked error
-	leaves  results.Leaves
+	skill     float64
+	known     bool
+	blocked   error
+	leavesErr error
 }
 
 func (p *fakePlayers) Skill(context.Context, string) (float64, bool, error) {
@@ -93,7 +93,7 @@ func (p *fakePlayers) Skill(context.Context, string) (float64, bool, error) {
 }
 
 func (p *fakePlayers) Leaves(context.Context, string) (results.Leaves, error) {
-	return p.leaves, nil
+	return results.Leaves{}, p.leavesErr
 }
 func (p *fakePlayers) CheckLeaver(context.Context, string) error { return p.blocked }
 
