@@ -50,7 +50,7 @@ func (v variant) colour() string {
 		return "#9aa5b1"
 	case v.Move:
 		return "#0b6e4f"
-	case v.Snapshot:
+	case v.Snapshot || v.Course:
 		return "#2f9e77"
 	}
 	return "#8fd0b5"

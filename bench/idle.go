@@ -19,7 +19,7 @@ type idle struct {
 // measureIdle measures memory and CPU of empty matches.
 func (b *bench) measureIdle() error {
 	for _, v := range b.selectedVariants() {
-		if v.Plugin == "" || v.Protobuf || v.Snapshot {
+		if v.Plugin == "" || v.Protobuf || v.Snapshot || v.Course {
 			continue
 		}
 		measured, err := b.measureIdleVariant(v)

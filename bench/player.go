@@ -224,7 +224,11 @@ func extraHeader(length int) int64 {
 
 func (p *player) handleSnapshot(now int64) {
 	generator := p.match.generator
-	if generator.variant.Plugin == "bare" {
+	switch {
+	case generator.variant.Plugin == "bare":
+		return
+	case generator.variant.Course:
+		p.handleCourses(now)
 		return
 	}
 	tick := generator.variant.eachPosition(p.in.data, func(index int, at game.Vec) {
@@ -276,11 +280,15 @@ func (p *player) recordTurn(seat int, at game.Vec, now int64) {
 	if turn < 0 || turn == p.lastStep[seat] || !movedIn(int(other.direction[turn%keptSteps].Load()), p.lastPosition[seat], at) {
 		return
 	}
+	p.recordTurnOf(other, turn, now)
+	p.lastStep[seat] = turn
+}
+
+func (p *player) recordTurnOf(other *player, turn, now int64) {
 	w := p.match.generator.windows.Load()
 	sent := other.sentAt[turn%keptSteps].Load()
 	w.recordArrival(sent, now)
 	if w.contains(sent) {
 		w.exact.Add(1)
 	}
-	p.lastStep[seat] = turn
 }

@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"sagishi/game"
 	"sagishi/protocol"
 )
 
@@ -111,8 +110,7 @@ func (c *generator) sendNext(p *player) int64 {
 	number := p.nextStep.Load()
 	if c.variant.Move {
 		op, wait = protocol.OpMove, 700+c.random.Int64N(600)
-		at := p.position.Load()
-		p.heading = newDirection(c.random, p.heading, game.Vec{X: int32(uint32(at >> 32)), Z: int32(uint32(at))})
+		p.heading = newDirection(c.random, p.heading, p.place(number))
 		p.direction[number%keptSteps].Store(int32(p.heading))
 		p.payload = appendMove(p.payload[:0], c.variant.encoding(), p.heading)
 	} else {

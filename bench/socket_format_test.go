@@ -92,6 +92,31 @@ func TestEachPositionReadsSnapshots(t *testing.T) {
 	}
 }
 
+// course is the same for all seats.
+type course game.Course
+
+func (c course) Course(int, bool) game.Course { return game.Course(c) }
+
+func TestEachCourseReadsCourses(t *testing.T) {
+	want := game.Course{At: game.Vec{X: -12345, Y: 10, Z: 700}, Direction: game.Vec{X: 600, Z: -800}}
+	update := protocol.CourseUpdate{Tick: 4711, Shown: 0b101, Hidden: 0b1000, Courses: course(want)}
+	for _, v := range variants {
+		var seats []int
+		if !v.Course {
+			continue
+		}
+		tick := v.eachCourse(update.AppendCourses(nil, v.encoding()), func(index int, got game.Course) {
+			seats = append(seats, index)
+			if got != want {
+				t.Errorf("%s: %+v", v.Name, got)
+			}
+		})
+		if tick != 4711 || len(seats) != 2 || seats[0] != 0 || seats[1] != 2 {
+			t.Errorf("%s: tick %d, seats %v", v.Name, tick, seats)
+		}
+	}
+}
+
 func TestMovesMatchTheProtocol(t *testing.T) {
 	for _, encoding := range []protocol.Encoding{protocol.JSON, protocol.Protobuf} {
 		action := protocol.Decode(encoding, protocol.OpMove, appendMove(nil, encoding, 2), nil)

@@ -9,6 +9,7 @@ type variant struct {
 	Protobuf bool   // the format of the socket, and of the payload if the server supports it
 	Snapshot bool
 	Packed   bool // the snapshot, see PackedSnapshot
+	Course   bool // instead of the snapshot
 	Move     bool // op 13 instead of op 1
 	Fog      bool
 	Ratio    string // name of the variant to compare with
@@ -37,14 +38,19 @@ var variants = []variant{
 	{Name: "snapshot + move, JSON", Plugin: "sagishi", Snapshot: true, Move: true, Ratio: relayedJSON},
 	{Name: "snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf, Floor: bareMove},
 	{Name: "packed snapshot + move, protobuf", Plugin: "sagishi", Protobuf: true, Snapshot: true, Packed: true, Move: true, Ratio: relayedProtobuf, Floor: bareMove},
+	{Name: "courses, JSON", Plugin: "sagishi", Course: true, Ratio: relayedJSON},
+	{Name: "courses, protobuf", Plugin: "sagishi", Protobuf: true, Course: true, Ratio: relayedProtobuf},
+	{Name: "courses + move, JSON", Plugin: "sagishi", Course: true, Move: true, Ratio: relayedJSON},
+	{Name: "courses + move, protobuf", Plugin: "sagishi", Protobuf: true, Course: true, Move: true, Ratio: relayedProtobuf},
 	// The lower limit for any plugin: the handler decodes nothing, and sends all
 	// players the same bytes each tick.
 	{Name: bare, Plugin: "bare", Protobuf: true, Snapshot: true, Ratio: relayedProtobuf},
 	{Name: bareMove, Plugin: "bare", Protobuf: true, Snapshot: true, Move: true, Ratio: relayedProtobuf},
 }
 
-// checkable reports whether all players receive positions that can be checked.
-func (v variant) checkable() bool { return v.Plugin != "bare" && !v.Fog }
+// checkable reports whether all players receive positions that can be checked. A
+// course of a player with op 1 has no position of its own for each that was sent.
+func (v variant) checkable() bool { return v.Plugin != "bare" && !v.Fog && (!v.Course || v.Move) }
 
 func (v variant) format() socketFormat {
 	if v.Protobuf {
@@ -72,6 +78,8 @@ func (v variant) metadata() map[string]string {
 		metadata["encoding"] = "protobuf"
 	}
 	switch {
+	case v.Course:
+		metadata["positions"] = "course"
 	case v.Packed:
 		metadata["positions"] = "packed"
 	case v.Snapshot:
