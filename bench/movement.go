@@ -72,9 +72,13 @@ func newDirection(r *rand.Rand, was int, at game.Vec) int {
 	return (was + 1 + r.IntN(directions-1)) % directions
 }
 
-// movedIn reports whether a player moved for one tick in a direction.
+// movedIn reports whether a player moved for one tick in a direction, or along a
+// wall, which is slower.
 func movedIn(direction int, from, to game.Vec) bool {
-	const tolerance = 3
+	const tolerance, full = 3, 0.99 * maxStep
+	if math.Hypot(float64(to.X-from.X), float64(to.Z-from.Z)) < full {
+		return true
+	}
 	dx, dz := directionVector(direction)
 	x := float64(to.X-from.X) - float64(dx)*maxStep
 	z := float64(to.Z-from.Z) - float64(dz)*maxStep

@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 need() { echo "load measurement skipped: $1" >&2; exit 1; }
 command -v nakama >/dev/null 2>&1 || need "there is no nakama 3.40.0 on the PATH"
 command -v taskset >/dev/null 2>&1 || need "there is no taskset (util-linux) to give the server a core of its own"
+command -v psql >/dev/null 2>&1 || need "there is no psql (Debian: apt-get install postgresql-client)"
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
   need "there is no PostgreSQL (Debian: apt-get install postgresql)"
 [ "$(nproc)" -ge 2 ] || need "it takes two cores: one for the server, one for the players"

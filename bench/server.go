@@ -184,6 +184,10 @@ func (b *bench) startDatabase() (stop func(), err error) {
 		stop()
 		return nil, fmt.Errorf("migrate: %w: %s", err, text)
 	}
+	if err := asDatabaseUser("psql", "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-d", "bench", "-q", "-c", insertAccounts); err != nil {
+		stop()
+		return nil, fmt.Errorf("insert accounts: %w", err)
+	}
 	return stop, nil
 }
 
