@@ -58,22 +58,26 @@ func Send(ctx context.Context, nk Sender, notices ...Notice) error {
 // page is how many records are listed at a time.
 const page = 100
 
-// Has reports whether the player's inbox has a notification with the notice's
-// code and id. One that the player has deleted is not found.
-func Has(ctx context.Context, nk Lister, n Notice) (bool, error) {
+// Find returns Nakama's ids of the notifications in the player's inbox with the
+// notice's code and id: the oldest first, and not more than asked for. Those that
+// the player has deleted are not found.
+func Find(ctx context.Context, nk Lister, n Notice, most int) (copies []string, err error) {
 	cursor := ""
 	for {
 		list, next, err := nk.NotificationsList(ctx, n.UserID, page, cursor)
 		if err != nil {
-			return false, fmt.Errorf("list notifications of %s: %w", n.UserID, err)
+			return nil, fmt.Errorf("list notifications of %s: %w", n.UserID, err)
 		}
 		for _, found := range list {
 			if int(found.GetCode()) == int(n.Code) && idOf(found) == n.ID {
-				return true, nil
+				copies = append(copies, found.GetId())
+			}
+			if len(copies) == most {
+				return copies, nil
 			}
 		}
 		if next == "" || next == cursor {
-			return false, nil
+			return copies, nil
 		}
 		cursor = next
 	}

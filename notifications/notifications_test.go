@@ -63,7 +63,7 @@ func TestSendFollowsTheTable(t *testing.T) {
 	}
 }
 
-func TestHasLooksThroughTheWholeInbox(t *testing.T) {
+func TestFindLooksThroughTheWholeInbox(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")
 	send := func(code notifications.Code, id string) {
@@ -89,13 +89,14 @@ func TestHasLooksThroughTheWholeInbox(t *testing.T) {
 		{notifications.PurchaseGranted, "last", false},
 		{notifications.TournamentReward, "7", false},
 	} {
-		got, err := notifications.Has(t.Context(), n, notifications.Notice{UserID: user, Code: tc.code, ID: tc.id})
+		copies, err := notifications.Find(t.Context(), n, notifications.Notice{UserID: user, Code: tc.code, ID: tc.id}, 1)
+		got := len(copies) == 1
 		if err != nil || got != tc.want {
 			t.Errorf("%d %s: %v, %v", tc.code, tc.id, got, err)
 		}
 	}
 	n.Fail("NotificationsList", 1, errors.New("away"))
-	if _, err := notifications.Has(t.Context(), n, notifications.Notice{UserID: user, Code: 100, ID: "x"}); err == nil {
+	if _, err := notifications.Find(t.Context(), n, notifications.Notice{UserID: user, Code: 100, ID: "x"}, 1); err == nil {
 		t.Error("the failure is hidden")
 	}
 }

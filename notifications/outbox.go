@@ -2,6 +2,7 @@ package notifications
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -24,6 +25,7 @@ type Nakama interface {
 	storage.Writer
 	metrics.Counters
 	metrics.Gauges
+	NotificationsDelete(ctx context.Context, deletes []*runtime.NotificationDelete) error
 	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
 }
@@ -34,6 +36,9 @@ const (
 	lease = 15 * time.Second
 	// deliveryTimeout bounds a delivery. It ends before the lease.
 	deliveryTimeout = 10 * time.Second
+	// writeAttempts is how often the entry of a delivery that took too long is
+	// written: nothing else remembers it.
+	writeAttempts = 3
 	// workers is how many notices are delivered at the same time, so that one that
 	// is never answered delays no other.
 	workers = 4
@@ -109,19 +114,44 @@ func outboxRef(id string) storage.Ref { return storage.Ref{Collection: storage.O
 // deliver sends the notices of an entry that this server has just written, and
 // removes the entry: all at once, and one by one if that fails.
 func (o *Outbox) deliver(ctx context.Context, notices []Notice) {
-	ctx, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	limited, cancel := context.WithTimeout(ctx, deliveryTimeout)
 	defer cancel()
-	err := o.send(ctx, notices...)
+	began := o.now()
+	err := o.send(limited, notices...)
 	if err != nil {
-		_, err = o.sendEach(ctx, notices)
+		_, err = o.sendEach(limited, notices)
 	}
-	if err == nil {
-		err = o.remove(ctx, notices[0].ID)
-	}
-	if err != nil {
+	if err = o.finish(ctx, notices[0].ID, entry{Notices: notices, Tries: 1}, began, err); err != nil {
 		o.logger.Warn("notice not delivered, will retry: %v", err)
 		o.wake(o.now().Add(lease))
 	}
+}
+
+// finish ends a delivery that began at that time: it removes the entry if there
+// was no error. If it took so long that another server may have taken the entry
+// over, as when this one was paused, it writes the entry back instead: what was on
+// its way may arrive a second time, and Sweep finds that.
+func (o *Outbox) finish(ctx context.Context, key string, e entry, began time.Time, err error) error {
+	if o.now().Sub(began) < deliveryTimeout {
+		if err == nil {
+			err = o.remove(ctx, key)
+		}
+		return err
+	}
+	o.wake(o.now().Add(lease))
+	return errors.Join(err, o.writeBack(ctx, key, e))
+}
+
+// writeBack writes an entry whether it still exists or not.
+func (o *Outbox) writeBack(ctx context.Context, key string, e entry) (err error) {
+	e.Tries++ // another version
+	for range writeAttempts {
+		record := storage.Record[entry]{Ref: outboxRef(key), Value: e}
+		if err = record.Save(ctx, o.nk, storage.ReadNone); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // sendEach sends notices one by one, so that none delays another. It returns
@@ -145,9 +175,12 @@ func (o *Outbox) sendEach(ctx context.Context, notices []Notice) ([]Notice, erro
 // sendOnce sends a notice unless the player's inbox has it already, or the player
 // has no account.
 func (o *Outbox) sendOnce(ctx context.Context, n Notice) error {
-	delivered, err := Has(ctx, o.nk, n)
-	if err != nil || delivered {
+	sent, err := Find(ctx, o.nk, n, maxCopies)
+	if err != nil {
 		return err
+	}
+	if len(sent) > 0 {
+		return o.removeCopies(ctx, n, sent)
 	}
 	err = o.send(ctx, n)
 	if err != nil {

@@ -18,7 +18,8 @@ import (
 
 // Sweep delivers the notices that have been in the outbox for longer than a
 // delivery takes. It returns when the next of the others is due, or the zero time.
-// A notice that fails delays no other. Several servers may sweep at once.
+// A notice that fails delays no other. Several servers may sweep at once. Of a
+// notice that two of them have sent, it removes the second copy.
 func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 	var errs []error
 	overdue := 0
@@ -89,15 +90,13 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 	}
 	limited, cancel := context.WithTimeout(ctx, deliveryTimeout)
 	defer cancel()
+	began := o.now()
 	failed, err := o.sendEach(limited, record.Value.Notices)
-	if err == nil {
-		return o.remove(limited, object.GetKey())
-	}
-	if len(failed) < len(record.Value.Notices) {
+	if err != nil && len(failed) < len(record.Value.Notices) {
 		record.Value.Notices = failed
 		err = errors.Join(err, record.Save(ctx, o.nk, storage.ReadNone))
 	}
-	return err
+	return o.finish(ctx, object.GetKey(), record.Value, began, err)
 }
 
 // Waiting returns the notices to a player that are not delivered yet, as far as

@@ -2,6 +2,8 @@
 // statistic right.
 import { expectedPayments, tournament } from './participants.mjs';
 
+const settledSeconds = 15; // after a period's end
+
 const by = (rows, key) => {
   const map = new Map();
   for (const row of rows) map.set(key(row), [...(map.get(key(row)) ?? []), row]);
@@ -26,7 +28,7 @@ export async function audit(deployment, games, shop) {
   };
   const found = [];
   const figures = {
-    deployment: deployment.name, seed: deployment.random.seed, ...faultCounts(deployment),
+    deployment: deployment.name, seed: deployment.random.seed,
     rewards: auditRewards(deployment, data, found), wallets: auditWallets(data, found),
     games: auditGames(data, games, found), referrals: auditReferrals(data, found), shop: auditShop(data, shop, found),
   };
@@ -34,18 +36,16 @@ export async function audit(deployment, games, shop) {
   return { ...figures, discrepancies: found.slice(0, 20), discrepancyCount: found.length };
 }
 
-function faultCounts(deployment) {
-  const sum = of => deployment.servers.map(of).reduce((a, b) => a + b, 0);
-  return {
-    periods: deployment.ends.length, kills: sum(server => server.kills), killsAtGameEnds: deployment.gameKills,
-    databaseCuts: deployment.cluster.cuts, starts: sum(server => server.starts),
-  };
-}
+// The periods that have ended: those of the rounds, and those in which only games
+// were played, once they have settled.
+const endedPeriods = (records, ends) =>
+  new Set([...ends, ...records.map(({ period }) => period).filter(period => period < Date.now() / 1000 - settledSeconds)]);
 
 // Every winner of every ended period has the coins once, and one notice.
 function auditRewards(deployment, { users, rows, notices, records }, found) {
   const accounts = new Set(users.map(({ user }) => user));
-  const ended = records.filter(({ board, period }) => board === tournament && deployment.ends.includes(period));
+  const periods = endedPeriods(records, deployment.ends);
+  const ended = records.filter(({ board, period }) => board === tournament && periods.has(period));
   const expected = expectedPayments(ended);
   const payable = expected.filter(({ user }) => accounts.has(user));
   const paid = by(rows.filter(({ ref }) => ref?.startsWith('reward:')), ({ ref }) => ref);

@@ -52,6 +52,13 @@ export class Games {
   }
 }
 
+/** Sends a grant to a server, and answers what it answered. */
+export async function sendGrant(grant, server) {
+  const { status, body } = await serverRPC('admin_grant', grant, server);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body;
+}
+
 /** Grants and purchases, each sent until a server answers, and sent twice. */
 export class Shop {
   constructor(deployment) {
@@ -70,7 +77,7 @@ export class Shop {
     const device = `${name}-shopper-${n}-device`;
     const player = await this.untilAnswered(server => login({ server, device, socket: false }));
     const grant = { user_id: player.userID, coins: 1000, reason: 'chaos', key: `${name}-${n}` };
-    const granted = await Promise.all([1, 2].map(() => this.untilAnswered(server => this.grant(grant, server))));
+    const granted = await Promise.all([1, 2].map(() => this.untilAnswered(server => sendGrant(grant, server))));
     this.grants.push({ ...grant, answers: granted.map(answer => JSON.stringify(answer)) });
     const item = { slot: 'hat', item: this.deployment.hat };
     await Promise.all([1, 2].map(() => this.untilAnswered(async server => {
@@ -80,12 +87,6 @@ export class Shop {
       });
     })));
     this.purchases.push({ user: player.userID, ...item });
-  }
-
-  async grant(payload, server) {
-    const { status, body } = await serverRPC('admin_grant', payload, server);
-    if (status !== 200) throw new Error(JSON.stringify(body));
-    return body;
   }
 
   // Asks one server after the other, as a client does whose request has failed.

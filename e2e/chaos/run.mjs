@@ -1,8 +1,9 @@
-// Kills servers and cuts the database around the ends of periods and games, and
-// then audits the database. Not part of the tests: it takes as many minutes as
-// it has rounds.
+// Kills, stops and loses servers, cuts and restores the database around the ends
+// of periods and games, and then audits the database. Not part of the tests: it
+// takes as many minutes as it has rounds, and more for some of them.
 //
 //   node e2e/chaos/run.mjs --rounds 10 [--deployments 2] [--seed 1]
+//   node e2e/chaos/run.mjs --minutes 60 [--faults 'stop,dead node,restore']
 //   node e2e/chaos/run.mjs --participants 100000
 import { mkdtempSync } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +18,7 @@ import { prizes } from './participants.mjs';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' }, deployments: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '7' }, minutes: { type: 'string' }, faults: { type: 'string' }, deployments: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' }, participants: { type: 'string' },
   },
 });
@@ -33,6 +34,16 @@ async function prepare(dir) {
   return { dir, runtime, config: join(root, 'nakama.yml'), log };
 }
 
+async function chosenFaults() {
+  const { faults, possible } = await import('./rounds.mjs');
+  const missing = Object.keys(faults).filter(fault => !possible.includes(fault));
+  if (missing.length > 0) log(`left out: ${missing} (Debian: apt-get install faketime)`);
+  const chosen = options.faults?.split(',') ?? possible;
+  const unknown = chosen.find(fault => !possible.includes(fault));
+  if (unknown !== undefined) throw new Error(`there is no fault ${unknown} here; there are ${possible.join(', ')}`);
+  return chosen;
+}
+
 async function main() {
   const dir = mkdtempSync(join(tmpdir(), 'sagishi-chaos-'));
   try {
@@ -42,8 +53,10 @@ async function main() {
       return true;
     }
     const { runWithFaults } = await import('./faults.mjs');
-    const numbers = { rounds: Number(options.rounds), deployments: Number(options.deployments), seed: Number(options.seed) };
-    return await runWithFaults(numbers, given);
+    return await runWithFaults({
+      rounds: Number(options.rounds), until: options.minutes && Date.now() + Number(options.minutes) * 60_000,
+      faults: await chosenFaults(), deployments: Number(options.deployments), seed: Number(options.seed),
+    }, given);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import { freePorts, isPortTaken } from '../lib/ports.mjs';
 /** One of the servers on a database. */
 export class Server {
   constructor(name, { dir, config, runtime, address, env }) {
-    Object.assign(this, { name, dir, config, runtime, address, env, host: '127.0.0.1', kills: 0, starts: 0, heldUntil: 0, logs: [] });
+    Object.assign(this, { name, dir, config, runtime, address, env, host: '127.0.0.1', kills: 0, starts: 0, heldUntil: 0, stopped: false, dead: false, logs: [] });
   }
 
   get up() {
@@ -22,7 +22,7 @@ export class Server {
     this.starts++;
     this.serving = false;
     this.program = nakama({
-      ...this, dataDir: await mkdtemp(join(this.dir, `${this.name}-`)),
+      ...this, address: `${this.address}?application_name=${this.name}`, dataDir: await mkdtemp(join(this.dir, `${this.name}-`)),
       flags: [
         '--shutdown_grace_sec', '0',
         ...Object.entries(this.env).flatMap(([key, value]) => ['--runtime.env', `${key}=${value}`]),
@@ -35,7 +35,7 @@ export class Server {
 
   /** Restarts the process whenever it has ended, until told otherwise. Without a database it ends at once. */
   async keepRunning(done) {
-    while (!done()) {
+    while (!done() && !this.dead) {
       if (this.up || Date.now() < this.heldUntil) {
         await delay(20);
         continue;
@@ -53,7 +53,27 @@ export class Server {
   /** Lets the process restart now, and resolves when it serves. */
   async recover() {
     this.heldUntil = 0;
-    while (!this.up) await delay(50);
+    while (!this.up && !this.dead) await delay(50);
+  }
+
+  /** Stops the process where it is, as a virtual machine that is paused. */
+  stop() {
+    this.stopped = true;
+    this.program.child.kill('SIGSTOP');
+  }
+
+  /** Lets a stopped process go on. */
+  goOn() {
+    this.stopped = false;
+    this.program.child.kill('SIGCONT');
+  }
+
+  /** kill -9, and it never comes back. */
+  async die() {
+    this.dead = true;
+    this.serving = false;
+    this.program.child.kill('SIGKILL');
+    await this.program.exited;
   }
 
   /** kill -9, while it serves or while it starts; it stays down for so many milliseconds. */

@@ -22,8 +22,10 @@ async function programs() {
 
 /** A cluster that a run starts for itself, in a folder that goes with the run. */
 export class Cluster {
-  /** Makes and starts one in a new folder. `settings` are options of the server. */
-  static async start(data, settings) {
+  environment = []; // of the server, such as NAME=value
+
+  /** Makes and starts one in a new folder. `settings` are options of the server, `fill` puts files into the folder. */
+  static async start(data, settings, fill = cluster => cluster.init()) {
     const bin = await programs();
     if (bin === undefined) throw new Error('there is no PostgreSQL here (Debian: apt-get install postgresql)');
     const cluster = Object.assign(new this(), { bin, data, settings });
@@ -32,12 +34,16 @@ export class Cluster {
       const [uid, gid] = await Promise.all(['-u', '-g'].map(flag => run('id', [flag, 'postgres']).then(Number)));
       await chown(data, uid, gid);
     }
-    await asPostgres(cluster.program('initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8']);
+    await fill(cluster);
     await onFreePorts(1, port => {
       cluster.port = port;
       return cluster.resume();
     });
     return cluster;
+  }
+
+  init() {
+    return asPostgres(this.program('initdb'), ['-D', this.data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8']);
   }
 
   program(name) {
@@ -56,7 +62,7 @@ export class Cluster {
   }
 
   control(...args) {
-    return asPostgres(this.program('pg_ctl'), ['-D', this.data, '-w', ...args]);
+    return asPostgres('env', [...this.environment, this.program('pg_ctl'), '-D', this.data, '-w', ...args]);
   }
 
   address(database) {

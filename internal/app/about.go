@@ -26,3 +26,5 @@ func writeName(w *runtime.StorageWrite) string { return w.Collection + "/" + w.K
 func deleteName(d *runtime.StorageDelete) string { return d.Collection + "/" + d.Key + "/" + d.UserID }
 
 func noticeUser(n *runtime.NotificationSend) string { return n.UserID }
+
+func copyUser(n *runtime.NotificationDelete) string { return n.UserID }

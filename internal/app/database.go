@@ -88,6 +88,12 @@ func (d database) NotificationsSend(ctx context.Context, sends []*runtime.Notifi
 	})
 }
 
+func (d database) NotificationsDelete(ctx context.Context, deletes []*runtime.NotificationDelete) error {
+	return callError(ctx, d.about("NotificationsDelete", first(deletes, copyUser)), func(ctx context.Context) error {
+		return d.nk.NotificationsDelete(ctx, deletes)
+	})
+}
+
 func (d database) StorageList(
 	ctx context.Context, callerID, userID, collection string, limit int, cursor string,
 ) (objects []*api.StorageObject, next string, err error) {

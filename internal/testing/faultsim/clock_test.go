@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/heroiclabs/nakama-common/runtime"
 )
 
 // second adds another server to the world.
@@ -152,6 +154,23 @@ func testPause(w *live, method string, call int64, before bool) {
 	w.wantDone(60*time.Second, 0)
 	wait(w.ctx, time.Minute)
 	w.wantDone(time.Second, 0)
+}
+
+// handedOver is a server whose notices have been handed to the database when it
+// pauses: they arrive, whatever the end of the call's context.
+type handedOver struct{ observed }
+
+func (h handedOver) NotificationsSend(ctx context.Context, sends []*runtime.NotificationSend) error {
+	return h.observed.NotificationsSend(context.WithoutCancel(ctx), sends)
+}
+
+func TestNoticesThatArriveAfterAPauseAreInNoInboxTwice(t *testing.T) {
+	inLiveWorld(t, func(w *live) {
+		s := w.first()
+		s.module = handedOver{observed{s.Nakama, s}}
+		s.restart()
+		testPause(w, "NotificationsSend", 1, true)
+	})
 }
 
 func TestServerFinishesTheWorkOfOneThatIsDeadForEver(t *testing.T) {
