@@ -23,7 +23,7 @@ export class FaultyCluster extends Cluster {
     return this.start(join(dir, name), settings);
   }
 
-  /** Starts a cluster on a copy of the files of one that is down. `copied` resolves when they are copied. */
+  /** Starts a cluster on a copy of the files of one that is down. */
   static async copy(dir, name, source) {
     return this.start(join(dir, name), settings, async ({ data }) => {
       await run('cp', ['-a', `${source.data}/.`, data]);

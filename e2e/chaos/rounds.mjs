@@ -9,11 +9,12 @@ const leaseSeconds = 15; // notifications/outbox.go
 const deadLimit = 60; // seconds in which the others finish a dead server's work
 const clockDifference = 20; // seconds
 
-/** The faults by name; a round injects one of them. */
+const kills = (deployment, end, last) => deployment.injectFaults(last + 20, false);
+const killsAndCuts = (deployment, end, last) => deployment.injectFaults(last + 20, true);
+
+/** The faults by name; a round injects one of them. In a round of 'clock' the database's clock is wrong as well. */
 export const faults = {
-  kills: (deployment, end, last) => deployment.injectFaults(last + 20, false),
-  'kills and cuts': (deployment, end, last) => deployment.injectFaults(last + 20, true),
-  stop, restore, 'dead node': deadNode, clock, downtime,
+  kills, 'kills and cuts': killsAndCuts, stop, restore, 'dead node': deadNode, clock: killsAndCuts, downtime,
 };
 
 /** The faults that this machine can inject. */
@@ -62,17 +63,17 @@ async function restore(deployment, end) {
   await deployment.injectFaults(end + 20, false);
 }
 
-// The database's clock is apart from the servers' from before the end on. Faking
-// Nakama's own is not possible: Go asks the kernel, past any library.
-async function clock(deployment, end, last) {
-  await deployment.injectFaults(last + 20, true);
-}
-
-/** Sets the database's clock for a round: apart from the servers' in a round of that fault, and right in others. */
+/**
+ * Sets the database's clock for a round: apart from the servers' in a round of
+ * that fault, and right in others. Nakama's own clock cannot be set: Go asks the
+ * kernel for the time, past any library.
+ */
 export async function setClock(deployment, fault) {
   const ahead = fault === 'clock' ? clockDifference * deployment.random.choose([1, -1]) : 0;
-  if (ahead !== 0) deployment.clocks++;
-  if (ahead !== 0) deployment.log(`the database's clock is ${clockDifference} s ${ahead > 0 ? 'ahead' : 'behind'}`);
+  if (ahead !== 0) {
+    deployment.clocks++;
+    deployment.log(`the database's clock is ${clockDifference} s ${ahead > 0 ? 'ahead' : 'behind'}`);
+  }
   await deployment.cluster.setClock(ahead);
 }
 
