@@ -110,7 +110,7 @@ class Deployment {
     return {
       ...report, periods: this.ends.length, kills: sum(server => server.kills), killsAtGameEnds: this.gameKills,
       cuts: this.cluster.cuts, stops: this.stops, deadNodes: this.deadNodes.length, secondsUntilDeadWorkWasDone: this.deadNodes,
-      clocks: this.clocks, restores: this.drills.length, starts: sum(server => server.starts),
+      copiesRemoved: sum(server => server.logged('notice was sent twice, copy removed')), clocks: this.clocks, restores: this.drills.length, starts: sum(server => server.starts),
       discrepancies: [...this.failures, ...report.discrepancies], discrepancyCount: this.failures.length + report.discrepancyCount,
     };
   }

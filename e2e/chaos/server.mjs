@@ -91,6 +91,11 @@ export class Server {
     return this.logs.flat().map(parseLine);
   }
 
+  /** How many lines of all processes have the text. */
+  logged(text) {
+    return this.logs.flat().filter(line => line.includes(text)).length;
+  }
+
   /** What the process keeps in memory, in MiB: now and at most. */
   async memory() {
     const status = await readFile(`/proc/${this.program.child.pid}/status`, 'utf8');

@@ -8,6 +8,7 @@ const columns = {
   wrong: ({ rewards }) => rewards.wrong,
   untold: ({ rewards }) => rewards.notNotified,
   'told twice': ({ rewards }) => rewards.notifiedTwice,
+  'copies removed': ({ copiesRemoved }) => copiesRemoved ?? 0,
   kills: ({ kills }) => kills ?? 0,
   cuts: ({ cuts }) => cuts ?? 0,
   stops: ({ stops }) => stops ?? 0,
