@@ -60,24 +60,22 @@ func (s *state) tellBots(event *game.Event) {
 
 // showBots passes to each bot the positions that its seat is sent.
 func (s *state) showBots() {
+	var shown, hidden game.Audience
+	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
+		shown |= s.game.Visible(firstSeat(rest))
+		hidden |= s.game.Hidden(firstSeat(rest))
+	}
+	if shown|hidden == 0 {
+		return
+	}
 	var at [game.MaxSeats]game.Vec
-	for rest := s.shownToBots(); rest != 0; rest &= rest - 1 {
-		index := firstSeat(rest)
-		at[index] = s.game.At(index)
+	for rest := shown; rest != 0; rest &= rest - 1 {
+		at[firstSeat(rest)] = s.game.At(firstSeat(rest))
 	}
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
 		index := firstSeat(rest)
 		s.bots.all[index].See(bots.Positions{Shown: s.game.Visible(index), Hidden: s.game.Hidden(index), At: &at})
 	}
-}
-
-// shownToBots returns the seats whose positions some bot is sent.
-func (s *state) shownToBots() game.Audience {
-	var shown game.Audience
-	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		shown |= s.game.Visible(firstSeat(rest))
-	}
-	return shown
 }
 
 // botPresence is the sender of a bot's messages. It looks like a player's presence

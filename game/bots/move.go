@@ -2,7 +2,7 @@ package bots
 
 import "sagishi/game"
 
-// walkSpeed is how fast bots walk, as a share of the highest speed allowed.
+// walkSpeed is how fast bots that act in every tick walk, as a share of the highest speed allowed.
 const walkSpeed = 0.75
 
 // wander walks between the places of tasks.

@@ -14,13 +14,17 @@ const (
 	reactSeconds, reactSpread   = 0.4, 1.0
 	speakSeconds, speakSpread   = 2, 8
 	voteSeconds, voteSpread     = 2, 12
-	watchSeconds                = 2
-	strollSeconds, strollSpread = 12, 18 // from the beginning of a walk without a purpose to the next
+	watchSeconds, watchSpread   = 1.5, 1.5
+	strollSeconds, strollSpread = 25, 20 // from the beginning of a walk without a purpose to the next
 )
+
+// personSpeed is how fast a person walks, as a share of the highest speed allowed.
+const personSpeed = 0.95
 
 // pace is when a bot at human speed acts next. Its zero value is at once.
 type pace struct {
 	decideAt int // no decision before
+	watchAt  int // it does not look who is with whom before
 	reportAt int // when it reports the body in reach; 0 = has not noticed one
 	leg      leg
 }
@@ -70,10 +74,14 @@ func (b *Bot) ticks(d time.Duration) int { return int(d.Seconds() * float64(b.Ti
 
 // timeToWatch reports whether the bot looks in this tick who is with whom.
 func (b *Bot) timeToWatch() bool {
-	if b.Human {
-		return (b.now+b.Seat)%(watchSeconds*b.TickRate) == 0
+	if !b.Human {
+		return b.now%5 == 0
 	}
-	return b.now%5 == 0
+	if b.now < b.pace.watchAt {
+		return false
+	}
+	b.pace.watchAt = b.now + b.seconds(watchSeconds, watchSpread)
+	return true
 }
 
 // planMeeting chooses when the bot speaks and votes in a phase of this length.
@@ -107,7 +115,7 @@ func (b *Bot) stride(in []game.Input, goal game.Vec) []game.Input {
 	if gap < 1 {
 		return b.stop(in)
 	}
-	perTick := walkSpeed * float64(b.settings.MaxSpeed) / float64(b.TickRate)
+	perTick := personSpeed * float64(b.settings.MaxSpeed) / float64(b.TickRate)
 	ticks := math.Ceil(gap / perTick)
 	*l = leg{walking: true, goal: goal, until: b.now + int(ticks)}
 	b.restUntil(l.until)

@@ -22,13 +22,13 @@ func TestPersonsPaceSendsADirectionOncePerLeg(t *testing.T) {
 			lastKind = i.Action.Kind
 			if i.Action.Kind == game.Steer {
 				steers++
-				if i.Action.To.X < 0 || i.Action.To.X > 750 {
+				if i.Action.To.X < 0 || i.Action.To.X > 950 {
 					t.Errorf("tick %d: direction %v", tick, i.Action.To)
 				}
 			}
 		}
-		if b.pace.leg.walking { // as the server would walk it: 0.6 units a tick at most
-			at[0].X = min(at[0].X+600, 5000)
+		if b.pace.leg.walking { // as the server would walk it: 0.76 units a tick at most
+			at[0].X = min(at[0].X+760, 5000)
 			b.See(Positions{Shown: game.Only(0), At: &at})
 		}
 	}

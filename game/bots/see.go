@@ -13,7 +13,8 @@ type Positions struct {
 	At            *[game.MaxSeats]game.Vec
 }
 
-// See reads the positions that the seat is sent in this tick.
+// See reads the positions that the seat is sent in this tick. With Human it may be
+// left out if there are none.
 func (b *Bot) See(p Positions) {
 	if p.Shown|p.Hidden != 0 {
 		b.readPositions(p)
