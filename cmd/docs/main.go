@@ -26,25 +26,31 @@ func main() {
 // current.
 func run(check bool) error {
 	for _, path := range []string{"README.md", "docs/game.md", "docs/operations.md", "docs/protocol.md", "docs/security.md"} {
-		before, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		after, err := generate(string(before))
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if after == string(before) {
-			continue
-		}
-		if check {
-			return fmt.Errorf("%s is not current: run make generate", path)
-		}
-		if err := os.WriteFile(path, []byte(after), 0o600); err != nil {
+		if err := update(path, generate, check); err != nil {
 			return err
 		}
 	}
-	return nil
+	page := func(string) (string, error) { return settingModule(), nil }
+	return update("web/page/match/settings.mjs", page, check)
+}
+
+// update renews a file; with check it reports that the file is not current.
+func update(path string, generate func(before string) (string, error), check bool) error {
+	before, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	after, err := generate(string(before))
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if after == string(before) {
+		return nil
+	}
+	if check {
+		return fmt.Errorf("%s is not current: run make generate", path)
+	}
+	return os.WriteFile(path, []byte(after), 0o600)
 }
 
 // generate replaces the text between each pair of markers by its table.

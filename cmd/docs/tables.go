@@ -31,9 +31,9 @@ func tables() map[string]func() (string, error) {
 		"notifications": noError(notificationTable),
 		"metrics":       noError(metricTable),
 		"examples":      examples,
-		"walker":        snippet("e2e/lib/walker.mjs"),
+		"walker":        snippet("web/page/match/walker.mjs"),
 		"courses":       snippet("e2e/lib/courses.mjs"),
-		"rejoin":        snippet("e2e/lib/rejoin.mjs"),
+		"rejoin":        snippet("web/page/net/rejoin.mjs"),
 		"sample":        snippet("examples/javascript/play.mjs"),
 	}
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { closeAfter, login } from '../lib/player.mjs';
 import { createLobby } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
-import { Walker } from '../lib/walker.mjs';
+import { Walker } from '../../web/page/match/walker.mjs';
 
 const speed = 8;
 const turns = [{ dx: 1 }, { dx: 0.6, dz: -0.8 }, { dz: 0.5 }, { dx: -3, dz: 4 }, { dx: -0.28, dz: -0.96 }];

@@ -6,7 +6,7 @@ import { createLobby, joinSeat } from '../lib/game.mjs';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
-import { rejoin } from '../lib/rejoin.mjs';
+import { rejoin } from '../../web/page/net/rejoin.mjs';
 import { state } from '../lib/state.mjs';
 
 // A TCP proxy that can go silent: its connections stay open and carry nothing.

@@ -32,6 +32,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 			Metrics: host.Nakama, Now: host.Now, Random: host.Random, Ranked: d.ranked(c),
 		}),
 		s.work.rewards.Register(host.In, func(at time.Time) { jobs.wake(payPrizes, at) }),
+		servePlayground(host.In, c.Playground),
 	)
 	return &Plugin{Rewards: s.work.rewards, Results: s.recorder, jobs: jobs}, err
 }

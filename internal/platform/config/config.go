@@ -59,6 +59,8 @@ type Config struct {
 	ReferralCoins int64
 	ReferralGames int64 // counted games of an invited player before the reward
 	IAPSandbox    bool
+
+	Playground bool // whether the page for browsers is served
 }
 
 // prefix begins every key of the plugin. Nakama's environment may hold other

@@ -133,4 +133,8 @@ var keys = []Key{
 		"SAGISHI_IAP_SANDBOX", "false", "true or false", "whether purchases of a store's sandbox grant coins",
 		boolean(func(c *Config) *bool { return &c.IAPSandbox }),
 	},
+	{
+		"SAGISHI_PLAYGROUND", "false", "true or false", "whether browsers get the page for trying out the game at /sagishi/",
+		boolean(func(c *Config) *bool { return &c.Playground }),
+	},
 }

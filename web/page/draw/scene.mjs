@@ -1,0 +1,177 @@
+// One picture of a match on a canvas.
+import { drawFloor, drawPlaces, drawWalls } from './map.mjs';
+import { drawMark } from './marks.mjs';
+import { drawHat } from './hats.mjs';
+import { sightOutline } from './sight.mjs';
+import { sight } from '../match/reach.mjs';
+
+/** @typedef {import('../match/types.mjs').State} State @typedef {{x: number, z: number}} Spot */
+
+const unitsAcross = 34; // of the shorter side
+const playerSize = 0.85; // in units
+
+/** Draws a match into a canvas, which it keeps as large as it is shown. */
+export class Scene {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
+    this.centre = { x: 0, z: 0 };
+    this.whole = false;
+    /** Hats by user id. @type {Map<string, string>} */
+    this.hats = new Map();
+    this.floor = document.createElement('canvas');
+  }
+
+  /** Adapts the number of pixels to the size on the screen. */
+  fit() {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const [width, height] = [Math.round(this.canvas.clientWidth * ratio), Math.round(this.canvas.clientHeight * ratio)];
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+  }
+
+  /** Pixels a unit. @param {State} state */
+  scaleOf(state) {
+    const { width, height } = this.canvas;
+    if (!this.whole) return Math.min(width, height) / unitsAcross;
+    return 0.96 * Math.min(width / (state.max.x - state.min.x), height / (state.max.z - state.min.z));
+  }
+
+  /** The place of the map under a place of the screen. @param {State} state @param {number} clientX @param {number} clientY */
+  spotAt(state, clientX, clientY) {
+    const box = this.canvas.getBoundingClientRect();
+    const scale = this.scaleOf(state) * box.width / this.canvas.width;
+    return {
+      x: this.centre.x + (clientX - box.left - box.width / 2) / scale,
+      z: this.centre.z + (clientY - box.top - box.height / 2) / scale,
+    };
+  }
+
+  /** @param {State} state @param {Map<number, Spot>} spots where everyone is, by index */
+  draw(state, spots) {
+    if (!state.matchID) return;
+    this.fit();
+    const { context, canvas } = this;
+    const self = state.players.find(({ user_id }) => user_id === state.you);
+    const own = self && spots.get(self.index);
+    this.centre = this.whole || !own ? { x: (state.min.x + state.max.x) / 2, z: (state.min.z + state.max.z) / 2 } : own;
+    const scale = this.scaleOf(state);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#0b0e18';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    this.enterMap(scale);
+    this.drawGround(state, scale);
+    drawPlaces(context, state);
+    for (const body of state.bodies) this.drawBody(state, body);
+    if (own && self.alive && state.phase === 'playing') this.drawFog(state, own);
+    drawWalls(context, state);
+    this.drawPlayers(state, spots);
+    if (!this.whole) this.drawOverview(state, own);
+  }
+
+  enterMap(scale) {
+    const { width, height } = this.canvas;
+    this.context.setTransform(scale, 0, 0, scale, width / 2 - this.centre.x * scale, height / 2 - this.centre.z * scale);
+  }
+
+  // The floor is drawn once for each map and size.
+  drawGround(state, scale) {
+    const key = `${state.map} ${scale} ${state.max.x}`;
+    const [width, height] = [state.max.x - state.min.x, state.max.z - state.min.z];
+    if (this.floorKey !== key) {
+      this.floorKey = key;
+      Object.assign(this.floor, { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
+      const floor = /** @type {CanvasRenderingContext2D} */ (this.floor.getContext('2d', { alpha: false }));
+      floor.setTransform(scale, 0, 0, scale, -state.min.x * scale, -state.min.z * scale);
+      drawFloor(floor, state);
+    }
+    this.context.drawImage(this.floor, state.min.x, state.min.z, width, height);
+  }
+
+  // Everything out of sight is dark.
+  drawFog(state, own) {
+    const { context } = this;
+    const outline = sightOutline(own, sight(state), state.walls);
+    context.beginPath();
+    context.rect(own.x - 500, own.z - 500, 1000, 1000);
+    for (const [n, { x, z }] of outline.entries()) {
+      if (n === 0) context.moveTo(x, z);
+      else context.lineTo(x, z);
+    }
+    context.closePath();
+    context.fillStyle = 'rgb(6 8 16 / 62%)';
+    context.fill('evenodd');
+  }
+
+  drawBody(state, { user_id, x, z }) {
+    const index = state.players.find(player => player.user_id === user_id)?.index ?? 0;
+    const { context } = this;
+    context.fillStyle = 'rgb(224 49 49 / 55%)';
+    context.beginPath();
+    context.ellipse(x, z, playerSize * 1.9, playerSize * 1.3, 0, 0, 2 * Math.PI);
+    context.fill();
+    this.atScale(x, z, () => drawMark(context, index, 0, 0, 20, { dead: true }));
+  }
+
+  // Signs and letters are drawn in twentieths of a player, because browsers draw no
+  // text of less than a pixel.
+  atScale(x, z, draw) {
+    const { context } = this;
+    context.save();
+    context.translate(x, z);
+    context.scale(playerSize / 20, playerSize / 20);
+    draw();
+    context.restore();
+  }
+
+  drawPlayers(state, spots) {
+    const bodies = new Set(state.bodies.map(({ user_id }) => user_id));
+    for (const player of state.players) {
+      const spot = spots.get(player.index);
+      if (!spot || bodies.has(player.user_id) && player.user_id !== state.you) continue;
+      const mine = player.user_id === state.you;
+      this.atScale(spot.x, spot.z, () => this.drawPlayer(state, player, mine));
+    }
+  }
+
+  drawPlayer(state, player, mine) {
+    const { context } = this;
+    const partner = state.imposters.includes(player.user_id) || mine && state.role === 'imposter';
+    if (mine) {
+      context.strokeStyle = '#fff';
+      context.lineWidth = 3;
+      context.beginPath();
+      context.arc(0, 0, 30, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    drawMark(context, player.index, 0, 0, 20, { faint: !player.alive || !player.connected });
+    drawHat(context, this.hats.get(player.user_id), 0, -18, 15);
+    context.font = 'bold 17px system-ui, sans-serif';
+    context.textAlign = 'center';
+    context.lineWidth = 4;
+    context.strokeStyle = '#0b0e18';
+    context.fillStyle = partner ? '#ff8787' : '#fff';
+    const name = partner ? `◆ ${player.username}` : player.username;
+    context.strokeText(name, 0, 46);
+    context.fillText(name, 0, 46);
+  }
+
+  // The whole map in a corner, with this player's tasks.
+  drawOverview(state, own) {
+    const { context, canvas } = this;
+    const size = Math.min(canvas.width, canvas.height) * 0.26;
+    const scale = size / (state.max.x - state.min.x);
+    const edge = size * 0.06;
+    context.setTransform(scale, 0, 0, scale, canvas.width - edge - state.max.x * scale, edge - state.min.z * scale);
+    context.fillStyle = '#151b30';
+    context.fillRect(state.min.x, state.min.z, state.max.x - state.min.x, state.max.z - state.min.z);
+    drawWalls(context, state, 1.2);
+    drawPlaces(context, state, 2.6);
+    if (own) {
+      context.fillStyle = '#fff';
+      context.beginPath();
+      context.arc(own.x, own.z, 2.6, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+}

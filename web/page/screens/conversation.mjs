@@ -1,0 +1,68 @@
+// A conversation that is kept: with one player or with a group.
+import { button, field, form, h } from '../ui/dom.mjs';
+import { showItems, setText } from '../ui/keyed.mjs';
+import { texts } from '../texts.mjs';
+
+const t = texts.messages;
+const pageSize = 50;
+
+/**
+ * Joins a channel, and shows its messages. Returns the element and how to leave.
+ * @param {import('../main.mjs').App} app @param {string} target  a user's or a group's id
+ * @param {2|3} type  2 = one player, 3 = a group
+ */
+export function conversation(app, target, type) {
+  const list = h('ol', { class: 'lines', role: 'log', 'aria-label': texts.chat.log, tabIndex: 0 });
+  const input = h('input', { maxLength: 300, autocomplete: 'off' });
+  /** @type {Map<string, any>} */
+  const messages = new Map();
+  let channel = '';
+  const draw = () => {
+    showItems(list, [...messages.values()], ({ message_id }) => message_id, message => line(app, channel, message), (element, message) => {
+      const changed = message.update_time !== message.create_time ? ` (${t.edited})` : '';
+      setText(/** @type {Element} */ (element.querySelector('span')), ` ${textOf(message.content)}${changed}`);
+    });
+    list.scrollTop = list.scrollHeight;
+  };
+  const take = message => {
+    if (message.channel_id !== channel) return;
+    if (message.code === 2) messages.delete(message.message_id); // removed by its author
+    else messages.set(message.message_id, message);
+    draw();
+  };
+  const stop = app.connection.on('channelmessage', take);
+  app.attempt(async () => {
+    channel = (await app.connection.call(socket => socket.joinChat(target, type, true, false))).id;
+    const history = await app.api.call((client, session) => client.listChannelMessages(session, channel, pageSize, false));
+    for (const message of (history.messages ?? []).reverse()) messages.set(String(message.message_id), message);
+    draw();
+  });
+  const writing = form(() => app.attempt(async () => {
+    const text = input.value.trim();
+    if (!text || !channel) return;
+    await app.connection.call(socket => socket.writeChatMessage(channel, { message: text }));
+    input.value = '';
+  }), field(texts.chat.label, input), h('button', { type: 'submit' }, texts.chat.send));
+  const leave = () => {
+    stop();
+    if (channel) app.connection.call(socket => socket.leaveChat(channel)).catch(() => undefined);
+  };
+  return { element: h('div', { class: 'chat' }, list, writing), leave };
+}
+
+const textOf = content => content?.message ?? JSON.stringify(content);
+
+function line(app, channel, { message_id, sender_id, username, content }) {
+  const mine = sender_id === app.api.userID;
+  const edit = () => {
+    const input = h('input', { value: textOf(content), maxLength: 300 });
+    const change = form(() => app.attempt(async () => {
+      await app.connection.call(socket => socket.updateChatMessage(channel, message_id, { message: input.value.trim() }));
+      change.remove();
+    }), field(t.newText, input), h('button', { type: 'submit' }, texts.common.save));
+    element.append(change);
+    input.focus();
+  };
+  const element = h('li', {}, h('strong', {}, username), h('span', {}), ' ', mine && button(t.edit, edit, { class: 'small' }));
+  return element;
+}
