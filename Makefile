@@ -13,7 +13,7 @@ GAMES ?= 10000
 BALANCE ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build play test unit alerts lint fmt verify generate run embedded e2e attack simulate bench load faults games fuzz cover ci check release clean
+.PHONY: help build play test unit page screenshots alerts lint fmt verify generate run embedded e2e attack simulate bench load faults games fuzz cover ci check release clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ build: ## build/sagishi.so, the plugin that Nakama loads
 play: ## the plugin in one process, for a first look, on 127.0.0.1:7350; ARGS='-open -address :8080'
 	go run ./cmd/play $(ARGS)
 
-test: unit alerts build embedded e2e ## everything that this machine can check
+test: unit alerts build page embedded e2e ## everything that this machine can check
 
 unit: ## unit, scenario, property and in-memory integration tests, race detector on
 	go vet ./...
@@ -40,6 +40,12 @@ alerts: ## the rules of alert: each fires in a test, none in a healthy evening (
 embedded: ## the end-to-end tests on the server of make play (needs node and npm)
 	SAGISHI_E2E_SERVER=embedded sh e2e/run.sh
 
+page: ## the modules of the page for browsers, without a browser
+	sh scripts/page.sh test
+
+screenshots: ## docs/images: the page in Chromium (needs nakama, node and chromium)
+	cd e2e && node screenshots.mjs
+
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh
 
@@ -53,6 +59,7 @@ lint: ## the linter, and formatting
 	cd bench/linearizability && $(GOLANGCI) run ./...
 	cd play && $(GOLANGCI) run ./...
 	cd observe && $(GOLANGCI) run ./...
+	sh scripts/page.sh lint
 
 fmt: ## format the sources
 	$(GOLANGCI) fmt ./...
