@@ -12,7 +12,7 @@ import { startServer } from './lib/server.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const images = join(root, 'docs/images');
-const view = { viewport: { width: 960, height: 600 } };
+const view = { viewport: { width: 1100, height: 640 } };
 const settings = { emergency_cooldown_seconds: 2, discussion_seconds: 8, reveal_seconds: 8, finished_seconds: 60, max_speed: 12, task_seconds: 1 };
 const cleanups = [];
 
@@ -37,6 +37,10 @@ async function takeAll(browser, address) {
   const shoot = name => page.screenshot({ path: join(images, `${name}.png`) });
   await page.locator('.status', { hasText: 'Connected' }).waitFor();
   await shoot('start');
+  await page.evaluate(() => { location.hash = '#/shop'; });
+  await page.getByText('Hats').waitFor();
+  await shoot('shop');
+  await page.evaluate(() => { location.hash = '#/play'; });
   await page.getByRole('button', { name: 'Practise against bots' }).click();
   await page.locator('.match[data-phase="playing"]').waitFor();
   await delay(1800); // the bots spread
@@ -48,9 +52,6 @@ async function takeAll(browser, address) {
   await page.locator('.match[data-phase="voting"]').waitFor();
   await delay(1500);
   await shoot('vote');
-  await page.goto(address.replace(/\?.*/, '#/shop'));
-  await page.getByText('Hats').waitFor();
-  await shoot('shop');
 }
 
 try {

@@ -31,8 +31,15 @@ export class App {
     this.connection.on('notification', ({ subject }) => this.toast(subject, 'good'));
     await this.connection.open();
     window.addEventListener('hashchange', () => this.route());
-    if (store.match.get()) await this.attempt(() => this.enterMatch(store.match.get(), store.code.get())) ?? store.match.set('');
-    if (!this.match) this.route();
+    await this.comeBack();
+    this.route();
+  }
+
+  // A reloaded page takes its seat again.
+  async comeBack() {
+    const matchID = store.match.get();
+    if (matchID) await this.attempt(() => this.join(matchID, store.code.get()));
+    if (!this.match) store.match.set('');
   }
 
   // Servers with a server key of their own refuse the default one: ask for it.
@@ -78,10 +85,11 @@ export class App {
 
   /** Shows the screen that the address names. */
   route() {
-    const [name, ...args] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+    const [name, ...args] = placeOf(location.hash);
     if (name === 'join') return this.joinByCode(args[0]);
     if (name === 'match' && args[0]) return this.joinByID(args[0]);
-    const screen = screens[name || (this.match ? 'match' : 'play')] ?? screens.play;
+    const wanted = name || (this.match ? 'match' : 'play');
+    const screen = Object.hasOwn(screens, wanted) ? screens[wanted] : screens.play;
     this.leaveScreen();
     this.shell.root.replaceChildren();
     this.leaveScreen = screen(this, this.shell.root, ...args) || (() => {});
@@ -106,7 +114,13 @@ export class App {
 
   /** Joins a match and shows it. @param {string} matchID @param {string} [code] */
   async enterMatch(matchID, code = '') {
-    if (this.match?.matchID === matchID) return this.go('match');
+    if (this.match?.matchID !== matchID) await this.join(matchID, code);
+    this.go('match');
+    return true;
+  }
+
+  /** @param {string} matchID @param {string} code */
+  async join(matchID, code) {
     await this.leaveMatch();
     const match = new Match(this.connection, matchID);
     match.code = code;
@@ -119,8 +133,6 @@ export class App {
     store.code.set(code);
     this.match = match;
     match.onend = reason => this.matchEnded(match, reason);
-    this.go('match');
-    return true;
   }
 
   // A full practice lobby starts by itself: then this is refused, and nothing is lost.
@@ -139,6 +151,15 @@ export class App {
     store.code.set('');
     if (reason) this.toast(reason);
     this.go('play');
+  }
+}
+
+/** The parts of an address such as #/join/QXKPZT. @param {string} hash */
+function placeOf(hash) {
+  try {
+    return hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  } catch {
+    return []; // somebody's typing mistake
   }
 }
 

@@ -6,7 +6,7 @@ export const texts = {
   title: 'Sagi-shi',
   nav: {
     label: 'Pages', play: 'Play', shop: 'Shop', profile: 'Profile', friends: 'Friends', messages: 'Messages', groups: 'Groups',
-    boards: 'Boards', inbox: 'Inbox', skip: 'Skip to the content', match: 'Back to the match',
+    boards: 'Boards', inbox: 'Inbox', skip: 'Skip to the content', match: 'Match',
   },
   status: { online: 'Connected', offline: 'Connecting …', as: name => `You are ${name}` },
   errors: {

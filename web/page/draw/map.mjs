@@ -6,9 +6,9 @@ const systemSigns = { reactor: '☢', lights: '☀', comms: '☏' };
 
 /** @param {CanvasRenderingContext2D} context @param {State} state */
 export function drawFloor(context, { min, max }) {
-  context.fillStyle = '#232b45';
+  context.fillStyle = '#2b3557';
   context.fillRect(min.x, min.z, max.x - min.x, max.z - min.z);
-  context.strokeStyle = '#2c3654';
+  context.strokeStyle = '#35416b';
   context.lineWidth = 0.08;
   context.beginPath();
   for (let x = Math.ceil(min.x / 5) * 5; x <= max.x; x += 5) {

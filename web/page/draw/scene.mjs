@@ -61,10 +61,10 @@ export class Scene {
     context.fillRect(0, 0, canvas.width, canvas.height);
     this.enterMap(scale);
     this.drawGround(state, scale);
-    drawPlaces(context, state);
+    drawPlaces(context, state, this.whole ? 1.8 : 0.9);
     for (const body of state.bodies) this.drawBody(state, body);
     if (own && self.alive && state.phase === 'playing') this.drawFog(state, own);
-    drawWalls(context, state);
+    drawWalls(context, state, this.whole ? 0.9 : 0.5);
     this.drawPlayers(state, spots);
     if (!this.whole) this.drawOverview(state, own);
   }
@@ -99,7 +99,7 @@ export class Scene {
       else context.lineTo(x, z);
     }
     context.closePath();
-    context.fillStyle = 'rgb(6 8 16 / 62%)';
+    context.fillStyle = 'rgb(6 8 16 / 48%)';
     context.fill('evenodd');
   }
 
@@ -119,7 +119,8 @@ export class Scene {
     const { context } = this;
     context.save();
     context.translate(x, z);
-    context.scale(playerSize / 20, playerSize / 20);
+    const size = playerSize * (this.whole ? 1.9 : 1) / 20;
+    context.scale(size, size);
     draw();
     context.restore();
   }

@@ -23,7 +23,7 @@ export function shell(app) {
 
   const show = () => {
     const names = Object.keys(screens).filter(name => name !== 'match' || app.match);
-    const current = location.hash.replace(/^#\/?/, '').split('/')[0] || 'play';
+    const current = location.hash.replace(/^#\/?/, '').split('/')[0] || (app.match ? 'match' : 'play');
     showItems(links, names, name => name, name => h('li', {}, h('a', { href: `#/${name}` }, texts.nav[name])), (item, name) => {
       const link = /** @type {Element} */ (item.firstElementChild);
       if (name === current) link.setAttribute('aria-current', 'page');
