@@ -50,12 +50,12 @@ func TestPlaygroundServesThePageBelowItsPath(t *testing.T) {
 		{playgroundFile, "/sagishi/main.mjs", http.StatusOK},
 		{playgroundFile, "/sagishi/v2/account", http.StatusNotFound},
 	} {
-		serve, ok := nk.Initializer().Registration(tc.handler).(func(http.ResponseWriter, *http.Request))
+		route, ok := nk.Initializer().Registration(tc.handler).(nakamatest.HTTPRoute)
 		if !ok {
 			t.Fatalf("no handler %q", tc.handler)
 		}
 		w := httptest.NewRecorder()
-		serve(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, tc.path, nil))
+		route.Handler(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, tc.path, nil))
 		if w.Code != tc.status {
 			t.Errorf("%s: %d", tc.path, w.Code)
 		}
