@@ -26,7 +26,7 @@ func newLive(ctx context.Context, log *logWriter, env map[string]string) (*live,
 	}
 	l := &live{ctx: ctx}
 	l.nakama = nakamatest.New(nakamatest.Options{
-		Now: time.Now(), Seed: binary.LittleEndian.Uint64(seed[:]), Node: nodeName, Env: env,
+		Now: time.Now(), Seed: binary.LittleEndian.Uint64(seed[:]), Node: nodeName, Env: env, FilesDir: ".",
 		SessionLife: sessionLife, RefreshLife: refreshLife, MaxTickets: matchmakerTickets, MaxIntervals: matchmakerIntervals,
 		Live: true, Log: log.plugin, OnMatch: func(id string, rate int) { go l.runMatch(id, rate) },
 	})

@@ -19,7 +19,7 @@ type logWriter struct {
 
 // levels of the log, from the lowest.
 func levelNumber(level string) int {
-	return map[string]int{"debug": 0, "info": 1, "warn": 2, "error": 3}[level]
+	return map[string]int{"debug": 0, "info": 1, "warn": 2, "error": 3, "fatal": 4}[level]
 }
 
 // plugin writes a line of the plugin.

@@ -27,6 +27,15 @@ type options struct {
 // environment collects settings of the form KEY=VALUE.
 type environment map[string]string
 
+// fromSystem takes the settings from the environment of the program.
+func (e environment) fromSystem() {
+	for _, text := range os.Environ() {
+		if strings.HasPrefix(text, "SAGISHI_") && !strings.HasPrefix(text, "SAGISHI_E2E_") {
+			_ = e.Set(text) // it has an equals sign
+		}
+	}
+}
+
 // String returns nothing: the flag has no default.
 func (environment) String() string { return "" }
 
@@ -42,26 +51,27 @@ func (e environment) Set(text string) error {
 
 func main() {
 	o := options{settings: environment{}}
+	o.settings.fromSystem()
 	flag.StringVar(&o.address, "address", "127.0.0.1:7350", "where to listen: `host:port`")
 	flag.BoolVar(&o.open, "open", false, "open the browser")
 	flag.BoolVar(&o.verbose, "log", false, "write the whole log, not only warnings and errors")
 	flag.DurationVar(&o.grace, "grace", 0, "how long a game may go on after Ctrl-C")
-	flag.Var(o.settings, "env", "a setting of the plugin: `KEY=VALUE`; may be repeated")
+	flag.Var(o.settings, "env", "a setting of the plugin besides those of the environment: `KEY=VALUE`; may be repeated")
 	flag.Parse()
-	if err := run(o); err != nil {
-		fmt.Fprintln(os.Stderr, "play:", err)
+	log := &logWriter{to: os.Stderr, level: levelNumber("warn")}
+	if o.verbose {
+		log.level = levelNumber("info")
+	}
+	if err := run(o, log); err != nil {
+		log.server("fatal", err.Error())
 		os.Exit(1)
 	}
 }
 
 // run serves until a signal.
-func run(o options) error {
+func run(o options, log *logWriter) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	log := &logWriter{to: os.Stderr, level: levelNumber("warn")}
-	if o.verbose {
-		log.level = levelNumber("info")
-	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.address)
 	if err != nil {
 		return err

@@ -10,6 +10,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/heroiclabs/nakama/v3/apigrpc"
+	"google.golang.org/grpc/codes"
+	"sagishi/internal/testing/nakamatest"
 )
 
 // startServer starts the plugin behind a port of its own.
@@ -183,5 +187,18 @@ func TestServerFollowsTheRealTime(t *testing.T) {
 	}
 	if late := time.Since(s.live.nakama.Now()); late > 5*time.Second {
 		t.Errorf("the clock is %s late", late)
+	}
+}
+
+func TestEveryAPIOfNakamaIsAnswered(t *testing.T) {
+	s, _ := startServer(t)
+	for _, method := range apigrpc.Nakama_ServiceDesc.Methods {
+		if method.MethodName == "RpcFunc" {
+			continue // rpc.go answers it
+		}
+		_, err := s.live.nakama.Anonymous("").Call(method.MethodName, nil)
+		if nakamatest.Code(err) == int(codes.Unimplemented) {
+			t.Errorf("%s is not answered", method.MethodName)
+		}
 	}
 }

@@ -9,14 +9,12 @@ const stopMilliseconds = 20_000;
 
 /** Test files that cannot run on the embedded server, and why. */
 export const notOnEmbedded = {
-  'servers/configuration.test.mjs': 'reads the metrics and the start of a Nakama',
-  'servers/contract.test.mjs': 'compares the embedded server with a Nakama',
+  'servers/contract.test.mjs': 'compares a Nakama with the in-memory one',
+  'servers/drain.test.mjs': 'starts a server again with its data',
+  'servers/observe.test.mjs': 'reads the metrics of a Nakama',
   'servers/proxy.test.mjs': 'needs a Nakama behind nginx',
-  'servers/ranked.test.mjs': 'restarts a server on the same database',
-  'servers/rating.test.mjs': 'restarts a server on the same database',
-  'servers/rewards.test.mjs': 'restarts a server on the same database',
-  'servers/settings.test.mjs': 'sets flags of a Nakama',
-  'servers/shutdown.test.mjs': 'restarts a server on the same database',
+  'servers/rewards.test.mjs': 'starts a server again with its data',
+  'servers/shutdown.test.mjs': 'starts a server again with its data',
 };
 
 /** Whether the tests run on the embedded server. */

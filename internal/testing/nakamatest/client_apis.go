@@ -17,7 +17,7 @@ type apiCall func(*Session, proto.Message) (proto.Message, error)
 // Call runs a request by the name that it has in the server's API, such as GetAccount,
 // between its hooks. The error is the one that the client receives.
 func (s *Session) Call(name string, in proto.Message) (proto.Message, error) {
-	for _, table := range []map[string]apiCall{loginAPIs(), accountAPIs(), socialAPIs(), gameAPIs()} {
+	for _, table := range []map[string]apiCall{loginAPIs(), accountAPIs(), socialAPIs(), gameAPIs(), purchaseAPIs()} {
 		if call, ok := table[name]; ok {
 			out, err := call(s, in)
 			s.n.sendLater()
@@ -122,12 +122,15 @@ func socialAPIs() map[string]apiCall {
 		"ListGroupUsers":        answered((*Session).ListGroupUsers),
 		"ListUserGroups":        answered((*Session).ListUserGroups),
 		"ListChannelMessages":   answered((*Session).ListMessages),
+		"ListFriendsOfFriends":  answered((*Session).listFriendsOfFriends),
+		"ListParties":           answered((*Session).ListParties),
 	}
 }
 
 func gameAPIs() map[string]apiCall {
 	return map[string]apiCall{
 		"ListMatches":                       answered((*Session).listMatches),
+		"GetMatchmakerStats":                answered(func(s *Session, _ *emptypb.Empty) (*api.MatchmakerStats, error) { return s.matchmakerStats() }),
 		"ReadStorageObjects":                answered((*Session).readStorage),
 		"WriteStorageObjects":               answered((*Session).writeStorage),
 		"DeleteStorageObjects":              command((*Session).deleteStorage),

@@ -2,9 +2,12 @@ package nakamatest
 
 import (
 	"context"
+	"time"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
 // AddTicket adds a matchmaker ticket and returns its id.
@@ -88,4 +91,18 @@ func (s *Session) removeTicket(_ context.Context, in *rtapi.Envelope) (*rtapi.En
 	}
 	delete(s.n.process.tickets, id)
 	return &rtapi.Envelope{}, nil
+}
+
+// matchmakerStats counts the tickets.
+func (s *Session) matchmakerStats() (*api.MatchmakerStats, error) {
+	return clientRequest(s, "GetMatchmakerStats", &Empty{}, func(*database, *Empty) (*api.MatchmakerStats, error) {
+		out := &api.MatchmakerStats{TicketCount: int32(len(s.n.process.tickets))}
+		for _, t := range s.n.process.tickets {
+			created := timestamppb.New(time.Unix(0, t.created))
+			if out.GetOldestTicketCreateTime() == nil || created.AsTime().Before(out.GetOldestTicketCreateTime().AsTime()) {
+				out.OldestTicketCreateTime = created
+			}
+		}
+		return out, nil
+	})
 }

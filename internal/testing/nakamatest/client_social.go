@@ -1,7 +1,9 @@
 package nakamatest
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -116,6 +118,31 @@ func (s *Session) ListFriends(in *api.ListFriendsRequest) (*api.FriendList, erro
 			return nil, badCursor(err, runtime.ErrFriendInvalidCursor)
 		}
 		return &api.FriendList{Friends: friends, Cursor: next}, nil
+	})
+}
+
+// listFriendsOfFriends lists the friends of the client's friends.
+func (s *Session) listFriendsOfFriends(in *api.ListFriendsOfFriendsRequest) (*api.FriendsOfFriendsList, error) {
+	return clientRequest(s, "ListFriendsOfFriends", in, func(db *database, in *api.ListFriendsOfFriendsRequest) (*api.FriendsOfFriendsList, error) {
+		limit, err := pageLimit(in.GetLimit(), 1, 1000)
+		if err != nil {
+			return nil, err
+		}
+		var found []*api.FriendsOfFriendsList_FriendOfFriend
+		for mine, state := range db.friends {
+			for theirs, other := range db.friends {
+				known := db.friends[friendship{s.UserID, theirs.friend}] != friendEdge{}
+				if mine.user == s.UserID && theirs.user == mine.friend && theirs.friend != s.UserID && !known &&
+					state.state == friendMutual && other.state == friendMutual {
+					found = append(found, &api.FriendsOfFriendsList_FriendOfFriend{Referrer: mine.friend, User: s.n.apiUser(db.users[theirs.friend])})
+				}
+			}
+		}
+		slices.SortFunc(found, func(a, b *api.FriendsOfFriendsList_FriendOfFriend) int {
+			return cmp.Compare(a.GetReferrer()+a.GetUser().GetId(), b.GetReferrer()+b.GetUser().GetId())
+		})
+		page, next, err := paginate(found, limit, in.GetCursor())
+		return &api.FriendsOfFriendsList{FriendsOfFriends: page, Cursor: next}, err
 	})
 }
 

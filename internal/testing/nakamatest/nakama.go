@@ -14,6 +14,7 @@ type Options struct {
 	Node       string            // name of the server; empty: "nakama1"
 	Env        map[string]string // runtime.env
 	Files      map[string]string // contents of files for ReadFile, by path
+	FilesDir   string            // where ReadFile finds all other files; empty: nowhere
 	ResetFirst bool              // at a boundary, call reset before end
 	LabelLag   bool              // lists show labels a second late, as on the server
 

@@ -7,10 +7,13 @@ import (
 	"path/filepath"
 )
 
-// ReadFile opens a file of Options.Files. Like the server, it refuses paths that
-// leave the runtime directory.
+// ReadFile opens a file of Options.Files or of Options.FilesDir. Like the server, it
+// refuses paths that leave the runtime directory.
 func (n *Nakama) ReadFile(path string) (file *os.File, err error) {
 	content, ok := n.options.Files[path]
+	if !ok && n.options.FilesDir != "" {
+		return os.OpenInRoot(n.options.FilesDir, path)
+	}
 	if !ok || !filepath.IsLocal(path) {
 		return nil, fmt.Errorf("failed to open file: %w", fs.ErrNotExist)
 	}

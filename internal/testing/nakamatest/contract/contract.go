@@ -45,7 +45,7 @@ func Checks() []Check {
 	var all []Check
 	for _, group := range [][]Check{
 		storageChecks(), walletChecks(), multiUpdateChecks(), accountChecks(), groupChecks(),
-		leaderboardChecks(), tournamentChecks(), notificationChecks(), matchChecks(), scheduleChecks(), boundaryChecks(),
+		leaderboardChecks(), tournamentChecks(), notificationChecks(), socialChecks(), matchChecks(), scheduleChecks(), boundaryChecks(),
 	} {
 		all = append(all, group...)
 	}
