@@ -12,6 +12,8 @@
 //   - live.go: clock, ticks of matches and matchmaker follow the real time.
 //   - settings.go: what nakama.yml sets.
 //
+// The page for browsers of package web is at "/".
+//
 // main.go is the program, server.go puts the parts together. This is a module of its
 // own, so that the plugin's own does not depend on these libraries.
 package main

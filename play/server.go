@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 	"sagishi/internal/app"
 	"sagishi/internal/testing/nakamatest"
+	"sagishi/web"
 )
 
 // nodeName is the name of the server.
@@ -54,7 +55,7 @@ func newServer(log *logWriter, settings map[string]string) (*server, error) {
 	}}, nil
 }
 
-// newHandler serves what Nakama serves on its HTTP port, and a page at "/".
+// newHandler serves what Nakama serves on its HTTP port, and the page for browsers at "/".
 func newHandler(ctx context.Context, n *nakamatest.Nakama) (http.Handler, error) {
 	gateway, err := newGateway(ctx, n)
 	if err != nil {
@@ -70,7 +71,7 @@ func newHandler(ctx context.Context, n *nakamatest.Nakama) (http.Handler, error)
 	}
 	api.PathPrefix("/v2/").Handler(gateway)
 	api.Handle("/healthcheck", gateway)
-	api.PathPrefix("/").Handler(page())
+	api.PathPrefix("/").Handler(web.Handler())
 	router := mux.NewRouter()
 	router.Handle("/ws", socketHandler{n}).Methods(http.MethodGet)
 	router.NewRoute().HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -83,18 +84,6 @@ func newHandler(ctx context.Context, n *nakamatest.Nakama) (http.Handler, error)
 		handlers.AllowedOrigins([]string{"*"}),
 		handlers.AllowedMethods([]string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete}),
 	)(router), nil
-}
-
-// page is what a browser sees.
-func page() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/" {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = fmt.Fprintln(w, "Sagi-shi runs here. Its API is Nakama's: HTTP below /v2, the socket at /ws.") // the browser has gone
-	})
 }
 
 // serve answers clients until shutdown.

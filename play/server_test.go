@@ -154,10 +154,12 @@ func TestTokenIsRefreshedAndLoggedOut(t *testing.T) {
 	}
 }
 
-func TestRootAnswersABrowserAndOtherSites(t *testing.T) {
+func TestBrowsersGetThePageAndMayCallTheAPI(t *testing.T) {
 	_, url := startServer(t)
-	if got := send(t, "GET", url+"/", "", ""); got.status != 200 || got.text == "" {
-		t.Errorf("/ answers %+v", got)
+	for path, status := range map[string]int{"/": 200, "/main.mjs": 200, "/nothing": 404} {
+		if got := send(t, "GET", url+path, "", ""); got.status != status || got.text == "" {
+			t.Errorf("%s answers %+v", path, got)
+		}
 	}
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, url+"/v2/account", http.NoBody)
 	if err != nil {
