@@ -3,6 +3,7 @@ package match_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"sagishi/game"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/testing/nakamatest"
 	"sagishi/match"
 	"sagishi/protocol"
 )
@@ -34,11 +36,12 @@ func (s *saidLines) all() []string {
 	return slices.Clone(s.lines)
 }
 
-// practice opens a private match of one person and nine bots.
-func practice(t *testing.T, settings map[string]any) (*fixture, *saidLines) {
+// practice opens a private match of one person and nine bots. The seed decides roles
+// and bots.
+func practice(t *testing.T, seed byte, settings map[string]any) (*fixture, *saidLines) {
 	t.Helper()
 	said := &saidLines{}
-	f := newServer(t, func(d *match.Deps) { d.Chat = said })
+	f := newServer(t, func(d *match.Deps) { d.Chat, d.Random = said, rand.NewChaCha8([32]byte{seed}) })
 	f.create(lobby.Request{Private: true, Bots: 9, Settings: settings})
 	f.join("ann", nil)
 	return f, said
@@ -55,7 +58,7 @@ func playersOf(message map[string]any) map[string]map[string]any {
 }
 
 func TestPersonPlaysAGameWithNineBots(t *testing.T) {
-	f, said := practice(t, quickSettings(map[string]any{"discussion_seconds": 5.0, "tasks_per_player": 2.0}))
+	f, said := practice(t, 1, quickSettings(map[string]any{"discussion_seconds": 5.0, "tasks_per_player": 2.0}))
 	players := playersOf(f.lastReceived("ann", protocol.OpState))
 	if len(players) != 10 {
 		t.Fatalf("%d players, want 10", len(players))
@@ -111,7 +114,7 @@ func (f *fixture) keepBusy(name string) {
 }
 
 func TestBotsMoveAndVoteAsSendersOfTheirMessages(t *testing.T) {
-	f, _ := practice(t, quickSettings(nil))
+	f, _ := practice(t, 1, quickSettings(nil))
 	f.start()
 	f.tick(100)
 	f.send("ann", protocol.OpVote, `{"call":true}`)
@@ -154,7 +157,7 @@ func TestPersonTakesTheSeatOfABot(t *testing.T) {
 }
 
 func TestMatchClosesWhenThePersonLeaves(t *testing.T) {
-	f, _ := practice(t, quickSettings(nil))
+	f, _ := practice(t, 1, quickSettings(nil))
 	f.start()
 	f.tick(50)
 	if err := f.players["ann"].LeaveMatch(f.id); err != nil {
@@ -213,5 +216,52 @@ func TestHostChangesTheNumberOfBots(t *testing.T) {
 	f.send("ann", protocol.OpBots, `{"count":0}`)
 	if got := f.lastReceived("bob", protocol.OpPlayers); got["event"] != "left" || len(playersOf(got)) != 2 {
 		t.Errorf("after count 0: %v", got)
+	}
+}
+
+func TestCrewAmongBotsLearnNoRoles(t *testing.T) {
+	crewGames := 0
+	for seed := range byte(5) {
+		f, _ := practice(t, seed, quickSettings(map[string]any{"confirm_ejects": false, "tasks_per_player": 1.0, "discussion_seconds": 2.0}))
+		f.start()
+		if f.lastReceived("ann", protocol.OpRole)["role"] != "crew" {
+			continue
+		}
+		crewGames++
+		for range 18_000 {
+			if f.label().State == game.Finished {
+				break
+			}
+			f.keepBusy("ann")
+			f.tick(1)
+		}
+		for _, m := range f.players["ann"].Received() {
+			if m.Kind == nakamatest.KindMatchData && m.Op != protocol.OpGameOver && m.Op != protocol.OpResults {
+				checkNoSecret(t, "ann", m.Op, m.Data)
+			}
+		}
+	}
+	if crewGames < 2 {
+		t.Errorf("the person was crew in %d games", crewGames)
+	}
+}
+
+func TestCoursesOfBotsAreTold(t *testing.T) {
+	f, _ := practice(t, 1, quickSettings(map[string]any{"kill_cooldown_seconds": 120.0}))
+	f.join("bob", map[string]string{"positions": "course"})
+	f.start()
+	f.clear()
+	f.tick(300)
+	moving := map[float64]bool{}
+	for _, message := range f.received("bob", protocol.OpSnapshot) {
+		for _, entry := range message["courses"].([]any) {
+			course := entry.(map[string]any)
+			if course["dx"] != 0.0 || course["dz"] != 0.0 {
+				moving[course["index"].(float64)] = true
+			}
+		}
+	}
+	if len(moving) < 2 {
+		t.Errorf("courses of %d bots were told", len(moving))
 	}
 }
