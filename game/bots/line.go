@@ -9,6 +9,9 @@ type Line struct {
 	Weight  float64 // how sure it is
 }
 
+// smallTalkChance is how likely a bot that suspects nobody speaks.
+const smallTalkChance = 0.35
+
 // Nobody is what Against says of a line that accuses no one.
 const Nobody = -1
 
@@ -34,7 +37,7 @@ func (b *Bot) accusation(o *other, suspicion float64) string {
 
 // smallTalk is what a bot says that suspects nobody.
 func (b *Bot) smallTalk() string {
-	words := [...]string{"I saw nothing.", "I was doing my tasks.", "Let us skip this one.", "Where was it?"}
+	words := [...]string{"I saw nothing.", "I was doing my tasks.", "Let us skip this one.", "Did anyone see anything?"}
 	return words[b.pick(len(words))]
 }
 

@@ -57,7 +57,7 @@ func (b *Bot) accuse() {
 	}
 	if suspicion > accuseThreshold {
 		b.line = Line{Text: b.accusation(&b.others[seat], suspicion), Against: seat, Weight: min(suspicion, callThreshold)}
-	} else {
+	} else if b.Human && b.chance(smallTalkChance) {
 		b.line = Line{Text: b.smallTalk(), Against: Nobody}
 	}
 }

@@ -41,6 +41,7 @@ func TestPersonsPaceLeavesTimeBeforeWordsAndVotes(t *testing.T) {
 	for seed := range uint64(50) {
 		b := playing(t, game.Crew, true)
 		b.Rand = rand.New(rand.NewPCG(seed, 1))
+		b.others[1].suspicion = 2
 		b.Receive(game.PhaseChanged{Phase: game.Discussion, Remaining: 15_000})
 		spoke, voted := -1, -1
 		for tick := range 150 {
@@ -121,7 +122,7 @@ func TestTicksDoNotAllocate(t *testing.T) {
 	}
 }
 
-func TestFullTableOfLinesHasWords(t *testing.T) {
+func TestLinesAreShortAndNotEmpty(t *testing.T) {
 	b := playing(t, game.Crew, true)
 	for _, suspicion := range []float64{0.5, 2, 5} {
 		for range 20 {
