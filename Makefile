@@ -43,8 +43,9 @@ embedded: ## the end-to-end tests on the server of make play (needs node and npm
 page: ## the modules of the page for browsers, without a browser
 	sh scripts/page.sh test
 
-screenshots: ## docs/images: the page in Chromium (needs nakama, node and chromium)
-	cd e2e && node screenshots.mjs
+screenshots: ## docs/images: the page in Chromium, on the server of make play (needs node, npm and chromium)
+	[ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
+	SAGISHI_E2E_SERVER=embedded node e2e/screenshots.mjs
 
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh

@@ -61,7 +61,6 @@ func (h *pageHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Content-Security-Policy", policy)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	header.Set("Cache-Control", revalidate)
 	header.Del("Access-Control-Allow-Origin") // Nakama allows every site to read what it serves
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -3,10 +3,12 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+
 /** The Chromium of this machine; undefined where there is none. SAGISHI_CHROMIUM names another. */
 export async function findChromium() {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const places = process.env.SAGISHI_CHROMIUM ? [process.env.SAGISHI_CHROMIUM] : folders.map(folder => join(folder, 'chromium'));
+  const places = process.env.SAGISHI_CHROMIUM ? [process.env.SAGISHI_CHROMIUM] : folders.flatMap(folder => names.map(name => join(folder, name)));
   for (const place of places) {
     if (await access(place).then(() => true, () => false)) return place;
   }

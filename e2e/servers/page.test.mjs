@@ -62,8 +62,8 @@ async function startGame(pages) {
   await Promise.all(pages.map(page => phase(page, 'playing')));
 }
 
-test('practice: one click to a game with nine bots, and on to its results', options, async t => {
-  const page = await visit(t, { settings: { voting_seconds: 8 } });
+test('practice: one click to a game with nine bots, on to its results, and once more', options, async t => {
+  const page = await visit(t, { settings: { voting_seconds: 8, finished_seconds: 5 } });
   await click(page, 'Practise against bots');
   await phase(page, 'playing');
   assert.equal(await read(page, () => window.sagishi.match.state.players.filter(({ bot }) => bot).length), 9);
@@ -78,6 +78,10 @@ test('practice: one click to a game with nine bots, and on to its results', opti
   assert.match(await over.textContent(), /wins?$/);
   await page.locator('.over table').waitFor();
   assert.match(await page.locator('.results').textContent(), /does not count/);
+
+  await page.locator('.match[data-phase="lobby"]').waitFor();
+  await click(page, 'Start');
+  await phase(page, 'playing');
 });
 
 test('two browsers meet in one lobby: link, chat, settings and start', options, async t => {

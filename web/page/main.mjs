@@ -135,7 +135,7 @@ export class App {
     match.onend = reason => this.matchEnded(match, reason);
   }
 
-  // A full practice lobby starts by itself: then this is refused, and nothing is lost.
+  /** Starts the game of a practice lobby. */
   startPractice() {
     if (this.match?.state.phase === 'lobby') this.match.send(op.start);
   }

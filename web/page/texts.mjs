@@ -26,7 +26,6 @@ export const texts = {
     create: 'Open a public lobby', createPrivate: 'Open a private room', createHint: 'You get a link to share.',
     code: 'Join code', join: 'Join',
     lobbies: 'Open lobbies', refresh: 'Refresh', none: 'No lobby is open now.', players: 'Players', skill: 'Skill', ranked: 'Counts', yes: 'yes', no: 'no',
-    entering: 'Entering …',
   },
   match: {
     leave: 'Leave the match', canvas: 'The map. Walk with W A S D or the arrow keys, or hold a pointer.',
@@ -40,7 +39,7 @@ export const texts = {
     players: (n, most) => `Players: ${n} of ${most}`, host: 'host', you: 'you', bot: 'bot', away: 'away',
     kick: 'Remove', kickOne: name => `Remove ${name}`, start: 'Start', needs: n => `${plural(n, 'player')} needed to start.`,
     waiting: name => `${name} is the host and starts the game.`, bots: 'Bots', setBots: 'Set bots',
-    settings: 'Settings', save: 'Save settings', saved: 'Settings saved.', again: 'The same players may play again: start when you are ready.', lastGame: 'The last game',
+    settings: 'Settings', save: 'Save settings', saved: 'Settings saved.', again: 'The same players may play again: start when you are ready.',
   },
   roles: { crew: 'Crew', imposter: 'Imposter', ghost: 'ghost' },
   hud: {
@@ -54,7 +53,7 @@ export const texts = {
       sabotage: name => `Sabotage ${name}`,
     },
     systems: { reactor: 'the reactor', lights: 'the lights', comms: 'the radio' },
-    youDied: 'You were killed.', seen: name => `You saw ${name} die.`, reactor: 'Repair the reactor!',
+    youDied: 'You were killed.', seen: name => `${name} is dead: report the body.`,
   },
   meeting: {
     reported: (caller, body) => `${caller} found the body of ${body}`, called: caller => `${caller} called a meeting`,
@@ -81,12 +80,12 @@ export const texts = {
   toast: { refused: (name, message) => `${name}: ${message}`, dismiss: 'Dismiss' },
   profile: {
     heading: 'Profile', username: 'Username', displayName: 'Display name', saved: 'Saved.', id: 'Your id', worn: 'You wear', title: 'Title', hat: 'Hat', skin: 'Skin', nothing: 'nothing',
-    coins: n => plural(n, 'coin'), stats: 'What the server has counted', none: 'No game has been counted yet.', skill: 'Skill', games: 'Games',
+    coins: n => plural(n, 'coin'), stats: 'What the server has counted', none: 'No game has been counted yet.', skill: 'Skill',
     newPlayer: 'Log out and play as somebody new', deviceHint: 'This browser logs in with an id of its own, which is kept here alone.',
   },
   shop: {
     heading: 'Shop and wardrobe', wallet: n => `Your wallet: ${plural(n, 'coin')}`, slots: { hat: 'Hats', skin: 'Skins', title: 'Titles' },
-    item: 'Item', price: 'Price', free: 'free', owned: 'owned', verbs: { buy: 'Buy', wear: 'Wear', takeOff: 'Take off' }, buy: name => `Buy ${name}`, wear: name => `Wear ${name}`, takeOff: name => `Take off ${name}`,
+    item: 'Item', price: 'Price', free: 'free', verbs: { buy: 'Buy', wear: 'Wear', takeOff: 'Take off' }, buy: name => `Buy ${name}`, wear: name => `Wear ${name}`, takeOff: name => `Take off ${name}`,
     bought: name => `You bought ${name}.`, worn: 'worn', favourite: name => `Favourite: ${name}`,
   },
   friends: {
@@ -120,7 +119,7 @@ export const texts = {
     traffic: (n, kbIn, kbOut) => `${n} messages, ${kbIn.toFixed(1)} KB received, ${kbOut.toFixed(1)} KB sent`,
   },
   common: {
-    save: 'Save', remove: 'Remove', add: 'Add', cancel: 'Cancel', close: 'Close', none: 'Nothing here yet.', loading: 'Loading …', user: 'Player', name: 'Name', more: 'More', refresh: 'Refresh', open: 'Open', action: 'Action',
+    save: 'Save', remove: 'Remove', add: 'Add', close: 'Close', none: 'Nothing here yet.', loading: 'Loading …', user: 'Player', name: 'Name', refresh: 'Refresh', open: 'Open', action: 'Action',
   },
 };
 

@@ -114,6 +114,13 @@ export class Match {
     this.send(op.move, next);
   }
 
+  // A meeting stops everyone: the next direction is a new one.
+  stand() {
+    if (mayWalk(this.state)) return this.walk({});
+    this.direction = '{}';
+    this.movement.turn({});
+  }
+
   /** @param {{match_id: string, op_code: number, data?: Uint8Array, presence?: {user_id: string}}} data */
   receive({ match_id, op_code, data, presence }) {
     if (match_id !== this.matchID) return;
@@ -130,8 +137,7 @@ export class Match {
   apply(message) {
     this.state = reduce(this.state, message);
     if (!message.own) this.movement.receive(this.state, message);
-    // The server has stopped everyone: the next direction is a new one.
-    if (!message.own && message.op === op.phase) this.walk({});
+    if (!message.own && message.op === op.phase) this.stand();
     this.onchange(message);
   }
 

@@ -16,6 +16,9 @@ import { texts } from '../texts.mjs';
 const panelPause = 100; // milliseconds between two updates of everything but the map
 const walkPause = 80; // between two directions that are sent
 
+/** What the page sends by itself: the player need not hear that it came too late. */
+const unasked = new Set([op.move, op.resync]);
+
 /** What is on top in each phase. @type {Record<string, string[]>} */
 const panelsOf = {
   lobby: ['lobby', 'over', 'chat'], starting: ['banner'], playing: ['hud'], discussion: ['meeting', 'chat'], voting: ['meeting', 'chat'],
@@ -113,8 +116,8 @@ class MatchScreen {
   changed({ op: code, body, own }) {
     const { match, app } = this;
     if (own) return;
-    if (code === op.rejected && body.op !== op.resync) app.toast(texts.toast.refused(body.op ? nameOf(body.op) : body.code, body.message));
-    if (code === op.death && body.user_id === match.state.you) app.toast(texts.hud.youDied);
+    if (code === op.rejected && !unasked.has(body.op)) app.toast(texts.toast.refused(body.op ? nameOf(body.op) : body.code, body.message));
+    if (code === op.death) this.tellDeath(body.user_id);
     if (code === op.phase) {
       this.scene.whole = false;
       this.lastPanels = 0;
@@ -122,6 +125,14 @@ class MatchScreen {
       else if (!mayWalk(match.state)) this.walking.release();
     }
     if (code === op.players || code === op.state) this.loadHats();
+  }
+
+  tellDeath(userID) {
+    const { state } = this.match;
+    const self = me(state);
+    const dead = state.players.find(({ user_id }) => user_id === userID);
+    if (userID === state.you) this.app.toast(texts.hud.youDied);
+    else if (self?.alive && state.role === 'crew') this.app.toast(texts.hud.seen(dead?.username ?? ''));
   }
 
   // What the players wear is public metadata of their accounts.

@@ -15,8 +15,9 @@ export function meetingPanel(match) {
   const timer = h('p', { class: 'timer', role: 'timer' });
   const hint = h('p', { class: 'hint', 'aria-live': 'polite' });
   const list = h('ul', { class: 'players voting' });
+  const skipped = h('p', { class: 'hint' });
   const skip = button(t.skip, () => match.send(op.vote, { skip: true }), {});
-  const element = h('section', { class: 'card meeting' }, heading, why, timer, hint, list, skip);
+  const element = h('section', { class: 'card meeting' }, heading, why, timer, hint, list, skipped, skip);
   const update = now => {
     const { state } = match;
     const name = id => state.players.find(({ user_id }) => user_id === id)?.username ?? '';
@@ -26,6 +27,8 @@ export function meetingPanel(match) {
     const mayVote = state.phase === 'voting' && me(state)?.alive === true && state.myVote === undefined && !state.voted.includes(state.you);
     setText(hint, hintOf(state, name, mayVote));
     showVoters(list, match, mayVote, name);
+    const skips = state.phase === 'reveal' ? state.tally?.votes.find(({ target }) => target === '') : undefined;
+    setText(skipped, skips ? `${t.skipped}: ${t.votes(skips.count, skips.voters?.map(name).join(', '))}` : '');
     skip.hidden = !mayVote;
   };
   return { element, update };

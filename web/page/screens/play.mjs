@@ -18,7 +18,9 @@ export function playScreen(app, root) {
     const { match_id: matchID, code } = await app.api.rpc('create_match', { ...chosen(), settings, ...request });
     await app.enterMatch(matchID, code);
   });
-  const practise = () => create({ private: true, bots }).then(() => app.startPractice());
+  // A full lobby must not start by itself: the next practice game is the player's to begin.
+  const practise = () => create({ private: true, bots, settings: { start_when_full: false, finished_seconds: 30, ...settings } })
+    .then(() => app.startPractice());
   const find = () => app.attempt(async () => {
     const { match_id: matchID } = await app.api.rpc('find_match', chosen());
     await app.enterMatch(matchID);
