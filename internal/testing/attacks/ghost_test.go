@@ -53,6 +53,7 @@ func TestDeadPlayersReachNoLivingPlayerOfTheirMatch(t *testing.T) {
 	party, err := ghost.CreateParty(&rtapi.PartyCreate{MaxSize: 4})
 	w.must(err)
 	w.must(witness.Send(&rtapi.Envelope{Message: &rtapi.Envelope_PartyJoin{PartyJoin: &rtapi.PartyJoin{PartyId: party}}}))
+	w.must(ghost.AcceptMembers(party))
 
 	reach := func(target *player) map[string]func() error {
 		return map[string]func() error{
