@@ -12,15 +12,6 @@ COPY . .
 RUN go build -trimpath -buildmode=plugin -o /builder/build/sagishi.so .
 
 FROM heroiclabs/nakama:${NAKAMA_VERSION}
-ARG NAKAMA_VERSION
-ARG VERSION=unreleased
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="sagishi-nakama" \
-      org.opencontainers.image.description="Nakama with the Sagi-shi plugin" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.base.name="heroiclabs/nakama:${NAKAMA_VERSION}"
 # The image runs as root; the server needs no more than to read its data. Files
 # of game data may be mounted at /nakama/game: settings name them data/FILE.
 RUN useradd --uid 10001 --no-create-home --home-dir /nakama --shell /usr/sbin/nologin nakama \
@@ -35,3 +26,13 @@ EXPOSE 7349 7350 7351
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["/nakama/nakama", "healthcheck"]
 CMD ["--config", "/nakama/data/nakama.yml"]
+# Last, so that another version builds no layer anew.
+ARG NAKAMA_VERSION
+ARG VERSION=unreleased
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="sagishi-nakama" \
+      org.opencontainers.image.description="Nakama with the Sagi-shi plugin" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.base.name="heroiclabs/nakama:${NAKAMA_VERSION}"
