@@ -41,6 +41,18 @@ func (g *Game) handleResync(p *player) refusal {
 		return g.notReady("resync", p.resyncReadyAt)
 	}
 	p.resyncReadyAt = g.tick + g.rules.resync
-	g.emitState(p)
+	g.resyncs |= p.bit
 	return refusal{}
+}
+
+// answerResyncs sends the state to those who asked for it in this tick, after all
+// inputs. Before a kill in the same tick it would show a last step of the victim that
+// no later state shows, and so tell the death.
+func (g *Game) answerResyncs() {
+	for _, p := range g.players {
+		if g.resyncs&p.bit != 0 && p.connected {
+			g.emitState(p)
+		}
+	}
+	g.resyncs = 0
 }

@@ -42,6 +42,7 @@ type Game struct {
 	banned       map[PlayerID]bool
 	reservations []reservation
 	visibility   visibilityState
+	resyncs      Audience // seats that asked for the state in this tick
 
 	lastConnectedAt   int // the last tick in which a person was connected
 	closesAt          int // the tick in which a shutdown ends the match; 0 = no shutdown
@@ -101,6 +102,7 @@ func (g *Game) Step(inputs []Input) []Event {
 	for i := range inputs {
 		g.handleInput(&inputs[i])
 	}
+	g.answerResyncs()
 	g.walkSteered()
 	g.countIdleTime()
 	g.expireSeats()
