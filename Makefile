@@ -13,7 +13,7 @@ GAMES ?= 10000
 BALANCE ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help build play test unit page screenshots alerts lint fmt verify generate run embedded e2e attack simulate bench load faults games fuzz cover ci check release clean
+.PHONY: help build play test unit page screenshots alerts lint fmt verify generate run embedded e2e attack chaos simulate bench load faults games fuzz cover ci check release clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -53,6 +53,10 @@ e2e: ## the built plugin in a real server, played through the official JavaScrip
 attack: ## bounded attacks on a server behind the proxy, and what other players notice (6 minutes)
 	[ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
 	node e2e/attack/run.mjs $(ARGS)
+
+chaos: ## two servers on each database, stopped, killed, lost and restored around weeks' ends; ARGS='--minutes 60'
+	[ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
+	node e2e/chaos/run.mjs $(ARGS)
 
 lint: ## the linter, and formatting
 	$(GOLANGCI) run ./...

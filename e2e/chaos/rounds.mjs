@@ -28,6 +28,11 @@ export const periodsOf = (fault, left) => (fault === 'downtime' ? Math.max(1, Ma
 async function stop(deployment, end) {
   await quietly(deployment, end, async () => {
     const place = somewhere(deployment.random);
+    // A connection that is new has no statement prepared: a server may then be
+    // stopped between the preparation and the execution of one.
+    await Promise.all(deployment.servers.map(server => server.kill()));
+    await deployment.recover();
+    await deployment.until(end + 0.5);
     const stopped = await amid(deployment, { end, ...place }, server => server.stop());
     if (!stopped) return deployment.missed('stop');
     deployment.stops++;
