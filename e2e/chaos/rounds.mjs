@@ -26,13 +26,11 @@ export const periodsOf = (fault, left) => (fault === 'downtime' ? Math.max(1, Ma
 // One server stops amid the payments until its lease is over, and goes on; the
 // other is alive.
 async function stop(deployment, end) {
+  // A new connection has no statement prepared: a server may then be stopped between
+  // the preparation and the execution of one.
+  await Promise.all(deployment.servers.map(server => server.kill()));
   await quietly(deployment, end, async () => {
     const place = somewhere(deployment.random);
-    // A connection that is new has no statement prepared: a server may then be
-    // stopped between the preparation and the execution of one.
-    await Promise.all(deployment.servers.map(server => server.kill()));
-    await deployment.recover();
-    await deployment.until(end + 0.5);
     const stopped = await amid(deployment, { end, ...place }, server => server.stop());
     if (!stopped) return deployment.missed('stop');
     deployment.stops++;
@@ -87,11 +85,10 @@ async function downtime(deployment, end, last) {
   await deployment.injectFaults(last + 20, false);
 }
 
-// Waits until just before the payments, with all servers alive, and injects nothing else meanwhile.
+// Waits until just before the payments, and injects nothing else meanwhile.
 async function quietly(deployment, end, work) {
   deployment.quiet = true;
   try {
-    await deployment.recover();
     await deployment.until(end + 0.5);
     return await work();
   } finally {
