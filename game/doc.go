@@ -34,6 +34,9 @@
 //		}
 //	}
 //
+// Clients that let players go on by themselves between messages are told courses
+// instead of positions: Courses decides when, from outside of the game.
+//
 // # Secrets
 //
 // What a player may not know never enters an event or a view for that player:
