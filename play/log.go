@@ -30,7 +30,9 @@ func (w *logWriter) plugin(entry nakamatest.LogEntry) {
 }
 
 // server writes a line of the server itself.
-func (w *logWriter) server(level, message string) { w.write(level, message, map[string]any{}) }
+func (w *logWriter) server(level, message, address string) {
+	w.write(level, message, map[string]any{"address": address})
+}
 
 func (w *logWriter) write(level, message string, fields map[string]any) {
 	if levelNumber(level) < w.level {

@@ -62,16 +62,17 @@ func main() {
 	if o.verbose {
 		log.level = levelNumber("info")
 	}
-	if err := run(o, log); err != nil {
-		log.server("fatal", err.Error())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o, log); err != nil {
+		log.server("fatal", err.Error(), o.address)
+		stop()
 		os.Exit(1)
 	}
 }
 
-// run serves until a signal.
-func run(o options, log *logWriter) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+// run serves until the context ends.
+func run(ctx context.Context, o options, log *logWriter) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.address)
 	if err != nil {
 		return err
@@ -95,7 +96,7 @@ func run(o options, log *logWriter) error {
 func announce(log *logWriter, address string, open bool) {
 	url := "http://" + address + "/"
 	fmt.Printf("Sagi-shi runs at %s (Ctrl-C ends it; nothing is kept).\n", url)
-	log.server("info", "Startup done")
+	log.server("info", "Startup done", address)
 	if !open {
 		return
 	}

@@ -36,7 +36,9 @@ func play(args []string) (err error) {
 	if runtime.GOOS == "windows" {
 		program += ".exe"
 	}
-	if err := attached(exec.Command("go", "build", "-C", "play", "-o", program, ".")).Run(); err != nil { //nolint:noctx // ends with the terminal
+	build := attached(exec.Command("go", "build", "-C", "play", "-o", program, ".")) //nolint:noctx // ends with the terminal
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")                                // no C compiler is needed
+	if err := build.Run(); err != nil {
 		return err
 	}
 	signals := make(chan os.Signal, 1)
