@@ -1,6 +1,7 @@
-// Package nakamatest is an in-memory Nakama for tests. It implements the part of
-// the server that the plugin uses, on a virtual clock. It returns copies, runs
-// registered hooks as the server does, and can fail, crash and restart on demand.
+// Package nakamatest is an in-memory Nakama for tests, and for the embedded server of
+// the module play. It implements the part of the server that the plugin and its clients
+// use, on a virtual clock. It returns copies, runs registered hooks as the server does,
+// and can fail, crash and restart on demand.
 //
 // Begin with nakama.go: New starts a server, Initializer takes the plugin's
 // registrations, Login connects a client, Advance moves the clock, and Fail,
@@ -8,7 +9,8 @@
 //
 //   - server_*.go implement runtime.NakamaModule, one file per API group.
 //   - client_*.go implement the API of clients: a Session logs in, calls APIs and
-//     sends messages over its socket, and the registered hooks run.
+//     sends messages over its socket, and the registered hooks run. client_apis.go
+//     has the requests by name, client_socket.go the messages.
 //   - database.go holds the tables and transactions, which several servers can
 //     share; process.go holds what ends with a process: sessions, streams, matches.
 //   - hooks.go, match.go, matchmaker.go, streams.go, clock.go and cron.go are the
@@ -20,7 +22,8 @@
 // that the two behave the same. A method that is not implemented panics: Nakama
 // embeds the nil interface.
 //
-// Only tests, the simulation and other packages in internal/testing import it.
+// Only tests, the simulation, the embedded server and other packages in
+// internal/testing import it.
 package nakamatest
 
 //go:generate go run ./gen

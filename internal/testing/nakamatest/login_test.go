@@ -154,14 +154,22 @@ func TestProfilesOfOtherCompaniesAreRefused(t *testing.T) {
 	}
 }
 
-func TestDeletedAccountEndsItsSessions(t *testing.T) {
+func TestDeletedAndBannedAccountsLoseTheirSessions(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	ann := n.MustLogin("ann")
 	session := authenticated(t, n, "AuthenticateDevice", &api.AuthenticateDeviceRequest{Account: &api.AccountDevice{Id: "device-of-bob"}})
 	if _, err := ann.Call("DeleteAccount", &emptypb.Empty{}); err != nil || !ann.Closed() {
 		t.Fatal("the socket is open", err)
 	}
-	if _, ok := n.Client(session.GetToken(), ""); !ok {
+	bob, ok := n.Client(session.GetToken(), "")
+	if !ok {
 		t.Fatal("another account lost its session")
+	}
+	n.Advance(time.Second)
+	if err := n.UsersBanId(t.Context(), []string{bob.UserID}); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := n.Client(session.GetToken(), ""); ok {
+		t.Fatal("a banned account keeps its session")
 	}
 }

@@ -66,7 +66,14 @@ func (db *database) updateAccount(update *runtime.AccountUpdate) error {
 
 // UsersBanId disables accounts and ends their sessions.
 func (n *Nakama) UsersBanId(ctx context.Context, userIDs []string) error { //nolint:revive // Nakama's name
-	return n.call(ctx, "UsersBanId", func(db *database) error { return db.ban(userIDs, true) })
+	err := n.call(ctx, "UsersBanId", func(db *database) error { return db.ban(userIDs, true) })
+	if err != nil {
+		return err
+	}
+	for _, id := range userIDs {
+		n.endSessions(id) //nolint:contextcheck // the end of a session has a context of its own
+	}
+	return nil
 }
 
 // UsersUnbanId enables accounts again.
