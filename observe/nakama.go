@@ -7,7 +7,7 @@ type nakamaMetric struct {
 }
 
 // nakamaMetrics are those that dashboards and alerts use. The end-to-end tests ask
-// a real server for each of them.
+// a real server for what the panels show.
 //
 //nolint:gochecknoglobals // a table, read-only by convention
 var nakamaMetrics = []nakamaMetric{
