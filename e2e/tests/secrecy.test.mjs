@@ -102,7 +102,7 @@ async function firstRound({ seats, first, second, unseen, seen, witness, voted, 
   const n = seats.indexOf(returning);
   Object.assign(returning, await joinSeat(returning.player, seats.matchID, way(n)), { role: returning.role });
   for (const seat of seats) await seat.send(op.resync);
-  for (const seat of seats) await seat.player.synchronize();
+  for (const seat of seats) await seat.waitFor(op.state); // before the tick of the report
 }
 
 async function meeting({ seats, first, second, unseen, seen, witness, voted }) {
