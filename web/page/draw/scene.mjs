@@ -61,9 +61,10 @@ export class Scene {
     context.fillRect(0, 0, canvas.width, canvas.height);
     this.enterMap(scale);
     this.drawGround(state, scale);
+    // Walls, places and known bodies stay visible in the dark.
+    if (own && self.alive && state.phase === 'playing') this.drawFog(state, own);
     drawPlaces(context, state, this.whole ? 1.8 : 0.9);
     for (const body of state.bodies) this.drawBody(state, body);
-    if (own && self.alive && state.phase === 'playing') this.drawFog(state, own);
     drawWalls(context, state, this.whole ? 0.9 : 0.5);
     this.drawPlayers(state, spots);
     if (!this.whole) this.drawOverview(state, own);

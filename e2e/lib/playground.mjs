@@ -1,0 +1,101 @@
+// What the tests of the page share: a server that serves it, and visitors.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { findChromium, openBrowser, openPage } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+const chromium = await findChromium();
+const patience = 20_000;
+
+/** Options of each test: it is skipped where there is no browser. */
+export const options = { skip: chromium ? false : 'there is no chromium on the PATH' };
+
+/** Settings of a game without waiting times. */
+const quick = {
+  min_players: 3, start_countdown_seconds: 1, discussion_seconds: 1, voting_seconds: 60, reveal_seconds: 2, finished_seconds: 60,
+  emergency_cooldown_seconds: 0, kill_cooldown_seconds: 5, task_seconds: 0, max_speed: 20, sabotage_cooldown_seconds: 5,
+};
+
+/** A server with the page and a browser, for the tests of a file. `name` is the server's. */
+export class Playground {
+  constructor(name) {
+    before(async () => {
+      if (!chromium) return;
+      this.server = await startServer({ name, env: { SAGISHI_PLAYGROUND: 'true' } });
+      this.address = `http://${this.server.host}:${this.server.port}/sagishi/`;
+      this.browser = await openBrowser(chromium);
+    });
+    after(async () => {
+      await this.browser?.close();
+      await this.server?.destroy();
+    });
+  }
+
+  /** Opens the page with quick games, and closes it when the test ends. It must have complained of nothing. */
+  async visit(t, { hash = '', settings = {}, ...context } = {}) {
+    const query = encodeURIComponent(JSON.stringify({ ...quick, ...settings }));
+    const visitor = await openPage(this.browser, `${this.address}?settings=${query}${hash}`, context);
+    visitor.page.setDefaultTimeout(patience);
+    t.after(async () => {
+      await visitor.close();
+      assert.deepEqual(visitor.complaints, []);
+    });
+    await visitor.page.locator('.status', { hasText: 'Connected' }).waitFor({ state: 'attached' });
+    return visitor.page;
+  }
+
+  /** Opens a private room and joins it with others, by its link. Returns all pages, the host's first. */
+  async openRoom(t, others, { contexts = [], settings = {} } = {}) {
+    const host = await this.visit(t, { settings });
+    await click(host, 'Open a private room');
+    const hash = await linkOf(host);
+    const guests = [];
+    for (let n = 0; n < others; n++) guests.push(await this.visit(t, { hash, ...contexts[n] }));
+    await Promise.all([host, ...guests].map(page => seats(page, others + 1)));
+    return [host, ...guests];
+  }
+}
+
+/** Presses the button of that name. */
+export const click = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+/** Waits for a phase of the match. */
+export const phase = (page, name) => page.locator(`.match[data-phase="${name}"]`).waitFor();
+
+/** What the page's own code answers. */
+export const read = (page, look) => page.evaluate(look);
+
+/** Waits until so many players are in the lobby. */
+export const seats = (page, n) => page.locator('.lobby .players li').nth(n - 1).waitFor();
+
+/** The part of a lobby's link that names it. */
+export const linkOf = async page => new URL(await page.getByLabel('Link to this room').inputValue()).hash;
+
+/** Starts the game, and waits until all play. */
+export async function startGame(pages) {
+  await click(pages[0], 'Start');
+  await Promise.all(pages.map(page => phase(page, 'playing')));
+}
+
+/** Where a player is. */
+export const spot = page => read(page, () => ({ ...window.sagishi.match.movement.walker.at }));
+
+/** Walks by the mouse until a place is in reach, and aims again on the way. */
+export async function walkNear(page, place, reach) {
+  const box = await page.locator('canvas.map').boundingBox();
+  const side = Math.min(box.width, box.height) / 3;
+  for (;;) {
+    const from = await spot(page);
+    const [x, z] = [place.x - from.x, place.z - from.z];
+    const length = Math.hypot(x, z);
+    if (length < reach) break;
+    await page.mouse.move(box.x + box.width / 2 + side * x / length, box.y + box.height / 2 + side * z / length);
+    await page.mouse.down();
+    await page.waitForFunction(({ place, near, away }) => {
+      const { at } = window.sagishi.match.movement.walker;
+      const distance = Math.hypot(place.x - at.x, place.z - at.z);
+      return distance < near || distance > away; // on the way, or past it
+    }, { place, near: Math.max(reach, length / 2), away: length + 1 });
+  }
+  await page.mouse.up();
+}

@@ -1,0 +1,106 @@
+// Games that several browsers play on the page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Playground, click, linkOf, options, phase, read, seats, spot, startGame, walkNear } from '../lib/playground.mjs';
+
+const playground = new Playground('games');
+
+test('two browsers meet in one lobby: link, chat, settings and start', options, async t => {
+  const pages = await playground.openRoom(t, 2, { contexts: [{}, { viewport: { width: 500, height: 700 } }] });
+  const [host, guest] = pages;
+  await guest.getByRole('textbox', { name: 'Message' }).fill('I am no imposter');
+  await click(guest, 'Send');
+  await host.locator('.lines', { hasText: 'I am no imposter' }).waitFor();
+
+  await host.getByText('Settings', { exact: true }).click();
+  await host.getByLabel('visibility').selectOption('fog');
+  await click(host, 'Save settings');
+  await guest.getByText('Settings', { exact: true }).click();
+  await guest.waitForFunction(() => document.querySelector('#setting-visibility').value === 'fog');
+
+  await click(host, `Remove ${await read(guest, () => window.sagishi.api.session.username)}`);
+  await guest.getByText('you were kicked').waitFor();
+  await guest.getByRole('button', { name: 'Practise against bots' }).waitFor();
+  await seats(host, 2);
+  const another = await playground.visit(t, { hash: await linkOf(host) });
+  pages[1] = another;
+  await seats(host, 3);
+
+  await startGame(pages);
+  const roles = await Promise.all(pages.map(page => page.locator('.role').textContent()));
+  assert.equal(roles.filter(role => role === 'Imposter').length, 1, roles.join());
+});
+
+test('a player walks by the keyboard, and others see it', options, async t => {
+  const [host, guest] = await playground.openRoom(t, 1);
+  const { x } = await spot(host);
+  await host.locator('canvas.map').focus();
+  await host.keyboard.down('KeyD');
+  await host.waitForFunction(before => window.sagishi.match.movement.walker.at.x > before + 5, x);
+  await host.keyboard.up('KeyD');
+  // The server began and stopped a little later or earlier than the prediction did.
+  await guest.waitForFunction(before => window.sagishi.match.state.players[0].x > before + 2, x);
+});
+
+test('a player whose connection drops in a vote comes back and votes', options, async t => {
+  const pages = await playground.openRoom(t, 2);
+  const [host, guest, third] = pages;
+  await startGame(pages);
+  await host.getByRole('button', { name: /^Emergency meeting/ }).click();
+  await Promise.all(pages.map(page => phase(page, 'voting')));
+  await guest.getByRole('button', { name: 'Developer', exact: true }).click();
+  await click(guest, 'Drop the connection');
+  await guest.locator('.status.off').waitFor({ state: 'attached' });
+  await guest.locator('.status:not(.off)').waitFor({ state: 'attached' });
+  await click(guest, 'Close');
+  await guest.locator('.match[data-phase="voting"]').waitFor();
+  await click(host, 'Skip the vote');
+  await guest.getByText('has voted').waitFor();
+
+  await third.reload();
+  await phase(third, 'voting');
+  await click(third, 'Skip the vote');
+  await click(guest, 'Skip the vote');
+  await Promise.all(pages.map(page => page.getByText('Most skipped: nobody was ejected.').waitFor()));
+  await Promise.all(pages.map(page => phase(page, 'playing')));
+});
+
+test('a whole game by hand: task, sabotage, repair, kill, report, vote, results', options, async t => {
+  const far = { kill_distance: 20, report_distance: 50, task_distance: 20, crew_sight: 200, imposter_sight: 200, solid_walls: false, kill_cooldown_seconds: 1, tasks_per_player: 10, max_speed: 12 };
+  const pages = await playground.openRoom(t, 3, { settings: { ...far, min_players: 4 } });
+  await startGame(pages);
+  const isImposter = await Promise.all(pages.map(async page => await page.locator('.role').textContent() === 'Imposter'));
+  const imposter = pages[isImposter.indexOf(true)];
+  const crew = pages.filter(page => page !== imposter);
+
+  const task = await read(crew[0], () => window.sagishi.match.state.tasks[0]);
+  await walkNear(crew[0], task, 15);
+  await crew[0].locator('.action.task').first().click();
+  await crew[0].locator('.tasks', { hasText: '(done)' }).waitFor();
+
+  await click(imposter, 'Sabotage the lights');
+  await crew[1].locator('.alarm', { hasText: 'the lights' }).waitFor();
+  const panel = await read(crew[1], () => window.sagishi.match.state.panels.find(({ system }) => system === 'lights'));
+  await walkNear(crew[1], panel, 15);
+  await click(crew[1], 'Repair the lights [E]');
+  await crew[1].locator('.alarm').waitFor({ state: 'detached' });
+
+  const nearest = imposter.locator('.action.kill:not([disabled])');
+  await nearest.click();
+  const dead = crew[(await Promise.all(crew.map(page => page.getByText('You were killed.').isVisible()))).indexOf(true)]
+    ?? await Promise.any(crew.map(page => page.getByText('You were killed.').waitFor().then(() => page)));
+  const [reporter, other] = crew.filter(page => page !== dead);
+  await dead.getByRole('textbox', { name: 'Message' }).waitFor(); // the dead may talk
+  const [body] = await read(imposter, () => window.sagishi.match.state.bodies);
+  await walkNear(reporter, body, 3); // walls may hide it from afar
+  await reporter.locator('.action.report').click();
+  await other.getByText('found the body of').waitFor();
+  await Promise.all(pages.map(page => phase(page, 'voting')));
+  await dead.getByText('The dead do not vote.').waitFor();
+  const liar = await read(imposter, () => window.sagishi.api.session.username);
+  await Promise.all([reporter, other].map(page => click(page, `Vote for ${liar}`)));
+  await click(imposter, 'Skip the vote');
+  await Promise.all(pages.map(page => page.getByText(`${liar} was ejected, and was an imposter.`).waitFor()));
+  await Promise.all(pages.map(page => page.getByRole('heading', { name: 'The crew wins' }).waitFor()));
+  await pages[0].getByText('This game does not count').waitFor();
+});
