@@ -16,18 +16,30 @@ const (
 	noisyShare  = 0.05
 	maxFailures = 2
 	maxTries    = 6
+	// matchPause is the time between the beginnings of two games during a search.
+	matchPause = 60 * time.Millisecond
+	// searchTime is what a search takes, at most in most cases.
+	searchTime = 4 * time.Minute
 )
 
 // measureCapacities finds the capacity of each variant: the most matches with
 // acceptable service on one core.
 func (b *bench) measureCapacities() error {
 	for _, v := range b.selectedVariants() {
-		if !v.checkable() {
+		if !v.checkable() || b.only == "" && !v.Search {
+			continue
+		}
+		if b.late(searchTime) {
+			fmt.Println("no time is left to search for the most matches of", v.Name)
 			continue
 		}
 		most, err := b.findCapacity(v)
 		if err != nil {
 			return fmt.Errorf("%s: %w", v.Name, err)
+		}
+		if b.late(0) {
+			fmt.Printf("no time is left to go on: %s holds at least %d matches\n", v.Name, most)
+			continue
 		}
 		b.results.Capacity[v.Name] = most
 		fmt.Println(v.Name, "holds", most, "matches")
@@ -51,14 +63,14 @@ func (b *bench) findCapacity(v variant) (int, error) {
 		}
 	}()
 	search := search{n: b.firstGuess(v)}
-	for !search.done() {
+	for !search.done() && !b.late(0) {
 		if search.n < len(s.generator.matches) {
 			s.close() // matches cannot be removed
 			if s, err = b.startTestbed(v); err != nil {
 				return 0, err
 			}
 		}
-		r, err := s.measure(search.n, stepWarm, stepLength)
+		r, err := b.tryMatches(s, search.n)
 		if err != nil && search.most > 0 {
 			fmt.Println("no more can join:", err)
 			return search.most, nil
@@ -71,6 +83,32 @@ func (b *bench) findCapacity(v variant) (int, error) {
 		search.record(r)
 	}
 	return search.most, nil
+}
+
+func (b *bench) tryMatches(s *testbed, n int) (*result, error) {
+	if err := b.beginGames(s, n); err != nil {
+		return nil, err
+	}
+	return s.measure(n, stepWarm, stepLength)
+}
+
+// beginGames opens matches so slowly that their games are not all in the same phase.
+func (b *bench) beginGames(s *testbed, n int) error {
+	first := len(s.generator.matches)
+	if !s.generator.variant.bots() || n <= first {
+		return nil
+	}
+	over := time.Duration(n-first) * matchPause
+	if first == 0 {
+		over = max(over, b.spread)
+	}
+	if err := s.generator.addMatches(n, over); err != nil {
+		return s.withLog(err)
+	}
+	if first == 0 {
+		time.Sleep(b.settle)
+	}
+	return nil
 }
 
 // search is the state of the search for the capacity.

@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"sagishi/bench/client"
 )
 
 const (
 	chartWidth = 860
 	barHeight  = 20
-	barLeft    = 240
+	barLeft    = 270
 	barRight   = chartWidth - 90
 )
 
@@ -21,14 +23,18 @@ type bar struct {
 
 // chart draws the CPU cost of a match and the capacity of a core, as SVG.
 func (r *results) chart() string {
-	var cost, capacity []bar
+	var played, walking, capacity []bar
 	for _, v := range variants {
+		cost := &walking
+		if v.Games {
+			cost = &played
+		}
 		if cpu, ok := r.median(v.Name, byCPU); ok {
 			text := fmt.Sprintf("%.2f", cpu)
 			if ratio := r.ratioText(v.Name, v.Ratio, byCPU); ratio != "" {
 				text += "  (× " + ratio + ")"
 			}
-			cost = append(cost, bar{v.Name, v.colour(), cpu, text})
+			*cost = append(*cost, bar{v.title(), v.colour(), cpu, text})
 		}
 		if most := r.Capacity[v.Name]; most > 0 {
 			capacity = append(capacity, bar{v.Name, v.colour(), float64(most), fmt.Sprint(most)})
@@ -36,7 +42,8 @@ func (r *results) chart() string {
 	}
 	var out strings.Builder
 	y := 0
-	drawBars(&out, &y, "Server CPU seconds a match-minute (10 players, 10 positions a second): less is better", cost)
+	drawBars(&out, &y, "Games as they are played, server CPU seconds a match-minute (10 players): less is better", played)
+	drawBars(&out, &y, "The worst case, everyone always walks, server CPU seconds a match-minute: less is better", walking)
 	drawBars(&out, &y, "Matches one core holds: more is better", capacity)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
 <rect width="100%%" height="100%%" fill="#ffffff"/>
@@ -48,9 +55,11 @@ func (v variant) colour() string {
 	switch {
 	case v.Plugin != "sagishi":
 		return "#9aa5b1"
+	case v.Positions == client.Course:
+		return "#084c37"
 	case v.Move:
 		return "#0b6e4f"
-	case v.Snapshot || v.Course:
+	case v.Positions != client.Each:
 		return "#2f9e77"
 	}
 	return "#8fd0b5"

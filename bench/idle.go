@@ -6,6 +6,8 @@ import (
 	"time"
 
 	pprof "github.com/google/pprof/profile"
+
+	"sagishi/bench/client"
 )
 
 // idle is the cost of matches without players.
@@ -19,7 +21,7 @@ type idle struct {
 // measureIdle measures memory and CPU of empty matches.
 func (b *bench) measureIdle() error {
 	for _, v := range b.selectedVariants() {
-		if v.Plugin == "" || v.Protobuf || v.Snapshot || v.Course {
+		if v.Plugin == "" || v.Protobuf || v.Positions != client.Each || v.Games {
 			continue
 		}
 		measured, err := b.measureIdleVariant(v)

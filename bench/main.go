@@ -14,10 +14,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
+
+	"sagishi/game"
 )
 
 // bench is a run of the whole program.
@@ -26,7 +30,13 @@ type bench struct {
 	serverCore, generatorCore int
 	matches, rounds           int
 	warm, length              time.Duration
+	gamesLength               time.Duration // of a measurement of games
+	spread, settle            time.Duration // over which games begin, and until the first is measured
 	only                      string
+	limit                     time.Duration // of the whole run; 0 = none
+	began                     time.Time
+	board                     *game.Map
+	traces                    []trace
 	results                   results
 	out, resume               string
 }
@@ -41,6 +51,7 @@ type results struct {
 	Half     []*result          `json:"half"`     // at half of the capacity
 	Profile  map[string]profile `json:"profile"`
 	Idle     []idle             `json:"idle"`
+	Mix      mix                `json:"mix"` // of whole games in virtual time
 }
 
 func main() {
@@ -51,15 +62,23 @@ func main() {
 	flag.StringVar(&b.only, "only", "", "only variants whose name begins with this; separate several by |")
 	flag.IntVar(&b.serverCore, "server-core", 0, "the server's core")
 	flag.IntVar(&b.generatorCore, "generator-core", 1, "the core of everything else")
-	flag.IntVar(&b.matches, "matches", 50, "matches of ten players")
+	flag.IntVar(&b.matches, "matches", 60, "matches of ten players")
 	flag.IntVar(&b.rounds, "rounds", 3, "rounds; each measures every variant once")
-	flag.DurationVar(&b.warm, "warm", 6*time.Second, "time before each measurement")
-	flag.DurationVar(&b.length, "length", 15*time.Second, "time of each measurement")
-	parts := flag.String("parts", "cells,capacity,half,profile,idle", "what to measure")
+	flag.DurationVar(&b.warm, "warm", 4*time.Second, "time before each measurement")
+	flag.DurationVar(&b.length, "length", 8*time.Second, "time of each measurement of players who always walk")
+	flag.DurationVar(&b.gamesLength, "games-length", 12*time.Second, "time of each measurement of games")
+	flag.DurationVar(&b.spread, "spread", 45*time.Second, "time over which games begin")
+	flag.DurationVar(&b.settle, "settle", 60*time.Second, "time from then to the first measurement of games")
+	flag.DurationVar(&b.limit, "limit", 0, "time after which nothing more is searched for; 0 = none")
+	parts := flag.String("parts", "games,walking,idle,capacity,profile", "what to measure; half can be added")
 	flag.StringVar(&b.resume, "resume", "", "results of an earlier run to begin with, as JSON")
 	report := flag.String("report", "", "write the report of these results (a JSON file) and measure nothing")
 	docs := flag.String("docs", "", "where performance.md and performance.svg go")
+	quick := flag.Bool("quick", false, "only the ratios that matter most, in one round of a few minutes")
 	flag.Parse()
+	if *quick {
+		*parts = b.quick()
+	}
 	if err := b.main(*parts, *report, *docs); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -83,17 +102,23 @@ func (b *bench) main(parts, report, docs string) error {
 		return err
 	}
 	runtime.GOMAXPROCS(1)
+	if err := b.prepareGames(); err != nil {
+		return err
+	}
 	stop, err := b.startDatabase()
 	if err != nil {
 		return err
 	}
 	defer stop()
+	stopOnSignal(stop)
 	b.results.Machine, b.results.Versions = machine(), versions()
+	b.began = time.Now()
 	for part := range strings.SplitSeq(parts, ",") {
 		if err := b.measurePart(part); err != nil {
 			return errors.Join(err, b.save())
 		}
 	}
+	b.results.printHeadline(os.Stdout)
 	if err := b.save(); err != nil {
 		return err
 	}
@@ -103,9 +128,51 @@ func (b *bench) main(parts, report, docs string) error {
 	return b.results.write(docs)
 }
 
+// quick chooses what a quick run measures, and returns its parts.
+func (b *bench) quick() (parts string) {
+	b.rounds, b.warm, b.length, b.gamesLength, b.spread, b.settle = 1, 3*time.Second, 8*time.Second, 12*time.Second, 30*time.Second, 25*time.Second
+	b.only = strings.Join([]string{
+		gamesRelayedJSON, gamesRelayedProtobuf, gamesOnlySteps, gamesCoursesJSON, gamesCourses,
+		games + "snapshot, protobuf", relayedProtobuf, packedMove, walkingCourses,
+	}, "|")
+	return "games,walking"
+}
+
+// late reports whether the run may not take so much longer.
+func (b *bench) late(more time.Duration) bool {
+	return b.limit > 0 && time.Since(b.began)+more > b.limit
+}
+
+// stopOnSignal stops the database if the run is interrupted. The server ends with this
+// process.
+func stopOnSignal(stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		stop()
+		os.Exit(1)
+	}()
+}
+
+// recordedGames is how many games relayed matches play again.
+const recordedGames = 20
+
+func (b *bench) prepareGames() error {
+	board, err := gamesBoard()
+	if err != nil {
+		return err
+	}
+	b.board, b.traces = board, recordTraces(board, recordedGames)
+	b.results.Mix = mixOf(b.traces)
+	return nil
+}
+
 func (b *bench) measurePart(name string) error {
 	switch name {
-	case "cells":
+	case "games":
+		return b.measureGames()
+	case "walking":
 		return b.measureRounds()
 	case "capacity":
 		return b.measureCapacities()
@@ -136,52 +203,6 @@ func (b *bench) save() error {
 		return err
 	}
 	return os.WriteFile(b.out, append(text, '\n'), 0o600)
-}
-
-// selectedVariants returns the variants that the flag -only names.
-func (b *bench) selectedVariants() []variant {
-	var out []variant
-	for _, v := range variants {
-		for part := range strings.SplitSeq(b.only, "|") {
-			if strings.HasPrefix(v.Name, part) {
-				out = append(out, v)
-				break
-			}
-		}
-	}
-	return out
-}
-
-// measureRounds measures every variant with the same number of matches, once per
-// round.
-func (b *bench) measureRounds() error {
-	for round := range b.rounds {
-		for _, v := range b.selectedVariants() {
-			r, err := b.measureOnce(v, b.matches)
-			if err != nil {
-				return fmt.Errorf("%s: %w", v.Name, err)
-			}
-			r.Round = round + 1
-			b.results.Rounds = append(b.results.Rounds, r)
-			if err := b.save(); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (b *bench) measureOnce(v variant, matches int) (*result, error) {
-	s, err := b.startTestbed(v)
-	if err != nil {
-		return nil, err
-	}
-	defer s.close()
-	r, err := s.measure(matches, b.warm, b.length)
-	if err == nil {
-		fmt.Println(time.Now().Format(time.TimeOnly), r)
-	}
-	return r, err
 }
 
 func machine() string {

@@ -14,6 +14,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"google.golang.org/protobuf/proto"
 
+	"sagishi/bench/client"
 	"sagishi/game"
 	"sagishi/protocol"
 )
@@ -26,6 +27,12 @@ type match struct {
 	players   [players]*player
 	seats     [16]int // by the index of op 103
 
+	offset int64 // of the players' ticks in a recorded game
+
+	playing sync.Mutex // of the clients that bots play, and of these:
+	inputs  []game.Input
+	update  client.Update
+
 	mu     sync.Mutex
 	hashes [32]struct {
 		tick int64
@@ -37,6 +44,9 @@ type match struct {
 // game.
 func (c *generator) openMatch(number int) (*match, error) {
 	m := &match{generator: c, number: number}
+	for i := range m.seats {
+		m.seats[i] = -1
+	}
 	for seat := range m.players {
 		p, err := m.connect(c.address, seat)
 		if err != nil {
@@ -47,8 +57,11 @@ func (c *generator) openMatch(number int) (*match, error) {
 			return nil, err
 		}
 	}
-	if c.variant.Plugin != "sagishi" {
+	switch {
+	case c.variant.Plugin != "sagishi":
 		return m, nil
+	case c.variant.bots():
+		return m, m.awaitSeats()
 	}
 	return m, m.startGame()
 }
@@ -63,6 +76,12 @@ func (m *match) join(p *player) error {
 			return nil // creating a relayed match also joins it
 		}
 	}
+	return p.enter()
+}
+
+// enter joins the match.
+func (p *player) enter() error {
+	m := p.match
 	if _, err := p.request(&rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{
 		Id: &rtapi.MatchJoin_MatchId{MatchId: m.id}, Metadata: m.generator.variant.metadata(),
 	}}}); err != nil {
@@ -120,9 +139,6 @@ func (m *match) startGame() error {
 	if err := m.players[0].send(protocol.OpStart, startPayload(m.generator.variant.encoding())); err != nil {
 		return err
 	}
-	for i := range m.seats {
-		m.seats[i] = -1
-	}
 	for _, p := range m.players {
 		playing := func(data []byte) bool { return m.readPhase(data) }
 		if err := p.await(protocol.OpPhase, playing); err != nil {
@@ -173,7 +189,7 @@ func (m *match) readPhase(data []byte) bool {
 		seat := seatOf([]byte(p.GetUserId()))
 		m.seats[p.GetIndex()&15] = seat
 		if p.X != nil && seat >= 0 && seat < players {
-			m.players[seat].origin = game.Vec{X: milli(p.GetX()), Y: milli(p.GetY()), Z: milli(p.GetZ())}
+			m.players[seat].origin = game.Vec{X: client.Milli(p.GetX()), Y: client.Milli(p.GetY()), Z: client.Milli(p.GetZ())}
 		}
 	}
 	return message.GetPhase() == string(game.Playing)

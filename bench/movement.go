@@ -52,10 +52,10 @@ const directions = 16
 // maxStep is the farthest that a player may move in one tick, in thousandths.
 const maxStep = 800
 
-// directionVector returns a direction as a vector of length 1.
-func directionVector(direction int) (dx, dz float32) {
+// directionVector returns a direction as a vector, in thousandths.
+func directionVector(direction int) game.Vec {
 	angle := 2 * math.Pi * float64(direction) / directions
-	return float32(math.Cos(angle)), float32(math.Sin(angle))
+	return game.Vec{X: int32(math.Round(game.Milli * math.Cos(angle))), Z: int32(math.Round(game.Milli * math.Sin(angle)))}
 }
 
 // newDirection draws another direction; far from the centre of the map it leads
@@ -72,15 +72,36 @@ func newDirection(r *rand.Rand, was int, at game.Vec) int {
 	return (was + 1 + r.IntN(directions-1)) % directions
 }
 
-// movedIn reports whether a player moved for one tick in a direction, or along a
-// wall, which is slower.
-func movedIn(direction int, from, to game.Vec) bool {
-	const tolerance, full = 3, 0.99 * maxStep
-	if math.Hypot(float64(to.X-from.X), float64(to.Z-from.Z)) < full {
-		return true
+// longestWalk is how many ticks a player walks in one direction, at most.
+const longestWalk = 14
+
+// freeDirection draws another direction in which no wall is in the way until the next
+// turn, if it finds one.
+func freeDirection(r *rand.Rand, paths *game.Paths, was int, at game.Vec) int {
+	const tries = 8
+	direction := was
+	for range tries {
+		direction = newDirection(r, was, at)
+		if paths.Sees(at, ahead(at, direction, longestWalk)) {
+			break
+		}
 	}
-	dx, dz := directionVector(direction)
-	x := float64(to.X-from.X) - float64(dx)*maxStep
-	z := float64(to.Z-from.Z) - float64(dz)*maxStep
-	return math.Abs(x) <= tolerance && math.Abs(z) <= tolerance
+	return direction
+}
+
+// ahead is where a player is after some ticks.
+func ahead(at game.Vec, direction int, ticks int64) game.Vec {
+	vector := directionVector(direction)
+	at.X += int32(int64(vector.X) * maxStep * ticks / game.Milli)
+	at.Z += int32(int64(vector.Z) * maxStep * ticks / game.Milli)
+	return at
+}
+
+// movedIn reports whether a player moved for one tick in a direction, which is in
+// thousandths.
+func movedIn(direction, from, to game.Vec) bool {
+	const tolerance = 3
+	x := int64(to.X-from.X)*game.Milli - int64(direction.X)*maxStep
+	z := int64(to.Z-from.Z)*game.Milli - int64(direction.Z)*maxStep
+	return max(x, -x, z, -z) <= tolerance*game.Milli
 }

@@ -42,10 +42,10 @@ func TestPlayersStayOnTheMap(t *testing.T) {
 		if direction = newDirection(r, was, at); direction == was {
 			t.Fatal("the direction did not change")
 		}
-		dx, dz := directionVector(direction)
+		vector := directionVector(direction)
 		for range 13 {
-			to := game.Vec{X: at.X + int32(dx*maxStep), Z: at.Z + int32(dz*maxStep)}
-			if !movedIn(direction, at, to) || movedIn(was, at, to) {
+			to := game.Vec{X: at.X + vector.X*maxStep/game.Milli, Z: at.Z + vector.Z*maxStep/game.Milli}
+			if !movedIn(vector, at, to) || movedIn(directionVector(was), at, to) {
 				t.Fatalf("the step from %v to %v does not differ from the direction before", at, to)
 			}
 			at = to
@@ -113,5 +113,27 @@ func TestSearchFindsTheCapacity(t *testing.T) {
 		if s.most > most || float64(most) > float64(s.most)*growth+1 {
 			t.Errorf("found %d, want %d", s.most, most)
 		}
+	}
+}
+
+func TestWalkersTurnWhereNoWallIs(t *testing.T) {
+	board, err := gamesBoard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	at, direction, blocked := game.Vec{X: 3000}, 0, 0
+	const turns = 500
+	for range turns {
+		direction = freeDirection(r, board.Paths, direction, at)
+		to := ahead(at, direction, 10)
+		if !board.Paths.Sees(at, to) {
+			blocked++
+			continue
+		}
+		at = to
+	}
+	if blocked > turns/100 {
+		t.Errorf("a wall was in the way of %d of %d turns", blocked, turns)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
+	"sagishi/bench/client"
 	"sagishi/game"
 	"sagishi/protocol"
 )
@@ -26,14 +28,22 @@ type player struct {
 	format       socketFormat
 	origin       game.Vec
 	disconnected atomic.Bool
-	pending      [][]byte // frames received while waiting for a response
+	pending      [][]byte      // frames received while waiting for a response
+	ended        chan struct{} // closed when nobody listens any more
+	client       *client.Seat  // that a bot plays
+	seated       chan struct{} // closed with op 100 of the present connection, if a bot plays
+	ticks        int64         // of a player who walks as in a recorded game
 
-	// Sent messages: the number of the next, and the times of the last ones.
-	nextStep  atomic.Int64
-	sentAt    [keptSteps]atomic.Int64
-	direction [keptSteps]atomic.Int32
-	position  atomic.Uint64 // of a player with op 13, from its own snapshots
-	heading   int
+	// Sent messages: the number of the next, and of the last ones the times (0 = not
+	// measured) and the direction or place.
+	nextStep atomic.Int64
+	sentAt   [keptSteps]atomic.Int64
+	kept     [keptSteps]atomic.Uint64
+
+	// Of a player with op 13 who always walks: from its own op 103, and when that came.
+	position   atomic.Uint64
+	positionAt atomic.Int64
+	heading    int
 
 	// Received of each seat: the last message, and the last position.
 	lastStep     [players]int64
@@ -41,27 +51,38 @@ type player struct {
 
 	out, frame, payload []byte
 	in                  received
+	update              client.Update
 }
 
 func (m *match) connect(address string, seat int) (*player, error) {
-	p := &player{match: m, seat: seat, format: m.generator.variant.format()}
+	p := &player{match: m, seat: seat, seated: make(chan struct{})}
+	p.client = client.NewSeat(client.Config{
+		Map: m.generator.board, Mode: gamesMode, Rate: perSecond, Rand: rand.New(rand.NewPCG(uint64(m.number), uint64(seat))),
+	})
 	for i := range p.lastStep {
 		p.lastStep[i] = -1
 	}
+	return p, p.dial(address)
+}
+
+// dial opens the connection.
+func (p *player) dial(address string) error {
+	m := p.match
+	p.format = m.generator.variant.format()
 	format := "json"
 	if m.generator.variant.Protobuf {
 		format = "protobuf"
 	}
 	// Small buffers, since there are thousands of players.
 	dialer := websocket.Dialer{ReadBufferSize: 2048, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 20 * time.Second}
-	header := http.Header{"Authorization": {"Bearer " + token(m.number, seat)}}
+	header := http.Header{"Authorization": {"Bearer " + token(m.number, p.seat)}}
 	conn, answer, err := dialer.Dial("ws://"+address+"/ws?lang=en&format="+format, header)
 	if err != nil {
-		return nil, fmt.Errorf("connect: %w", err)
+		return fmt.Errorf("connect: %w", err)
 	}
 	_ = answer.Body.Close()
 	p.conn = conn
-	return p, nil
+	return nil
 }
 
 // request sends a request and waits for the response. Other frames are kept.
@@ -114,7 +135,7 @@ func (p *player) receive() ([]byte, error) {
 // awaitState waits for op 100. Nakama responds to the join before the match has
 // added the player.
 func (p *player) awaitState() error {
-	if p.match.generator.variant.Plugin != "sagishi" {
+	if v := p.match.generator.variant; v.Plugin != "sagishi" || v.bots() {
 		return nil
 	}
 	return p.await(protocol.OpState, func([]byte) bool { return true })
@@ -143,6 +164,7 @@ func (p *player) send(op int64, payload []byte) error {
 	p.out = p.format.appendSend(p.out[:0], p.match.id, op, payload)
 	if w := p.match.generator.windows.Load(); w.contains(time.Now().UnixNano()) {
 		w.sentBytes.Add(int64(len(p.out)) + 6 + extraHeader(len(p.out)))
+		w.sent.Add(1)
 	}
 	if err := p.conn.SetWriteDeadline(time.Now().Add(2 * time.Second)); err != nil {
 		return err
@@ -150,9 +172,23 @@ func (p *player) send(op int64, payload []byte) error {
 	return p.conn.WriteMessage(p.format.frame(), p.out)
 }
 
+// startListening reads what the player is sent, what came before first.
+func (p *player) startListening() {
+	if p.ended != nil {
+		return
+	}
+	p.ended = make(chan struct{})
+	go p.listen()
+}
+
 // listen reads until the connection ends.
 func (p *player) listen() {
+	defer close(p.ended)
 	defer p.disconnected.Store(true)
+	for _, frame := range p.pending {
+		p.handleFrame(frame, time.Now().UnixNano())
+	}
+	p.pending = nil
 	_ = p.conn.SetReadDeadline(time.Time{})
 	for {
 		_, reader, err := p.conn.NextReader()
@@ -192,22 +228,30 @@ func (p *player) handleFrame(frame []byte, now int64) {
 	if !p.format.read(frame, &p.in) {
 		return
 	}
+	generator.countProblem(&p.in)
+	if generator.variant.bots() {
+		p.handlePlay(now)
+		return
+	}
 	switch p.in.op {
 	case protocol.OpPosition:
-		if p.in.sender < 0 {
-			generator.corrected.Add(1)
-			return
-		}
 		action := protocol.Decode(generator.variant.encoding(), protocol.OpPosition, p.in.data, nil)
 		if action.Kind == game.Position && p.in.sender < players {
 			p.recordPosition(p.in.sender, action.To, now)
 		}
 	case protocol.OpSnapshot:
 		p.handleSnapshot(now)
-	case protocol.OpRejected:
-		generator.refused.Add(1)
-	case protocol.OpGameOver:
-		generator.refused.Add(1)
+	}
+}
+
+// countProblem counts what should not happen to players who always walk. Bots may be
+// refused something now and then, and their games end.
+func (c *generator) countProblem(in *received) {
+	switch {
+	case in.op == protocol.OpPosition && in.sender < 0:
+		c.corrected.Add(1)
+	case in.op == protocol.OpRejected, in.op == protocol.OpGameOver && !c.variant.Games:
+		c.refused.Add(1)
 	}
 }
 
@@ -224,71 +268,13 @@ func extraHeader(length int) int64 {
 
 func (p *player) handleSnapshot(now int64) {
 	generator := p.match.generator
-	switch {
-	case generator.variant.Plugin == "bare":
-		return
-	case generator.variant.Course:
-		p.handleCourses(now)
+	if generator.variant.Plugin == "bare" {
 		return
 	}
-	tick := generator.variant.eachPosition(p.in.data, func(index int, at game.Vec) {
-		seat := p.match.seats[index&15]
-		if seat < 0 {
-			return
-		}
-		if !generator.variant.Move {
-			if seat != p.seat {
-				p.recordPosition(seat, at, now)
-			}
-			return
-		}
-		if seat == p.seat {
-			p.position.Store(uint64(uint32(at.X))<<32 | uint64(uint32(at.Z)))
-		} else {
-			p.recordTurn(seat, at, now)
-		}
-		p.lastPosition[seat] = at
-	})
-	if !generator.variant.Fog && !p.match.sameForAll(tick, p.in.data) {
+	update := &p.update
+	update.Read(generator.variant.Positions, generator.variant.encoding(), p.in.data)
+	p.recordUpdate(update, now)
+	if !generator.variant.Fog && !p.match.sameForAll(update.Tick, p.in.data) {
 		generator.differing.Add(1)
-	}
-}
-
-// recordPosition records the position of another player: it and all positions
-// before it have been delivered.
-func (p *player) recordPosition(seat int, at game.Vec, now int64) {
-	other := p.match.players[seat]
-	step, ok := stepOf(other.origin, at, other.nextStep.Load())
-	if !ok || step <= p.lastStep[seat] {
-		return
-	}
-	w := p.match.generator.windows.Load()
-	for s := max(p.lastStep[seat]+1, step-keptSteps+1); s <= step; s++ {
-		sent := other.sentAt[s%keptSteps].Load()
-		w.recordArrival(sent, now)
-		if s == step && w.contains(sent) {
-			w.exact.Add(1)
-		}
-	}
-	p.lastStep[seat] = step
-}
-
-// recordTurn records that the player sees another player's new direction.
-func (p *player) recordTurn(seat int, at game.Vec, now int64) {
-	other := p.match.players[seat]
-	turn := other.nextStep.Load() - 1
-	if turn < 0 || turn == p.lastStep[seat] || !movedIn(int(other.direction[turn%keptSteps].Load()), p.lastPosition[seat], at) {
-		return
-	}
-	p.recordTurnOf(other, turn, now)
-	p.lastStep[seat] = turn
-}
-
-func (p *player) recordTurnOf(other *player, turn, now int64) {
-	w := p.match.generator.windows.Load()
-	sent := other.sentAt[turn%keptSteps].Load()
-	w.recordArrival(sent, now)
-	if w.contains(sent) {
-		w.exact.Add(1)
 	}
 }

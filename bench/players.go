@@ -2,19 +2,22 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"sagishi/protocol"
+	"sagishi/game"
 )
 
 // generator makes the load: all matches of a run, and the schedule by which their
-// players send.
+// players act.
 type generator struct {
 	variant variant
 	address string
+	board   *game.Map // of games
+	traces  []trace   // of relayed games
 	matches []*match
 	windows atomic.Pointer[window]
 
@@ -26,8 +29,13 @@ type generator struct {
 	random *rand.Rand
 }
 
-// queueSlots is how many milliseconds ahead a player can be scheduled.
-const queueSlots = 2048
+const (
+	// queueSlots is how many milliseconds ahead a player can be scheduled.
+	queueSlots = 2048
+	// longPause is how many milliseconds late players act at most. What they would
+	// have done before is left out.
+	longPause = 500
+)
 
 func newGenerator(v variant, address string) *generator {
 	c := &generator{variant: v, address: address, stop: make(chan struct{}), random: rand.New(rand.NewPCG(1, 2))}
@@ -35,33 +43,50 @@ func newGenerator(v variant, address string) *generator {
 	return c
 }
 
-// addMatches opens matches until there are n. Their players start to send at once.
-func (c *generator) addMatches(n int) error {
-	const atOnce = 8
+// addMatches opens matches until there are n, evenly over the given time. Their
+// players start to act at once.
+func (c *generator) addMatches(n int, over time.Duration) error {
 	first := len(c.matches)
 	if n <= first {
 		return nil
 	}
-	opened, errs := make([]*match, n-first), make([]error, n-first)
+	opened := make([]*match, n-first)
+	began := time.Now()
+	err := eachAtOnce(len(opened), func(i int) error {
+		time.Sleep(time.Until(began.Add(over * time.Duration(i) / time.Duration(len(opened)))))
+		m, err := c.openMatch(first + i)
+		if err == nil {
+			opened[i] = m
+			c.startPlayers(m)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("open match: %w", err)
+	}
+	c.matches = append(c.matches, opened...)
+	return nil
+}
+
+// eachAtOnce does n things, a few at the same time. It returns one of the errors.
+func eachAtOnce(n int, do func(int) error) error {
+	const atOnce = 8
+	errs := make([]error, n)
 	var wait sync.WaitGroup
 	slots := make(chan struct{}, atOnce)
-	for i := range opened {
+	for i := range n {
 		slots <- struct{}{}
 		wait.Go(func() {
-			opened[i], errs[i] = c.openMatch(first + i)
-			if errs[i] == nil {
-				c.startPlayers(opened[i])
-			}
+			errs[i] = do(i)
 			<-slots
 		})
 	}
 	wait.Wait()
 	for _, err := range errs {
 		if err != nil {
-			return fmt.Errorf("open match: %w", err)
+			return err
 		}
 	}
-	c.matches = append(c.matches, opened...)
 	return nil
 }
 
@@ -70,10 +95,22 @@ func (c *generator) startPlayers(m *match) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now().UnixMilli()
+	m.offset = c.beginOf(m.number)
 	for _, p := range m.players {
-		go p.listen()
+		p.startListening()
 		c.schedule(p, now+2+c.random.Int64N(100))
 	}
+}
+
+// beginOf is the tick of its recorded game in which a relayed match begins. However
+// many matches there are, they are spread evenly over their games: each begins by the
+// golden ratio of a game later than the one before.
+func (c *generator) beginOf(number int) int64 {
+	if len(c.traces) == 0 {
+		return 0
+	}
+	_, part := math.Modf(float64(number) * math.Phi)
+	return int64(part * float64(len(c.traces[number%len(c.traces)].at)))
 }
 
 func (c *generator) schedule(p *player, at int64) {
@@ -81,7 +118,7 @@ func (c *generator) schedule(p *player, at int64) {
 	c.queue[slot] = append(c.queue[slot], p)
 }
 
-// run sends the messages that are due, until close.
+// run lets players act when they are due, until close.
 func (c *generator) run() {
 	for at := time.Now().UnixMilli(); ; at++ {
 		for time.Now().UnixMilli() < at {
@@ -97,33 +134,32 @@ func (c *generator) run() {
 		now := c.queue[slot]
 		c.queue[slot] = nil
 		for _, p := range now {
-			c.schedule(p, at+c.sendNext(p))
+			next := at + c.act(p)
+			if late := time.Now().UnixMilli() - next; late > longPause {
+				next += late + c.random.Int64N(1000/perSecond)
+			}
+			c.schedule(p, next)
 		}
 		c.mu.Unlock()
 	}
 }
 
-// sendNext sends a player's next message. It returns the milliseconds until the
-// one after it.
-func (c *generator) sendNext(p *player) int64 {
-	op, wait := protocol.OpPosition, int64(1000/perSecond)
-	number := p.nextStep.Load()
-	if c.variant.Move {
-		op, wait = protocol.OpMove, 700+c.random.Int64N(600)
-		p.heading = newDirection(c.random, p.heading, p.place(number))
-		p.direction[number%keptSteps].Store(int32(p.heading))
-		p.payload = appendMove(p.payload[:0], c.variant.encoding(), p.heading)
-	} else {
-		p.payload = protocol.AppendPosition(p.payload[:0], c.variant.encoding(), positionAt(p.origin, number))
+// act lets a player act. It returns the milliseconds until the player acts again.
+func (c *generator) act(p *player) int64 {
+	const tick = 1000 / perSecond
+	switch {
+	case c.variant.bots():
+		p.playTick()
+		return tick
+	case c.variant.replays():
+		p.replayTick()
+		return tick
+	case c.variant.Move:
+		p.turn(c.random)
+		return 700 + c.random.Int64N(600)
 	}
-	now := time.Now().UnixNano()
-	p.sentAt[number%keptSteps].Store(now)
-	p.nextStep.Store(number + 1)
-	c.windows.Load().recordSent(now, players-1)
-	if !p.disconnected.Load() && p.send(op, p.payload) != nil {
-		p.disconnected.Store(true)
-	}
-	return wait
+	p.step()
+	return tick
 }
 
 // disconnected counts the players that lost their connection.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -23,13 +24,10 @@ type profile struct {
 	Scheduler  float64 `json:"scheduler"`
 }
 
-// profiled reports whether a profile of the variant is taken.
-func profiled(v variant) bool { return v.Plugin != "tutorial" }
-
 // profiles takes a profile of the server under each variant.
 func (b *bench) takeProfiles() error {
 	for _, v := range b.selectedVariants() {
-		if !profiled(v) {
+		if v.Plugin == "tutorial" || b.only == "" && !v.Search || b.late(time.Minute) {
 			continue
 		}
 		p, err := b.takeProfile(v)
@@ -49,7 +47,7 @@ func (b *bench) takeProfile(v variant) (profile, error) {
 		return profile{}, err
 	}
 	defer s.close()
-	if err := s.generator.addMatches(b.matches); err != nil {
+	if err := errors.Join(b.beginGames(s, b.matches), s.generator.addMatches(b.matches, 0)); err != nil {
 		return profile{}, err
 	}
 	time.Sleep(b.warm)

@@ -27,6 +27,10 @@ type result struct {
 	P95          float64 `json:"p95_ms"`
 	P99          float64 `json:"p99_ms"`
 	RSS          float64 `json:"rss_mib"`
+	Empty        float64 `json:"empty_mib"` // resident memory of the server before the first match
+	Sent         float64 `json:"messages_per_second_from_player"`
+	Playing      float64 `json:"playing"` // of games: share of the time in the phase playing
+	Walking      float64 `json:"walking"` // share of the time that a player walked
 	Refused      int64   `json:"refused"`
 	Corrected    int64   `json:"corrected"`
 	Differing    int64   `json:"differing"` // snapshots that differ between players
@@ -34,8 +38,12 @@ type result struct {
 }
 
 func (r *result) String() string {
-	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  others %2.0f %%  %7.0f B/s down %5.0f up  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d disconnected %d  %.0f MiB",
-		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, 100*r.Others, r.Down, r.Up, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
+	played := ""
+	if r.Playing > 0 {
+		played = fmt.Sprintf("  playing %.0f %% walking %.0f %%", 100*r.Playing, 100*r.Walking)
+	}
+	return fmt.Sprintf("%-26s %4d matches  %.3f CPU s/match-min  core %3.0f %%  generator %3.0f %%  others %2.0f %%  %7.0f B/s down %5.0f up  %.2f messages/s down %.2f up%s  %6.2f %% delivered (%.2f exact)  p50 %.1f p95 %.1f p99 %.1f ms  refused %d corrected %d differing %d disconnected %d  %.0f MiB",
+		r.Variant, r.Matches, r.CPU, 100*r.Core, 100*r.Generator, 100*r.Others, r.Down, r.Up, r.Frames, r.Sent, played, 100*r.Delivered, r.Exact, r.P50, r.P95, r.P99,
 		r.Refused, r.Corrected, r.Differing, r.Disconnected, r.RSS)
 }
 
@@ -46,6 +54,7 @@ func (r *result) acceptable() bool { return r.P99 <= 200 && r.Delivered >= 0.99 
 type testbed struct {
 	server    *server
 	generator *generator
+	empty     float64 // resident memory before the first match, in MiB
 }
 
 func (b *bench) startTestbed(v variant) (*testbed, error) {
@@ -53,7 +62,8 @@ func (b *bench) startTestbed(v variant) (*testbed, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &testbed{server, newGenerator(v, server.address)}
+	s := &testbed{server, newGenerator(v, server.address), rss(server.process.Process.Pid)}
+	s.generator.board, s.generator.traces = b.board, b.traces
 	go s.generator.run()
 	return s, nil
 }
@@ -66,9 +76,8 @@ func (s *testbed) close() {
 
 // measure runs n matches and measures for the given length, after a warm-up.
 func (s *testbed) measure(n int, warm, length time.Duration) (*result, error) {
-	if err := s.generator.addMatches(n); err != nil {
-		text, _ := os.ReadFile(s.server.log.Name())
-		return nil, fmt.Errorf("%w\n%s", err, lastLines(string(text), 10))
+	if err := s.generator.addMatches(n, 0); err != nil {
+		return nil, s.withLog(err)
 	}
 	time.Sleep(warm)
 	w := &window{}
@@ -94,10 +103,16 @@ func (s *testbed) measure(n int, warm, length time.Duration) (*result, error) {
 		CPU:  (usedAfter - used).Seconds() / float64(n) / (seconds / 60),
 		Core: (usedAfter - used).Seconds() / seconds, Generator: (ownAfter - own).Seconds() / seconds,
 		Others: max(0, (worked-(usedAfter-used)).Seconds()/seconds),
-		RSS:    rss(s.server.process.Process.Pid), Disconnected: s.generator.disconnected(),
+		RSS:    rss(s.server.process.Process.Pid), Empty: s.empty, Disconnected: s.generator.disconnected(),
 	}
 	r.fill(w, s.generator.counts(), before)
 	return r, nil
+}
+
+// withLog adds the end of the server's log to an error.
+func (s *testbed) withLog(err error) error {
+	text, _ := os.ReadFile(s.server.log.Name())
+	return fmt.Errorf("%w\n%s", err, lastLines(string(text), 10))
 }
 
 func (r *result) fill(w *window, after, before [3]int64) {
@@ -105,6 +120,9 @@ func (r *result) fill(w *window, after, before [3]int64) {
 	r.Down = float64(w.receivedBytes.Load()) * perPlayer
 	r.Up = float64(w.sentBytes.Load()) * perPlayer
 	r.Frames = float64(w.frames.Load()) * perPlayer
+	r.Sent = float64(w.sent.Load()) * perPlayer
+	ticks := float64(max(w.ticks.Load(), 1))
+	r.Playing, r.Walking = float64(w.playing.Load())/ticks, float64(w.walking.Load())/ticks
 	r.Delivered = w.deliveredShare()
 	r.Exact = float64(w.exact.Load()) / float64(max(w.expected.Load(), 1))
 	r.P50, r.P95, r.P99 = ms(w.latency.quantile(0.5)), ms(w.latency.quantile(0.95)), ms(w.latency.quantile(0.99))

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Measures what matches cost a real server, and writes docs/performance.md.
-# Arguments go to the driver: sh bench/run.sh -rounds 5 -only snapshot.
-# If something is missing it says what.
+# Measures what matches cost a real server. Results go to build/load.json.
+# Arguments go to the driver: sh bench/run.sh -rounds 5 -only snapshot. With -quick
+# it measures the ratios that matter most; with -docs ../docs it writes the figures of
+# docs/performance.md. If something is missing it says what.
 set -eu
 cd "$(dirname "$0")"
 need() { echo "load measurement skipped: $1" >&2; exit 1; }

@@ -51,6 +51,7 @@ func (b *bench) startServer(plugin string) (*server, error) {
 	}
 	s.process.Env = append(os.Environ(), "NAKAMA_TELEMETRY=0", "GOMAXPROCS=1")
 	s.process.Stdout, s.process.Stderr = log, log
+	s.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := s.process.Start(); err != nil {
 		return nil, err
 	}
@@ -133,73 +134,6 @@ func free(first, n int) bool {
 		_ = listener.Close()
 	}
 	return true
-}
-
-// asDatabaseUser runs a command of PostgreSQL, which refuses to run as root.
-func asDatabaseUser(command string, args ...string) error {
-	if os.Getuid() == 0 {
-		args = append([]string{"-u", "postgres", "--", command}, args...)
-		command = "runuser"
-	}
-	process := exec.Command(command, args...)
-	process.Dir = "/"
-	text, err := process.CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("%s: %w: %s", command, err, text)
-	}
-	return nil
-}
-
-// startDatabase starts a PostgreSQL for this run.
-func (b *bench) startDatabase() (stop func(), err error) {
-	bin, err := postgres()
-	if err != nil {
-		return nil, err
-	}
-	port, err := freePorts(1)
-	if err != nil {
-		return nil, err
-	}
-	data := filepath.Join(b.dir, "postgres")
-	if err := os.Mkdir(data, 0o777); err != nil {
-		return nil, err
-	}
-	if err := os.Chmod(data, 0o777); err != nil {
-		return nil, err
-	}
-	data = filepath.Join(data, "data")
-	if err := asDatabaseUser(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"); err != nil {
-		return nil, err
-	}
-	settings := fmt.Sprintf("-p %d -h 127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off", port)
-	if err := asDatabaseUser(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-l", filepath.Join(filepath.Dir(data), "log"), "-o", settings, "start"); err != nil {
-		return nil, err
-	}
-	stop = func() {
-		_ = asDatabaseUser(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
-	}
-	b.database = fmt.Sprintf("postgres:none@127.0.0.1:%d/bench", port)
-	text, err := exec.Command("nakama", "migrate", "up", "--database.address", b.database, "--logger.level", "warn").CombinedOutput()
-	if err != nil {
-		stop()
-		return nil, fmt.Errorf("migrate: %w: %s", err, text)
-	}
-	if err := asDatabaseUser("psql", "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-d", "bench", "-q", "-c", insertAccounts); err != nil {
-		stop()
-		return nil, fmt.Errorf("insert accounts: %w", err)
-	}
-	return stop, nil
-}
-
-func postgres() (bin string, err error) {
-	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path), nil
-	}
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		return "", errors.New("there is no PostgreSQL here (Debian: apt-get install postgresql)")
-	}
-	return filepath.Dir(found[len(found)-1]), nil
 }
 
 // pin runs the generator on another core than the server.

@@ -13,16 +13,13 @@ import (
 // own session tokens: logging in is not measured.
 const sessionKey = "defaultencryptionkey"
 
+// userIDPrefix is how all user ids of players begin.
+const userIDPrefix = "5a615157-0000-4000-8000-"
+
 // userID encodes match and seat in a player's id.
 func userID(match, seat int) string {
-	return fmt.Sprintf("5a615157-0000-4000-8000-%010x%02x", match, seat)
+	return fmt.Sprintf(userIDPrefix+"%010x%02x", match, seat)
 }
-
-// insertAccounts creates the players' accounts, for more matches than a core holds: a
-// match looks up the usernames of those who join.
-const insertAccounts = `INSERT INTO users (id, username) SELECT
-	('5a615157-0000-4000-8000-' || lpad(to_hex(match), 10, '0') || lpad(to_hex(seat), 2, '0'))::uuid, 'bot-' || match || '-' || seat
-	FROM generate_series(0, 1999) AS match, generate_series(0, 9) AS seat`
 
 // seatOf returns the seat in a user id; -1 if the id is not a player's.
 func seatOf(id []byte) int {

@@ -10,6 +10,8 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
+
+	"sagishi/bench/client"
 )
 
 // received is a match message that a player received.
@@ -123,10 +125,10 @@ func (w protobufFormat) read(frame []byte, into *received) bool {
 		return false
 	}
 	*into = received{sender: -1, data: into.data[:0]}
-	return eachField(message, func(number protowire.Number, varint uint64, field []byte) {
+	return client.EachField(message, func(number protowire.Number, varint uint64, field []byte) {
 		switch number {
 		case 2:
-			eachField(field, func(number protowire.Number, _ uint64, text []byte) {
+			client.EachField(field, func(number protowire.Number, _ uint64, text []byte) {
 				if number == 1 {
 					into.sender = seatOf(text)
 				}
@@ -137,36 +139,4 @@ func (w protobufFormat) read(frame []byte, into *received) bool {
 			into.data = append(into.data, field...)
 		}
 	})
-}
-
-// eachField calls take for each field of a protobuf message of varints, strings
-// and floats. A float is passed as its bits.
-func eachField(message []byte, take func(number protowire.Number, scalar uint64, field []byte)) bool {
-	for len(message) > 0 {
-		number, kind, n := protowire.ConsumeTag(message)
-		if n < 0 {
-			return false
-		}
-		message = message[n:]
-		var scalar uint64
-		var field []byte
-		switch kind {
-		case protowire.VarintType:
-			scalar, n = protowire.ConsumeVarint(message)
-		case protowire.Fixed32Type:
-			var bits uint32
-			bits, n = protowire.ConsumeFixed32(message)
-			scalar = uint64(bits)
-		case protowire.BytesType:
-			field, n = protowire.ConsumeBytes(message)
-		default:
-			return false
-		}
-		if n < 0 {
-			return false
-		}
-		message = message[n:]
-		take(number, scalar, field)
-	}
-	return true
 }

@@ -28,7 +28,19 @@ func targets() []target {
 		}
 	}
 	const ours, them, moves, movesJSON, packed = "snapshot, protobuf", "snapshot, JSON", "snapshot + move, protobuf", "snapshot + move, JSON", "packed snapshot, protobuf"
+	walkers := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, packedMove, byCPU) }
+	floor := func(r *results, v variant) (float64, bool) { return r.ratio(v.Name, v.Floor, byCPU) }
+	full := func(r *results, v variant) (float64, bool) {
+		_, ok := capacityRatio(r, v)
+		return r.fullCPU(v.Name) / r.fullCPU(v.Ratio), ok
+	}
 	return []target{
+		{"CPU × relayed", gamesCourses, 0.15, false, cpu},
+		{"CPU × relayed with full cores", gamesCourses, 0.10, false, full},
+		{"bytes × relayed", gamesCourses, 0.03, false, down},
+		{"matches × relayed", gamesCourses, 6, true, capacityRatio},
+		{"CPU × " + packedMove, walkingCourses, 0.82, false, walkers},
+		{"CPU × " + bare, ours, 1.05, false, floor},
 		{"CPU × relayed", ours, 0.42, false, cpu},
 		{"CPU × relayed", them, 0.42, false, cpu},
 		{"bytes × relayed", ours, 0.12, false, down},

@@ -18,7 +18,11 @@ type window struct {
 	receivedBytes atomic.Int64 // bytes of all players
 	frames        atomic.Int64
 	sentBytes     atomic.Int64
+	sent          atomic.Int64 // messages of all players
 	latency       histogram
+
+	// Ticks of players, and those of them in the phase playing and on their way.
+	ticks, playing, walking atomic.Int64
 }
 
 func (w *window) contains(at int64) bool {
@@ -29,6 +33,20 @@ func (w *window) contains(at int64) bool {
 func (w *window) recordSent(at int64, receivers int64) {
 	if w.contains(at) {
 		w.expected.Add(receivers)
+	}
+}
+
+// recordMix counts what a player does in a tick.
+func (w *window) recordMix(at int64, playing, walking bool) {
+	if !w.contains(at) {
+		return
+	}
+	w.ticks.Add(1)
+	if playing {
+		w.playing.Add(1)
+	}
+	if walking {
+		w.walking.Add(1)
 	}
 }
 
