@@ -93,7 +93,7 @@ bench: ## benchmarks, beside the results that are kept
 	$(BENCHSTAT) bench/kept.txt build/bench.txt
 
 load: ## what a match costs beside relayed ones, for docs/performance.md (needs nakama; 40 minutes, with QUICK=1 six)
-	sh bench/run.sh $(if $(QUICK),-quick,-limit 37m -docs ../docs)
+	sh bench/run.sh $(if $(QUICK),-quick,-limit 36m -docs ../docs)
 
 faults: ## more crashes and races of every payment than make unit runs
 	go test -count 1 -timeout 30m ./internal/testing/faultsim -args -seeds $(SCHEDULES)

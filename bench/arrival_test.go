@@ -63,7 +63,12 @@ func TestTurnsAreSeenInCoursesAndInSteps(t *testing.T) {
 		if n := arrivals(receiver); n != 0 {
 			t.Errorf("%s: %d arrivals of another direction", mode, n)
 		}
-		u.Direction[1], u.At[1] = game.Vec{Z: -1000}, game.Vec{X: -480, Z: -800}
+		u.Direction[1], u.At[1] = game.Vec{X: 600}, game.Vec{}
+		receiver.recordUpdate(u, 300)
+		if n := arrivals(receiver); n != 1 || receiver.lastStep[1] != 0 {
+			t.Errorf("%s: %d arrivals up to turn %d, want 1 up to 0: the sender has turned again meanwhile", mode, n, receiver.lastStep[1])
+		}
+		u.Direction[1], u.At[1] = game.Vec{Z: -1000}, game.Vec{Z: -800}
 		receiver.recordUpdate(u, 300)
 		if n := arrivals(receiver); n != 2 || receiver.lastStep[1] != 1 {
 			t.Errorf("%s: %d arrivals up to turn %d, want 2 up to 1", mode, n, receiver.lastStep[1])

@@ -65,6 +65,9 @@ func (b *bench) findCapacity(v variant) (int, error) {
 	search := search{n: b.firstGuess(v)}
 	for !search.done() && !b.late(0) {
 		if search.n < len(s.generator.matches) {
+			if v.bots() && search.most > 0 {
+				return search.most, nil // beginning so many games again takes minutes
+			}
 			s.close() // matches cannot be removed
 			if s, err = b.startTestbed(v); err != nil {
 				return 0, err

@@ -42,15 +42,19 @@ func (r *results) playersACore(name string) string {
 // byMemory is the memory of a match and its ten connections, in MiB.
 func byMemory(c *result) float64 { return (c.RSS - c.Empty) / float64(c.Matches) }
 
-// disturbedShare is the share of the server's core that other processes may use.
-const disturbedShare = 0.10
+const (
+	// disturbedShare is the share of the server's core that other processes may use.
+	disturbedShare = 0.10
+	// busyGenerator is the share of its core up to which the players act in time.
+	busyGenerator = 0.90
+)
 
 // printDisturbed names measurements that say little.
 func (r *results) printDisturbed(out io.Writer) {
 	for _, c := range r.Rounds {
-		if c.Others > disturbedShare || c.Disconnected > 0 {
-			_, _ = fmt.Fprintf(out, "  disturbed: %s, round %d: other processes used %.0f %% of the server's core, %d players were cut off\n",
-				c.Variant, c.Round, 100*c.Others, c.Disconnected)
+		if c.Others > disturbedShare || c.Generator > busyGenerator || c.Disconnected > 0 {
+			_, _ = fmt.Fprintf(out, "  disturbed: %s, round %d: other processes used %.0f %% of the server's core, the players %.0f %% of theirs, %d players were cut off\n",
+				c.Variant, c.Round, 100*c.Others, 100*c.Generator, c.Disconnected)
 		}
 	}
 }
