@@ -1,6 +1,7 @@
 // Games that several browsers play on the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../lib/eventually.mjs';
 import { Playground, click, linkOf, options, phase, read, seats, spot, startGame, walkNear } from '../lib/playground.mjs';
 
 const playground = new Playground('games');
@@ -29,6 +30,27 @@ test('two browsers meet in one lobby: link, chat, settings and start', options, 
   await startGame(pages);
   const roles = await Promise.all(pages.map(page => page.locator('.role').textContent()));
   assert.equal(roles.filter(role => role === 'Imposter').length, 1, roles.join());
+});
+
+test('a public lobby is listed, a search finds it, and bots take seats', options, async t => {
+  const [host, guest, seeker] = [await playground.visit(t), await playground.visit(t), await playground.visit(t)];
+  await click(host, 'Open a public lobby');
+  await seats(host, 1);
+  await eventually(async () => {
+    await click(guest, 'Refresh');
+    return guest.getByRole('cell', { name: '1/10' }).isVisible();
+  });
+  await guest.getByRole('row', { name: '1/10' }).getByRole('button', { name: 'Join' }).click();
+  await seats(host, 2);
+  await click(seeker, 'Find a public game');
+  await seats(host, 3);
+
+  await host.getByLabel('Bots').selectOption('4');
+  await click(host, 'Set bots');
+  await seats(guest, 7);
+  await click(guest, 'Leave the match');
+  await guest.getByRole('button', { name: 'Practise against bots' }).waitFor();
+  await host.getByText('Players: 6 of 10').waitFor();
 });
 
 test('a player walks by the keyboard, and others see it', options, async t => {

@@ -1,7 +1,7 @@
 // The page: who is logged in, which screen is shown, and the match of this tab.
 import { Api } from './net/api.mjs';
 import { Connection } from './net/connection.mjs';
-import { Wire } from './net/wire.mjs';
+import { Wire, notingFetch } from './net/wire.mjs';
 import { Refusal, toError } from './net/errors.mjs';
 import { store } from './net/store.mjs';
 import { Match } from './match/match.mjs';
@@ -15,6 +15,8 @@ import { texts } from './texts.mjs';
 export class App {
   constructor() {
     this.wire = new Wire();
+    // The official client calls the browser's fetch.
+    window.fetch = notingFetch(this.wire, window.fetch.bind(window));
     this.api = new Api();
     this.connection = new Connection(this.api, this.wire);
     this.shell = shell(this);

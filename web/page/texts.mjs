@@ -28,7 +28,7 @@ export const texts = {
     lobbies: 'Open lobbies', refresh: 'Refresh', none: 'No lobby is open now.', players: 'Players', skill: 'Skill', ranked: 'Counts', yes: 'yes', no: 'no',
   },
   match: {
-    leave: 'Leave the match', canvas: 'The map. Walk with W A S D or the arrow keys, or hold a pointer.',
+    leave: 'Leave the match', sure: 'Leave? You lose your seat in this game.', canvas: 'The map. Walk with W A S D or the arrow keys, or hold a pointer.',
     reconnecting: 'The connection is lost. Connecting again …',
   },
   phases: {
@@ -113,7 +113,7 @@ export const texts = {
     heading: 'Notifications', received: 'Received', subject: 'Subject', content: 'Content', code: 'Code', remove: 'Delete', removeAll: 'Delete all',
   },
   drawer: {
-    heading: 'Developer', open: 'Developer', messages: 'Messages of the socket', pause: 'Pause', resume: 'Go on', clear: 'Clear', filter: 'Filter by name or op', snapshots: 'Hide snapshots and pings', ways: { all: 'both ways', in: 'received', out: 'sent' }, way: 'Show',
+    heading: 'Developer', open: 'Developer', messages: 'Messages and calls', pause: 'Pause', resume: 'Go on', clear: 'Clear', filter: 'Filter by name or op', snapshots: 'Hide snapshots and pings', ways: { all: 'both ways', in: 'received', out: 'sent' }, way: 'Show',
     send: 'Send to the match', op: 'Op', body: 'Payload (JSON)', sendOp: 'Send', noMatch: 'You are in no match.', badJSON: 'The payload is not JSON.',
     latency: ms => `Answer after ${ms.toFixed(0)} ms`, measure: 'Measure latency', drop: 'Drop the connection', second: 'Second player beside', noSecond: 'Close the second player', frame: 'A second player',
     traffic: (n, kbIn, kbOut) => `${n} messages, ${kbIn.toFixed(1)} KB received, ${kbOut.toFixed(1)} KB sent`,

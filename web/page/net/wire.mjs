@@ -1,16 +1,16 @@
-// Every message of the socket, in and out, for the developer's drawer.
+// Every message of the socket and every call, in and out, for the developer's drawer.
 import { WebSocketAdapterText } from '../vendor/nakama-js.mjs';
 import { nameOf } from '../match/ops.mjs';
 
 const kept = 500;
 
 /**
- * One message of the socket.
+ * One message of the socket, or one call or answer of HTTP.
  * @typedef {object} Entry
  * @property {number} id
  * @property {'in'|'out'} way
  * @property {number} at     milliseconds since the page was opened
- * @property {number} op     of match data; 0 for Nakama's own messages
+ * @property {number} op     of match data; 0 for everything else
  * @property {string} name
  * @property {number} size   of the message's JSON, in bytes or nearly
  * @property {unknown} body  decoded
@@ -27,9 +27,19 @@ export class Wire {
     this.onentry = () => {};
   }
 
-  /** @param {'in'|'out'} way @param {Record<string, any>} message */
+  /** Notes a message of the socket. @param {'in'|'out'} way @param {Record<string, any>} message */
   note(way, message) {
-    const entry = { id: ++this.count, way, at: performance.now(), ...describe(message) };
+    this.add(way, describe(message));
+  }
+
+  /** Notes a call over HTTP, or its answer. @param {'in'|'out'} way @param {string} name @param {string} text */
+  noteCall(way, name, text) {
+    this.add(way, { op: 0, name, size: text.length, body: parsed(text) });
+  }
+
+  /** @param {'in'|'out'} way @param {{op: number, name: string, size: number, body: unknown}} what */
+  add(way, what) {
+    const entry = { id: ++this.count, way, at: performance.now(), ...what };
     this.bytes[way] += entry.size;
     this.entries.push(entry);
     if (this.entries.length > kept) this.entries.shift();
@@ -83,4 +93,21 @@ export class NotingAdapter extends WebSocketAdapterText {
     this.wire.note('out', message);
     super.send(message);
   }
+}
+
+/**
+ * A fetch that also notes calls and answers.
+ * @param {Wire} wire @param {typeof fetch} plain
+ * @returns {typeof fetch}
+ */
+export function notingFetch(wire, plain) {
+  return async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    const name = `${init?.method ?? 'GET'} ${new URL(address, location.href).pathname}`;
+    wire.noteCall('out', name, typeof init?.body === 'string' ? init.body : '');
+    const answer = await plain(input, init);
+    const text = await answer.clone().text();
+    wire.noteCall('in', `${answer.status} ${name}`, text);
+    return answer;
+  };
 }

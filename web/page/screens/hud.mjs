@@ -28,8 +28,9 @@ function act(match, { kind, target }) {
   }
 }
 
-/** @param {import('../match/match.mjs').Match} match @param {() => void} toggleMap */
-export function hud(match, toggleMap) {
+/** @param {import('../main.mjs').App} app @param {import('../match/match.mjs').Match} match @param {() => void} toggleMap */
+export function hud(app, match, toggleMap) {
+  const leave = button(texts.match.leave, () => confirm(texts.match.sure) && app.leaveMatch(), { class: 'small quiet' });
   const role = h('strong', { class: 'role' });
   const progress = h('progress', { max: 1, value: 0, 'aria-label': t.tasks });
   const progressText = h('span', {});
@@ -40,7 +41,7 @@ export function hud(match, toggleMap) {
   const map = button(`${t.map} (M)`, toggleMap, { class: 'small' });
   const element = h('div', { class: 'hud' },
     h('div', { class: 'top' }, h('div', { class: 'row' }, role, h('label', { class: 'row' }, `${t.tasks} `, progress, progressText), map), alarms,
-      h('details', { class: 'mine', open: innerWidth > 700 }, h('summary', {}, t.mine), hint, tasks)),
+      h('details', { class: 'mine', open: innerWidth > 700 }, h('summary', {}, t.mine), hint, tasks, leave)),
     actions);
 
   /** @type {Offer[]} */

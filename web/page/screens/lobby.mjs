@@ -18,14 +18,15 @@ export function lobbyPanel(app, match) {
   const bots = botsForm(match);
   const settings = settingsForm(app, match);
   const element = h('section', { class: 'card lobby', 'aria-label': t.heading },
-    heading, shareRow(app, match), count, players, h('div', { class: 'row' }, start, bots), hint, settings.element,
+    heading, shareRow(app, match), count, players, h('div', { class: 'row' }, start, bots.element), hint, settings.element,
     button(texts.match.leave, () => app.leaveMatch(), { class: 'quiet' }));
   const update = () => {
     const { state } = match;
     const isHost = state.host === state.you;
     setText(count, t.players(state.players.length, Number(state.settings.max_players)));
     showPlayers(players, match, isHost);
-    start.hidden = bots.hidden = !isHost;
+    start.hidden = bots.element.hidden = !isHost;
+    bots.update();
     const least = Number(state.settings.min_players);
     start.disabled = state.phase !== 'lobby' || state.players.filter(({ connected }) => connected).length < least;
     const host = state.players.find(({ user_id }) => user_id === state.host)?.username ?? '';
@@ -53,7 +54,14 @@ function showPlayers(list, match, isHost) {
 function botsForm(match) {
   const most = 14;
   const choice = select(Array.from({ length: most + 1 }, (_, n) => [String(n), String(n)]), '0', { id: 'bots' });
-  return form(() => match.send(op.bots, { count: Number(choice.value) }), field(t.bots, choice), h('button', { type: 'submit' }, t.setBots));
+  const element = form(() => match.send(op.bots, { count: Number(choice.value) }), field(t.bots, choice), h('button', { type: 'submit' }, t.setBots));
+  let shown = 0;
+  const update = () => {
+    const bots = match.state.players.filter(({ bot }) => bot).length;
+    if (bots !== shown) choice.value = String(bots);
+    shown = bots;
+  };
+  return { element, update };
 }
 
 function shareRow(app, match) {

@@ -49,9 +49,9 @@ class MatchScreen {
     this.walking = new Walking(this.canvas, (x, y) => this.scene.spotAt(match.state, x, y));
     this.banner = h('p', { class: 'banner', role: 'status' });
     this.offline = h('p', { class: 'banner offline', role: 'status', hidden: true }, texts.match.reconnecting);
-    this.hud = hud(match, () => { this.scene.whole = !this.scene.whole; });
+    this.hud = hud(app, match, () => { this.scene.whole = !this.scene.whole; });
     this.chat = chatPanel(app, match);
-    this.panels = { lobby: lobbyPanel(app, match), meeting: meetingPanel(match), over: overPanel(match), chat: this.chat };
+    this.panels = { lobby: lobbyPanel(app, match), meeting: meetingPanel(match), over: overPanel(app, match), chat: this.chat };
     this.stack = h('div', { class: 'stack' }, this.panels.lobby.element, this.panels.meeting.element, this.panels.over.element, this.chat.element);
     this.element = h('div', { class: 'match' }, this.canvas, this.hud.element, this.banner, this.offline, this.stack);
     this.ended = new AbortController();

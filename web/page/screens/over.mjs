@@ -1,15 +1,15 @@
 // The end of a game: winner, roles, and what the server counted.
-import { fillOnChange, h, table } from '../ui/dom.mjs';
+import { button, fillOnChange, h, table } from '../ui/dom.mjs';
 import { texts } from '../texts.mjs';
 
 const t = texts.over;
 
-/** @param {import('../match/match.mjs').Match} match */
-export function overPanel(match) {
+/** @param {import('../main.mjs').App} app @param {import('../match/match.mjs').Match} match */
+export function overPanel(app, match) {
   const element = h('section', { class: 'card over', 'aria-live': 'polite' });
   const update = () => {
     const { over, results, players } = match.state;
-    fillOnChange(element, [over, results], () => over ? content(over, results, players) : []);
+    fillOnChange(element, [over, results], () => over ? [...content(over, results, players), button(texts.match.leave, () => app.leaveMatch(), { class: 'small quiet' })] : []);
   };
   return { element, update };
 }
