@@ -7,6 +7,13 @@ import "fmt"
 // always connected, never idle and never the host, and it leaves its seat to a
 // person who joins a full lobby. Persons are the players who are not bots.
 
+// Each bot that comes or goes is a message to everyone, so the host may change so
+// many bots at once, and then so many in a second.
+const (
+	botChangesAtOnce    = 3 * MaxSeats
+	botChangesPerSecond = MaxSeats
+)
+
 // BotID returns the user id of a bot, by its number from 1. It is a UUID of version
 // 8; Nakama's accounts have version 4.
 func BotID(number int) PlayerID {
@@ -36,8 +43,24 @@ func (g *Game) handleBots(count int) refusal {
 	if count > 0 && g.checkRanked != nil {
 		return refuse(CodeRankedOnly, "count: players whom the matchmaker brought together play ranked games, which have no bots")
 	}
+	return g.changeBots(count)
+}
+
+// changeBots is setBots within the budget of changes.
+func (g *Game) changeBots(count int) refusal {
+	change := count - g.bots.count()
+	cost := max(change, -change) * g.rules.rate
+	if missing := cost - g.botChanges; missing > 0 {
+		return g.notReady("bots", g.tick+(missing+botChangesPerSecond-1)/botChangesPerSecond)
+	}
+	g.botChanges -= cost
 	g.setBots(count)
 	return refusal{}
+}
+
+// refillBotChanges runs once a tick.
+func (g *Game) refillBotChanges() {
+	g.botChanges = min(g.botChanges+botChangesPerSecond, botChangesAtOnce*g.rules.rate)
 }
 
 // setBots adds bots, or removes those with the highest numbers.

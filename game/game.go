@@ -39,6 +39,7 @@ type Game struct {
 	host         *player
 	bots         Audience // their seats
 	botsPlayed   bool     // in a game of this match
+	botChanges   int      // of bots that the host may make now, times the tick rate
 	banned       map[PlayerID]bool
 	reservations []reservation
 	visibility   visibilityState
@@ -78,6 +79,7 @@ func New(cfg Config) *Game {
 	}
 	g.rules.rate = max(cfg.TickRate, 1)
 	g.applySettings(cfg.Settings)
+	g.botChanges = botChangesAtOnce * g.rules.rate
 	g.setBots(min(cfg.Bots, cfg.Settings.MaxPlayers-1))
 	return g
 }
@@ -99,6 +101,7 @@ func (g *Game) Step(inputs []Input) []Event {
 	for _, p := range g.players {
 		p.refillBudgets(&g.rules)
 	}
+	g.refillBotChanges()
 	for i := range inputs {
 		g.handleInput(&inputs[i])
 	}

@@ -34,14 +34,19 @@ func (m *shared) newBotSeats(params lobby.Params, place *game.Map) (botSeats, er
 	}, nil
 }
 
-// seatBots makes a bot for each seat that bots play since this tick.
-func (s *state) seatBots() {
+// seatBots makes a bot for each seat that bots play since this tick. A player whom
+// the game removed in this tick may still be connected to the seat: the session must
+// not get what the bot is told, or act for it.
+func (s *state) seatBots(dispatcher runtime.MatchDispatcher) {
 	s.bots.taken = s.game.Bots()
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
 		index := firstSeat(rest)
 		id := s.game.PlayerAt(index)
-		if old := s.bots.all[index]; old != nil && old.ID == id {
+		if s.seats.all[index].user == id {
 			continue
+		}
+		if removed := &s.seats.all[index]; removed.connected {
+			s.kick(dispatcher, removed.user)
 		}
 		config := s.bots.config
 		config.ID, config.Seat = id, index

@@ -16,7 +16,7 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 	s.readInputs(messages)
 	s.addBotInputs(ctx, tick)
 	events := s.game.Step(s.inputs)
-	s.seatBots()
+	s.seatBots(dispatcher)
 	for i := range events {
 		s.tellBots(&events[i])
 		s.handleEvent(ctx, dispatcher, &events[i])

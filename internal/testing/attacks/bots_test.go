@@ -89,3 +89,69 @@ func TestBotsCannotBeMadeHostsOrPlayedByClients(t *testing.T) {
 		t.Errorf("the host is %s", got)
 	}
 }
+
+func TestKickedPlayerDoesNotPlayTheBotInTheSeat(t *testing.T) {
+	w := newWorld(t, nil)
+	p := w.newMatch(`{}`, w.logins("ann", "bob")...)
+	host, kicked := p.players[0], p.players[1]
+	host.post(protocol.OpKick, `{"target":%q}`, kicked.UserID)
+	host.post(protocol.OpBots, `{"count":3}`) // in the same tick: a bot takes the seat
+	p.tick(1)
+	p.clear()
+	kicked.post(protocol.OpPosition, `{"x":40,"y":0,"z":40}`)
+	p.tick(2)
+	if got := host.ReceivedOp(protocol.OpPosition); len(got) != 0 {
+		t.Errorf("the kicked player moved %s: %s", got[0].Sender, got[0].Data)
+	}
+	w.must(host.MatchData(p.match, protocol.OpBots, []byte(`{"count":0}`)))
+	p.tick(1)
+	if got := kicked.Received(); len(got) != 0 {
+		t.Errorf("the kicked player received %d messages, such as %s", len(got), got[0].Data)
+	}
+}
+
+func TestBotDoesNotActInTheNameOfAPersonWhoHadItsSeat(t *testing.T) {
+	for name, change := range map[string]func(host *player){
+		"the host removes the bot":  func(host *player) { host.accepted(protocol.OpBots, `{"count":0}`) },
+		"the person takes the seat": func(*player) {},
+	} {
+		w := newWorld(t, nil)
+		p := w.newMatch(`{"bots":3,"max_players":4,"settings":`+w.settings(`"min_players":4`)+`}`, w.login("ann"))
+		host, guest := p.players[0], w.login("bob")
+		change(host)
+		p.join(guest)
+		if name == "the host removes the bot" {
+			p.tick(1)
+		}
+		w.must(guest.LeaveMatch(p.match))
+		host.accepted(protocol.OpBots, `{"count":3}`)
+		p.start()
+		p.tick(300)
+		for _, op := range []int64{protocol.OpPosition, protocol.OpVote} {
+			for _, m := range host.ReceivedOp(op) {
+				if m.Sender == guest.UserID {
+					t.Fatalf("%s: op %d was sent by %s, who has left", name, op, guest.Username)
+				}
+			}
+		}
+	}
+}
+
+func TestChangesOfBotsDoNotFloodTheOthers(t *testing.T) {
+	w := newWorld(t, nil)
+	p := w.newMatch(`{"max_players":15}`, w.logins("ann", "bob")...)
+	host, guest := p.players[0], p.players[1]
+	most := 0
+	for range 20 {
+		guest.Clear()
+		for range 4 { // as often as the server takes messages
+			host.post(protocol.OpBots, `{"count":13}`)
+			host.post(protocol.OpBots, `{"count":0}`)
+		}
+		p.tick(1)
+		most = max(most, len(guest.Received()))
+	}
+	if most > 64 { // Nakama disconnects a client that has so many messages waiting
+		t.Errorf("the host makes the others receive %d messages in a tick", most)
+	}
+}
