@@ -87,7 +87,8 @@ func (s *Seat) Receive(body game.Body) {
 		s.placeAll(e.Players)
 	case game.PlayersChanged:
 		s.placeAll(e.Players)
-	case game.PositionCorrected:
+	case game.PositionCorrected: // walking on would be refused again
+		s.Places.Heading = game.Vec{}
 		s.Places.Place(s.Places.Seat, e.At)
 	case game.DeathSeen:
 		s.alive = s.alive && (s.bot == nil || e.Victim != s.bot.ID)
@@ -110,12 +111,11 @@ func (s *Seat) take(view *game.View) {
 			TickRate: s.config.Rate, Rand: s.config.Rand, Human: true,
 		})
 	}
-	s.phase = view.Phase
+	s.phase, s.Places.Heading = view.Phase, game.Vec{} // the bot plans its way anew
 	s.placeAll(view.Players)
 }
 
-// placeAll reads a list of players, in which all stand. While playing the client knows
-// better where it is itself.
+// placeAll reads a list of players, in which all stand.
 func (s *Seat) placeAll(list []game.PlayerView) {
 	for i := range list {
 		view := &list[i]
