@@ -65,6 +65,7 @@ export class Scene {
     if (own && self.alive && state.phase === 'playing') this.drawFog(state, own);
     drawPlaces(context, state, this.whole ? 1.8 : 0.9);
     for (const body of state.bodies) this.drawBody(state, body);
+    if (own && state.phase === 'playing') this.drawReach(state, self, own);
     drawWalls(context, state, this.whole ? 0.9 : 0.5);
     this.drawPlayers(state, spots);
     if (!this.whole) this.drawOverview(state, own);
@@ -102,6 +103,19 @@ export class Scene {
     context.closePath();
     context.fillStyle = 'rgb(6 8 16 / 48%)';
     context.fill('evenodd');
+  }
+
+  // How far the player's hand reaches: to kill as an imposter, to tasks and panels as crew.
+  drawReach(state, self, own) {
+    const kills = state.role === 'imposter' && self.alive;
+    const { context } = this;
+    context.beginPath();
+    context.arc(own.x, own.z, Number(kills ? state.settings.kill_distance : state.settings.task_distance), 0, 2 * Math.PI);
+    context.setLineDash([0.4, 0.4]);
+    context.lineWidth = 0.1;
+    context.strokeStyle = kills ? '#ff8787' : '#8ce99a';
+    context.stroke();
+    context.setLineDash([]);
   }
 
   drawBody(state, { user_id, x, z }) {

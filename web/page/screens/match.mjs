@@ -44,7 +44,7 @@ class MatchScreen {
     this.app = app;
     this.match = match;
     this.lastPanels = this.lastWalk = 0;
-    this.canvas = h('canvas', { class: 'map', tabIndex: 0, role: 'img', 'aria-label': texts.match.canvas });
+    this.canvas = h('canvas', { class: 'map', tabIndex: 0, role: 'application', 'aria-label': texts.match.canvas });
     this.scene = new Scene(this.canvas);
     this.walking = new Walking(this.canvas, (x, y) => this.scene.spotAt(match.state, x, y));
     this.banner = h('p', { class: 'banner', role: 'status' });
@@ -53,7 +53,8 @@ class MatchScreen {
     this.chat = chatPanel(app, match);
     this.panels = { lobby: lobbyPanel(app, match), meeting: meetingPanel(match), over: overPanel(app, match), chat: this.chat };
     this.stack = h('div', { class: 'stack' }, this.panels.lobby.element, this.panels.meeting.element, this.panels.over.element, this.chat.element);
-    this.element = h('div', { class: 'match' }, this.canvas, this.hud.element, this.banner, this.offline, this.stack);
+    const heading = h('h1', { class: 'unseen', tabIndex: -1 }, texts.nav.match);
+    this.element = h('div', { class: 'match' }, heading, this.canvas, this.hud.element, this.banner, this.offline, this.stack);
     this.ended = new AbortController();
   }
 
