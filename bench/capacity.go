@@ -62,12 +62,9 @@ func (b *bench) findCapacity(v variant) (int, error) {
 			s.close()
 		}
 	}()
-	search := search{n: b.firstGuess(v)}
+	search := search{n: b.firstGuess(v), upwards: v.bots()}
 	for !search.done() && !b.late(0) {
 		if search.n < len(s.generator.matches) {
-			if v.bots() && search.most > 0 {
-				return search.most, nil // beginning so many games again takes minutes
-			}
 			s.close() // matches cannot be removed
 			if s, err = b.startTestbed(v); err != nil {
 				return 0, err
@@ -119,9 +116,16 @@ type search struct {
 	n             int // matches to try next
 	most, least   int // most acceptable, fewest not acceptable; 0 = not known
 	failed, tried int // attempts with n
+
+	// upwards says that the search does not go between the two: it takes minutes to
+	// begin so many games again.
+	upwards bool
 }
 
 func (s *search) done() bool {
+	if s.upwards && s.most > 0 && s.least > 0 {
+		return true
+	}
 	return s.least > 0 && s.least <= max(int(float64(s.most)*growth), s.most+1)
 }
 

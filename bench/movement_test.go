@@ -137,3 +137,22 @@ func TestWalkersTurnWhereNoWallIs(t *testing.T) {
 		t.Errorf("a wall was in the way of %d of %d turns", blocked, turns)
 	}
 }
+
+func TestSearchOfGamesOnlyGoesUp(t *testing.T) {
+	s := search{n: 100, upwards: true}
+	most := 0
+	for !s.done() {
+		if s.n < most {
+			t.Fatalf("tries %d after %d", s.n, most)
+		}
+		most = s.n
+		r := &result{Core: 0.85, Delivered: 1}
+		if s.n > 120 {
+			r.P99 = 500
+		}
+		s.record(r)
+	}
+	if s.most > 120 || float64(s.most) < 120/growth-1 {
+		t.Errorf("found %d", s.most)
+	}
+}
