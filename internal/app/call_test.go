@@ -108,3 +108,26 @@ func TestCallsAboutOneStuckRecordLeaveSlotsForTheOthers(t *testing.T) {
 		}
 	})
 }
+
+// A board is read for each of its players: one player's calls that get no answer must
+// not close it to the others.
+func TestCallsAboutOneRecordOfABoardLeaveSlotsForTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := nakamatest.New(nakamatest.Options{})
+		db := database{nk: n, caller: newCaller()}
+		read := func(owner string) error {
+			_, _, _, _, err := db.LeaderboardRecordsList(t.Context(), "board", []string{owner}, 1, "", 0)
+			return err
+		}
+		n.HangDeaf("LeaderboardRecordsList", maxCallsAbout)
+		for range maxCallsAbout {
+			if err := read("ann"); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("got %v", err)
+			}
+		}
+		if err := read("bob"); errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("another player: %v", err)
+		}
+		n.Heal()
+	})
+}

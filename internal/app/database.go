@@ -117,7 +117,7 @@ func (d database) NotificationsList(
 func (d database) LeaderboardRecordsList(
 	ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 ) (records, ownerRecords []*api.LeaderboardRecord, nextCursor, prevCursor string, err error) {
-	p, err := call(ctx, d.about("LeaderboardRecordsList", id), func(ctx context.Context) (p recordPage, err error) {
+	p, err := call(ctx, d.about("LeaderboardRecordsList", id+"/"+first(ownerIDs, name)), func(ctx context.Context) (p recordPage, err error) {
 		p.records, p.own, p.cursors[0], p.cursors[1], err = d.nk.LeaderboardRecordsList(ctx, id, ownerIDs, limit, cursor, expiry)
 		return p, err
 	})
@@ -127,7 +127,7 @@ func (d database) LeaderboardRecordsList(
 func (d database) TournamentRecordsList(
 	ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 ) (records, ownerRecords []*api.LeaderboardRecord, prevCursor, nextCursor string, err error) {
-	p, err := call(ctx, d.about("TournamentRecordsList", id), func(ctx context.Context) (p recordPage, err error) {
+	p, err := call(ctx, d.about("TournamentRecordsList", id+"/"+first(ownerIDs, name)), func(ctx context.Context) (p recordPage, err error) {
 		p.records, p.own, p.cursors[0], p.cursors[1], err = d.nk.TournamentRecordsList(ctx, id, ownerIDs, limit, cursor, expiry)
 		return p, err
 	})

@@ -15,7 +15,7 @@ const (
 	lockLease = 6 * time.Second
 	// lockAttempts is how often a lock that is held is tried. Each attempt takes as
 	// long as a step of the holder, which makes four.
-	lockAttempts = 40
+	lockAttempts = 80
 	// releaseTimeout bounds the release of a lock, for which the client waits.
 	releaseTimeout = 2 * time.Second
 )
@@ -29,8 +29,11 @@ type groupLock struct {
 // withLock runs fn while no other request, on any server, changes the group's
 // metadata. It fails with aborted if the lock stays held.
 func (s *Service) withLock(ctx context.Context, groupID string, fn func() error) error {
+	first := true
 	lock, err := storage.RetryOnConflict(ctx, lockAttempts, func(ctx context.Context) (storage.Record[groupLock], error) {
-		return s.acquire(ctx, groupID)
+		mayHaveEnded := first
+		first = false
+		return s.acquire(ctx, groupID, mayHaveEnded)
 	})
 	if err != nil {
 		return err
@@ -49,11 +52,16 @@ func (s *Service) release(ctx context.Context, lock storage.Record[groupLock]) {
 }
 
 // acquire takes the group's lock. It fails with aborted if another request holds
-// it.
-func (s *Service) acquire(ctx context.Context, groupID string) (storage.Record[groupLock], error) {
+// it. Whether the lock has ended it asks only in the first attempt of a request: a
+// lock that is found later is younger, or was asked about, and each question is a
+// write to a row that all groups and servers share.
+func (s *Service) acquire(ctx context.Context, groupID string, mayHaveEnded bool) (storage.Record[groupLock], error) {
 	lock, err := storage.Read[groupLock](ctx, s.nk, storage.Ref{Collection: storage.GroupLocks, Key: groupID})
 	if err != nil {
 		return lock, err
+	}
+	if lock.Found() && !mayHaveEnded {
+		return lock, errHeld()
 	}
 	if lock.Found() {
 		if err := s.checkEnded(ctx, lock); err != nil {
@@ -72,7 +80,9 @@ func (s *Service) acquire(ctx context.Context, groupID string) (storage.Record[g
 func (s *Service) checkEnded(ctx context.Context, lock storage.Record[groupLock]) error {
 	now, err := storage.DatabaseTime(ctx, s.nk)
 	if err == nil && now.Before(lock.Written.Add(lockLease)) {
-		return apierr.Aborted("another admin is changing the group, try again")
+		return errHeld()
 	}
 	return err
 }
+
+func errHeld() error { return apierr.Aborted("another admin is changing the group, try again") }

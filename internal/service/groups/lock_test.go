@@ -99,6 +99,26 @@ func TestFreeLockCostsNoQuestionForTheTime(t *testing.T) {
 	}
 }
 
+// Each question is a write to one row, which all groups and servers share: a call
+// that waits for a lock must not ask again and again.
+func TestHeldLockCostsOneQuestionForTheTime(t *testing.T) {
+	c := newClub(t)
+	c.do(storage.Update(t.Context(), c.n, storage.Ref{Collection: storage.GroupLocks, Key: c.id}, storage.ReadNone,
+		func(l *groupLock) error { l.Holder = "another server"; return nil }))
+	before := len(c.n.Calls())
+	_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+	wantCode(t, err, apierr.CodeAborted, "try again")
+	writes := 0
+	for _, method := range c.n.Calls()[before:] {
+		if method == "StorageWrite" {
+			writes++
+		}
+	}
+	if writes != 1 {
+		t.Errorf("%d writes", writes)
+	}
+}
+
 func TestMalformedLockIsInternalError(t *testing.T) {
 	c := newClub(t)
 	write, err := storage.Write(storage.Ref{Collection: storage.GroupLocks, Key: c.id}, map[string]any{"holder": 7}, "", 0)
