@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -96,6 +97,9 @@ func run(ctx context.Context, o options, log *logWriter) error {
 func announce(log *logWriter, address string, open bool) {
 	url := "http://" + address + "/"
 	fmt.Printf("Sagi-shi runs at %s (Ctrl-C ends it; nothing is kept).\n", url)
+	if !isLoopback(address) {
+		log.server("warn", openToOthers, address)
+	}
 	log.server("info", "Startup done", address)
 	if !open {
 		return
@@ -103,6 +107,16 @@ func announce(log *logWriter, address string, open bool) {
 	if err := openBrowser(url); err != nil {
 		fmt.Printf("No browser opened: %v\n", err)
 	}
+}
+
+// openToOthers warns of an address that the network may reach.
+const openToOthers = "other machines may reach this server, which is for development: its keys are known to all, " +
+	"so whoever reaches it can grant coins and log in as anyone"
+
+// isLoopback reports whether only this machine reaches the address.
+func isLoopback(address string) bool {
+	host, err := netip.ParseAddrPort(address)
+	return err == nil && host.Addr().Unmap().IsLoopback()
 }
 
 func openBrowser(url string) error {

@@ -70,3 +70,16 @@ func TestSettingsComeFromTheEnvironment(t *testing.T) {
 		t.Errorf("settings %v", e)
 	}
 }
+
+func TestAddressThatOthersMayReachIsWarnedOf(t *testing.T) {
+	for address, warned := range map[string]bool{
+		"127.0.0.1:7350": false, "[::1]:7350": false, "127.9.9.9:1": false, "[::ffff:127.0.0.1]:1": false,
+		"0.0.0.0:7350": true, "[::]:7350": true, "192.168.1.2:7350": true, "[fe80::1%eth0]:7350": true,
+	} {
+		var written strings.Builder
+		announce(&logWriter{to: &written, level: levelNumber("warn")}, address, false)
+		if got := strings.Contains(written.String(), "its keys are known"); got != warned {
+			t.Errorf("%s: warned %t", address, got)
+		}
+	}
+}
