@@ -58,15 +58,15 @@ func (g *Game) CheckJoin(id PlayerID, username string) error {
 		return &JoinError{"match is full"}
 	case g.Phase() != Lobby:
 		return &JoinError{"match is running"}
-	case g.nameTaken(id, username):
+	case g.NameTaken(id, username):
 		return &JoinError{"another player of this match has your username"}
 	}
 	return nil
 }
 
-// nameTaken reports whether another player has the username here: one who took
+// NameTaken reports whether another player has the username here: one who took
 // the seat before a change of names.
-func (g *Game) nameTaken(id PlayerID, username string) bool {
+func (g *Game) NameTaken(id PlayerID, username string) bool {
 	return slices.ContainsFunc(g.players, func(p *player) bool { return p.id != id && p.name == username && username != "" })
 }
 
@@ -82,7 +82,7 @@ func (g *Game) Join(id PlayerID, username string) error {
 		p, change = g.addPlayer(id), Joined
 	}
 	p.connected = true
-	if p.name == "" || username != "" && g.run == nil && !g.nameTaken(id, username) { // a name change in a game could pass for another player
+	if p.name == "" || username != "" && g.run == nil && !g.NameTaken(id, username) { // a name change in a game could pass for another player
 		p.name = username
 	}
 	g.lastConnectedAt = g.tick

@@ -19,7 +19,7 @@ func (fakeMatch) Ghost(context.Context, string, string) (lobby.GhostAnswer, erro
 	return lobby.GhostAnswer{}, nil
 }
 
-func (m fakeMatch) Chat(_ context.Context, _, userID string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
+func (m fakeMatch) Chat(_ context.Context, _, userID, _ string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
 	return m[userID], nil
 }
 

@@ -192,7 +192,7 @@ func TestChatRoomDependsOnPhaseAndLife(t *testing.T) {
 	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, "ann", "bob", "cat", "dan", "eve", "fay")
 	ask := func(user string, action lobby.ChatAction) lobby.ChatAnswer {
 		t.Helper()
-		answer, err := f.lobby.Chat(f.n.ServerContext(), f.id, user, action)
+		answer, err := f.lobby.Chat(f.n.ServerContext(), f.id, user, "", action)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 // Reasons for refusing a chat message. Players see them.
 const (
 	reasonNotInMatch = "only the players of a match may use its chat"
+	reasonOldName    = "another player of this match has the username of your session: log in again"
 	reasonAlive      = "the living may not write while the game is on"
 )
 
@@ -27,7 +28,7 @@ func (s *state) signal(dispatcher runtime.MatchDispatcher, data string) string {
 	}
 	switch request.Kind {
 	case lobby.SignalChat:
-		return encodeAnswer(s.chatRoom(game.PlayerID(request.UserID), request.Action))
+		return encodeAnswer(s.chatRoom(request))
 	case lobby.SignalGhost:
 		return encodeAnswer(s.ghost(game.PlayerID(request.UserID)))
 	case lobby.SignalJoin:
@@ -68,14 +69,19 @@ func (s *state) ghost(user game.PlayerID) lobby.GhostAnswer {
 	return answer
 }
 
-// chatRoom decides in which room a player may join or write.
-func (s *state) chatRoom(user game.PlayerID, action lobby.ChatAction) lobby.ChatAnswer {
+// chatRoom decides in which room a player may join or write. Nakama shows a message
+// with the username of the session, which must not be that of another player here.
+func (s *state) chatRoom(request lobby.Signal) lobby.ChatAnswer {
+	user := game.PlayerID(request.UserID)
 	index, seated := s.game.Seat(user)
 	if !seated || !s.seats.connected().Has(index) {
 		return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonNotInMatch}
 	}
-	if action == lobby.ChatJoin {
+	if request.Action == lobby.ChatJoin {
 		return lobby.ChatAnswer{Room: lobby.RoomAll}
+	}
+	if s.game.NameTaken(user, request.Username) {
+		return lobby.ChatAnswer{Room: lobby.RoomNone, Reason: reasonOldName}
 	}
 	switch s.game.ChatRoomOf(user) {
 	case game.ChatAll:

@@ -125,7 +125,7 @@ func (m *fakeMatches) Ghost(_ context.Context, matchID, userID string) (lobby.Gh
 	return answers[userID], nil
 }
 
-func (m *fakeMatches) Chat(_ context.Context, _, userID string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
+func (m *fakeMatches) Chat(_ context.Context, _, userID, _ string, _ lobby.ChatAction) (lobby.ChatAnswer, error) {
 	if m.err != nil {
 		return lobby.ChatAnswer{}, m.err
 	}

@@ -54,7 +54,7 @@ func (s *Service) RouteEdit(ctx context.Context, caller callback.Caller, channel
 // route asks the match who reads the caller's messages, and returns a room
 // whose members are exactly those.
 func (s *Service) route(ctx context.Context, caller callback.Caller, matchID string) (matchRoom, error) {
-	answer, err := s.matches.Chat(ctx, matchID, caller.UserID, lobby.ChatWrite)
+	answer, err := s.matches.Chat(ctx, matchID, caller.UserID, caller.Username, lobby.ChatWrite)
 	if err != nil {
 		return matchRoom{}, err
 	}

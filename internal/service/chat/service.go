@@ -36,8 +36,9 @@ type Streams interface {
 type Matches interface {
 	// Ghost says whom the player may not reach.
 	Ghost(ctx context.Context, matchID, userID string) (lobby.GhostAnswer, error)
-	// Chat says what the player may do in the match's chat room.
-	Chat(ctx context.Context, matchID, userID string, action lobby.ChatAction) (lobby.ChatAnswer, error)
+	// Chat says what the player, whose session has the username, may do in the match's
+	// chat room.
+	Chat(ctx context.Context, matchID, userID, username string, action lobby.ChatAction) (lobby.ChatAnswer, error)
 }
 
 // Service decides about the chat of matches.
@@ -57,7 +58,7 @@ func New(nk Nakama, matches Matches, now func() time.Time) *Service {
 // AuthorizeJoin asks the match whether the player may join its chat room. A
 // refusal has code 7.
 func (s *Service) AuthorizeJoin(ctx context.Context, userID, matchID string) error {
-	answer, err := s.matches.Chat(ctx, matchID, userID, lobby.ChatJoin)
+	answer, err := s.matches.Chat(ctx, matchID, userID, "", lobby.ChatJoin)
 	if err == nil && answer.Room == lobby.RoomNone {
 		return denied(answer)
 	}

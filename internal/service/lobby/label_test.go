@@ -53,12 +53,12 @@ func TestLabelOverNakamasLimitIsAnError(t *testing.T) {
 func TestChatAsksTheMatch(t *testing.T) {
 	n, s := world(t)
 	matchID, _ := create(t, n, s, lobby.Request{})
-	answer, err := s.Chat(n.ServerContext(), matchID, "ghost", lobby.ChatWrite)
+	answer, err := s.Chat(n.ServerContext(), matchID, "ghost", "casper", lobby.ChatWrite)
 	if err != nil || answer.Room != lobby.RoomGhosts || len(answer.Ghosts) != 1 || answer.Ghosts[0].SessionID != "s1" {
 		t.Errorf("answer is %+v, %v", answer, err)
 	}
 	signal := matchState(t, n, matchID).signals[1]
-	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Action: lobby.ChatWrite}); !reflect.DeepEqual(signal, want) {
+	if want := (lobby.Signal{Kind: lobby.SignalChat, UserID: "ghost", Username: "casper", Action: lobby.ChatWrite}); !reflect.DeepEqual(signal, want) {
 		t.Errorf("the match got %+v, want %+v", signal, want)
 	}
 }
@@ -67,16 +67,16 @@ func TestChatFailuresHaveCodes(t *testing.T) {
 	n, s := world(t)
 	ctx := n.ServerContext()
 	for _, gone := range []string{"general", "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10.nakama1", "0b2f3c1e-8a5d-4f5e-9d53-2a7f1d9c4e10."} {
-		_, err := s.Chat(ctx, gone, "ann", lobby.ChatJoin)
+		_, err := s.Chat(ctx, gone, "ann", "ann", lobby.ChatJoin)
 		wantCode(t, err, apierr.CodeNotFound)
 	}
 	matchID, _ := create(t, n, s, lobby.Request{})
 	n.Fail("MatchSignal", 1, runtime.ErrMatchBusy)
-	_, err := s.Chat(ctx, matchID, "ann", lobby.ChatJoin)
+	_, err := s.Chat(ctx, matchID, "ann", "ann", lobby.ChatJoin)
 	wantCode(t, err, apierr.CodeAborted)
 	broken := errors.New("broken")
 	n.Fail("MatchSignal", 1, broken)
-	if _, err := s.Chat(ctx, matchID, "ann", lobby.ChatJoin); !errors.Is(err, broken) {
+	if _, err := s.Chat(ctx, matchID, "ann", "ann", lobby.ChatJoin); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 }

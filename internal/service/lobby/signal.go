@@ -51,7 +51,7 @@ type SignalKind string
 
 // The signals that a match understands.
 const (
-	SignalChat   SignalKind = "chat"   // UserID, Action; answered with a ChatAnswer
+	SignalChat   SignalKind = "chat"   // UserID, Username, Action; answered with a ChatAnswer
 	SignalGhost  SignalKind = "ghost"  // UserID; answered with a GhostAnswer
 	SignalCode   SignalKind = "code"   // Code: the match's join code, to be released at its end
 	SignalJoin   SignalKind = "join"   // UserID may want to join with Metadata; answered with a JoinAnswer
@@ -63,8 +63,10 @@ const (
 type Signal struct {
 	Kind   SignalKind `json:"kind"`
 	UserID string     `json:"user_id,omitempty"`
-	Action ChatAction `json:"action,omitempty"`
-	Code   string     `json:"code,omitempty"`
+	// Username is that of the session, which may be older than the account's.
+	Username string     `json:"username,omitempty"`
+	Action   ChatAction `json:"action,omitempty"`
+	Code     string     `json:"code,omitempty"`
 	// Metadata is that of the join.
 	Metadata map[string]string `json:"metadata,omitempty"`
 }
@@ -100,11 +102,12 @@ func (s *Service) askLeave(ctx context.Context, matchID, userID string) (LeaveAn
 	return ask[LeaveAnswer](ctx, s, matchID, Signal{Kind: SignalLeave, UserID: userID})
 }
 
-// Chat asks the match whether the player may do that in its chat room.
+// Chat asks the match whether the player, whose session has the username, may do
+// that in its chat room.
 //
 // Errors: not found if there is no such match, aborted if the match is busy.
-func (s *Service) Chat(ctx context.Context, matchID, userID string, action ChatAction) (ChatAnswer, error) {
-	return ask[ChatAnswer](ctx, s, matchID, Signal{Kind: SignalChat, UserID: userID, Action: action})
+func (s *Service) Chat(ctx context.Context, matchID, userID, username string, action ChatAction) (ChatAnswer, error) {
+	return ask[ChatAnswer](ctx, s, matchID, Signal{Kind: SignalChat, UserID: userID, Username: username, Action: action})
 }
 
 // Ghost asks the match whom the player may not reach. Errors as Chat.

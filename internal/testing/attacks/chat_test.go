@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/testing/nakamatest"
 	"sagishi/protocol"
@@ -140,5 +141,22 @@ func TestChatLimitsLengthRateAndSender(t *testing.T) {
 		t.Errorf("%d messages accepted at once", said)
 	}
 	_, err = listener.SendMessage(channel, `{"text":"I still can"}`)
+	w.must(err)
+}
+
+func TestNobodyChatsUnderAnotherPlayersName(t *testing.T) {
+	w := newWorld(t, nil)
+	old := w.login("eve") // the session keeps this name
+	w.must(old.UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("eva")}))
+	victim := w.login("victim")
+	w.must(victim.UpdateAccount(&api.UpdateAccountRequest{Username: wrapperspb.String("eve")}))
+	p := w.newMatch(`{}`, w.login("ann"), old, victim)
+	channel := p.joinChat()
+	_, err := old.SendMessage(channel, `{"message":"I am the imposter"}`)
+	w.wantText("chat with a session from before a change of names", err, "log in again")
+	if text := p.players[0].chatTexts(); text != "" {
+		t.Errorf("others read %s", text)
+	}
+	_, err = victim.SendMessage(channel, `{"message":"hello"}`)
 	w.must(err)
 }
