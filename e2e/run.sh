@@ -1,7 +1,8 @@
 #!/bin/sh
-# Plays the built plugin in a real server through the official JavaScript
-# client; with SAGISHI_E2E_SERVER=embedded, in the embedded server of play/. Says plainly what is missing when it cannot: that is no failure,
-# unless SAGISHI_E2E_REQUIRED is set. Arguments choose test files.
+# Plays the built plugin in a real server through the official JavaScript client; with
+# SAGISHI_E2E_SERVER=embedded, in the embedded server of play/. Says plainly what is
+# missing when it cannot: that is no failure, unless SAGISHI_E2E_REQUIRED is set.
+# Arguments choose test files.
 set -eu
 cd "$(dirname "$0")"
 

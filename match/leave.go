@@ -26,6 +26,21 @@ func (s *state) leave(presence runtime.Presence) {
 	s.game.Drop(user)
 }
 
+// sayRemoved tells a player of the removal that follows: Nakama tells nothing to
+// those whom it removes.
+func (s *state) sayRemoved(dispatcher runtime.MatchDispatcher, to game.Audience, removed game.PlayerRemoved) {
+	if !s.isSeatOf(to, removed.UserID) || to&s.seats.connected() == 0 {
+		return
+	}
+	var body game.Body = game.PlayersChanged{Change: game.Kicked, UserID: removed.UserID, Host: s.game.Host(), Players: []game.PlayerView{}}
+	if removed.Reason == game.RemovedIdle {
+		body = game.Refused{Code: game.CodeIdle, Text: "removed from the match: you did nothing for too long"}
+	}
+	if op, message := s.stage.Message(body); message != nil {
+		s.send(dispatcher, to, op, message, nil)
+	}
+}
+
 // kick removes a player's sessions from the match.
 func (s *state) kick(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
 	for i := range s.seats.all {

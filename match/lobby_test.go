@@ -130,6 +130,9 @@ func TestKickRemovesThePlayer(t *testing.T) {
 	f := newMatch(t, lobby.Request{Settings: quickSettings(nil)}, four...)
 	bob := f.players["bob"]
 	f.send("ann", protocol.OpKick, `{"target":"`+bob.UserID+`"}`)
+	if told := f.lastReceived("bob", protocol.OpPlayers); told["event"] != "kicked" || told["user_id"] != bob.UserID || told["host"] != f.userID("ann") {
+		t.Errorf("bob is told %v", told)
+	}
 	f.clear()
 	f.send("cat", protocol.OpPosition, `{"x":1,"z":1}`)
 	if got := bob.ReceivedOp(0); len(got) != 0 {

@@ -50,6 +50,7 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 		metrics.Strikes.Add(s.shared.Metrics, 1, string(body.Code))
 	case game.PlayerRemoved:
 		metrics.Removed.Add(s.shared.Metrics, 1, string(body.Reason))
+		s.sayRemoved(dispatcher, event.To, body)
 		s.kick(dispatcher, body.UserID)
 	case game.Ended:
 		if !body.Replay {

@@ -1,6 +1,8 @@
 package match_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"sagishi/internal/service/lobby"
@@ -90,6 +92,13 @@ func TestMetricsTellIdlePlayersFromCheaters(t *testing.T) {
 		t.Errorf("counted %v", f.n.Counters())
 	}
 	f.wantCounted("sagishi_removed{reason=strikes}", 0)
+	removed := slices.ContainsFunc(four, func(name string) bool {
+		refusals := f.received(name, protocol.OpRejected)
+		return len(refusals) > 1 && strings.HasPrefix(refusals[len(refusals)-1]["message"].(string), "removed from the match")
+	})
+	if !removed {
+		t.Error("no idle player is told of the removal")
+	}
 	f = newMatch(t, lobby.Request{}, four...)
 	for range 300 {
 		f.queue("bob", 99, `{`)

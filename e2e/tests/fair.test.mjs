@@ -76,6 +76,7 @@ test('an idle player is warned, then removed', async t => {
   assert.equal(warning.code, 'idle');
   const gone = await others[0].player.waitFor('matchpresence',
     ({ leaves }) => leaves?.some(({ user_id }) => user_id === idler.userID), 25_000);
+  await idler.waitFor(op.rejected, ({ code, message }) => code === 'idle' && message.startsWith('removed'));
   busy = false;
   await moving;
   assert.ok(gone);

@@ -143,6 +143,7 @@ test('the host changes settings, kicks, and hands over the lobby by leaving', as
 
   await host.send(op.kick, { target: pest.userID });
   await guest.waitFor(op.players, ({ event, user_id }) => event === 'kicked' && user_id === pest.userID);
+  await pest.waitFor(op.players, ({ event, user_id }) => event === 'kicked' && user_id === pest.userID);
   await refusedOnSocket(players[2].socket.joinMatch(host.matchID), /kick/i);
 
   await players[0].socket.leaveMatch(host.matchID);

@@ -60,8 +60,8 @@ export class Match {
     }
   }
 
-  // Nobody tells a player who was removed. Joining again does nothing for those who
-  // have their seat, and says to others why they have none.
+  // A player who was removed hears nothing more. Joining again does nothing for those
+  // who have their seat, and says to others why they have none.
   async checkSeat() {
     if (!this.connection.online || !this.state.matchID || performance.now() - this.heardAt < silence) return;
     this.heardAt = performance.now();
@@ -131,6 +131,7 @@ export class Match {
     // Op 102 does not say where the vents are.
     if (op_code === op.role && body.role === 'imposter') this.send(op.resync);
     if (op_code === op.rejected) this.refused(body);
+    if (op_code === op.players && body.event === 'kicked' && body.user_id === this.state.you) this.heardAt = -Infinity; // see checkSeat
   }
 
   /** @param {import('./types.mjs').Message} message */
