@@ -33,12 +33,13 @@ func (g *Game) motion(p *player) sighting {
 }
 
 // appearance returns what there is to see of a player for those who take the player
-// for alive: a dead one stands where the others saw the player last.
+// for alive: a dead one stands where the others saw the player last, whatever the ghost
+// does.
 func (g *Game) appearance(p *player) sighting {
 	if p.alive {
 		return g.motion(p)
 	}
-	return sighting{at: p.sentPos, steered: p.steered}
+	return sighting{at: p.sentPos, steered: p.sentSteered}
 }
 
 // track is the course of a player that clients were told.

@@ -11,11 +11,14 @@ import (
 
 // trace plays ticks and writes all that a seat is sent, with the tick.
 type trace struct {
-	game *testGame
-	seat int
-	out  strings.Builder
-	tick int
+	game    *testGame
+	courses *game.Courses
+	seat    int
+	out     strings.Builder
+	tick    int
 }
+
+func newTrace(g *testGame) *trace { return &trace{game: g, courses: game.NewCourses(g.g)} }
 
 func (r *trace) step(inputs ...game.Input) {
 	r.tick++
@@ -31,6 +34,17 @@ func (r *trace) step(inputs ...game.Input) {
 		}
 		if hidden.Has(other) {
 			fmt.Fprintf(&r.out, "%d: %d hidden\n", r.tick, other)
+		}
+	}
+	r.stepCourses()
+}
+
+// stepCourses writes what a client is sent that is told courses.
+func (r *trace) stepCourses() {
+	r.courses.Update(game.Only(r.seat))
+	for other := range game.MaxSeats {
+		if r.courses.Shown(r.seat).Has(other) {
+			fmt.Fprintf(&r.out, "%d: %d goes %+v\n", r.tick, other, r.courses.Course(other, r.courses.Ghosts(r.seat).Has(other)))
 		}
 	}
 }
@@ -82,6 +96,34 @@ func TestSecretsDoNotChangeWhatOthersReceive(t *testing.T) {
 				r.step(input("a", game.Action{Kind: game.Resync, Op: 12}))
 			}
 		}},
+		{name: "what the ghost of a player who was killed unseen does", play: func(r *trace, second bool) {
+			walk := func() game.Input {
+				to := r.game.g.At(3)
+				to.X += 1500
+				return input("d", game.Action{Kind: game.Position, Op: 1, To: to})
+			}
+			r.step(steerInput("b", 0.75, 0))
+			for range 12 {
+				r.step(walk())
+			}
+			for i := range 30 {
+				switch {
+				case i == 0 && second:
+					r.step(walk(), killInput("b", "d"), steerInput("d", 0, 1))
+				case i == 0:
+					r.step(walk(), killInput("b", "d"))
+				case !second:
+					r.step()
+				case i%3 == 0:
+					r.step(steerInput("d", 0, 1))
+				default:
+					r.step(walk())
+				}
+			}
+			if r.game.g.View("d").Players[3].Alive {
+				r.game.tb.Fatal("nobody killed d")
+			}
+		}},
 		{name: "which vent an imposter is in", play: func(r *trace, second bool) {
 			r.step(steerInput("b", 0, -1))
 			r.step()
@@ -109,7 +151,7 @@ func TestSecretsDoNotChangeWhatOthersReceive(t *testing.T) {
 			s := fastSettings(t, changes)
 			var traces [2]string
 			for i, imposter := range []string{"b", map[bool]string{true: "b", false: test.another}[test.another == ""]} {
-				r := &trace{game: startedGame(t, game.Classic, s, "abcdef", imposter)}
+				r := newTrace(startedGame(t, game.Classic, s, "abcdef", imposter))
 				test.play(r, i == 1)
 				traces[i] = r.out.String()
 			}

@@ -31,6 +31,7 @@ type player struct {
 	alive          bool
 	bodyPos        Vec      // where the player died
 	sentPos        Vec      // where others saw the player at the end of the last tick alive
+	sentSteered    bool     // whether the server walked the player then
 	deathKnown     Audience // the seats that know of the death
 	tasks          []task
 	killReadyAt    int // no kill before this tick

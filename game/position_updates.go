@@ -112,7 +112,7 @@ func (g *Game) updateVisibility() {
 	}
 	for _, p := range g.players {
 		if p.alive {
-			p.sentPos = p.shownPos()
+			p.sentPos, p.sentSteered = p.shownPos(), p.steered
 		}
 	}
 	s.listed, s.listing = s.listing, 0
