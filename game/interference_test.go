@@ -53,8 +53,9 @@ func steerInput(by string, x, z float64) game.Input {
 	return input(by, game.Action{Kind: game.Steer, Op: 13, To: at(x, 0, z)})
 }
 
-func killInput(by, target string) game.Input {
-	return input(by, game.Action{Kind: game.Kill, Op: 6, Target: target})
+// killInput is a kill of d.
+func killInput(by string) game.Input {
+	return input(by, game.Action{Kind: game.Kill, Op: 6, Target: "d"})
 }
 
 // A game is played twice with one secret changed. What a player is sent who may
@@ -72,9 +73,9 @@ func TestSecretsDoNotChangeWhatOthersReceive(t *testing.T) {
 				r.step()
 			}
 			// Far from a, one of them kills d. The other is refused.
-			r.step(killInput("b", "d"), killInput("c", "d"), steerInput("b", 0, 0), steerInput("c", 0, 0), steerInput("d", 0, 1))
+			r.step(killInput("b"), killInput("c"), steerInput("b", 0, 0), steerInput("c", 0, 0), steerInput("d", 0, 1))
 			for range 30 {
-				r.step(input("a", game.Action{Kind: game.Resync, Op: 12}), killInput("a", "d"), input("a", game.Action{Kind: game.Report, Op: 7, Target: "d"}))
+				r.step(input("a", game.Action{Kind: game.Resync, Op: 12}), killInput("a"), input("a", game.Action{Kind: game.Report, Op: 7, Target: "d"}))
 			}
 			for _, p := range r.game.g.View("d").Players {
 				if p.UserID == "d" && p.Alive {
@@ -109,9 +110,9 @@ func TestSecretsDoNotChangeWhatOthersReceive(t *testing.T) {
 			for i := range 30 {
 				switch {
 				case i == 0 && second:
-					r.step(walk(), killInput("b", "d"), steerInput("d", 0, 1))
+					r.step(walk(), killInput("b"), steerInput("d", 0, 1))
 				case i == 0:
-					r.step(walk(), killInput("b", "d"))
+					r.step(walk(), killInput("b"))
 				case !second:
 					r.step()
 				case i%3 == 0:
