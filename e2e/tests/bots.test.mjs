@@ -85,6 +85,15 @@ test('persons find a lobby full of bots, and each takes the seat of one', async 
   await host.expectRefusal(op.bots, { count: 5 }, 'bad_value');
 });
 
+test('a kicked player leaves also if a bot takes the seat in the same tick', async t => {
+  const players = closeAfter(t, await loginAll(2));
+  const [host, kicked] = await createLobby(players, { request: { max_players: 7 } });
+  await Promise.all([host.send(op.kick, { target: kicked.userID }), host.send(op.bots, { count: 3 })]);
+  const left = ({ leaves = [] }) => leaves.some(({ user_id }) => user_id === kicked.userID);
+  await players[0].waitFor('matchpresence', left);
+  await host.waitFor(op.players, body => botsOf(body).length === 3);
+});
+
 test('a request for too many bots names the field', async t => {
   const [player] = closeAfter(t, [await login()]);
   await assert.rejects(player.rpc('create_match', { bots: 10 }), /bots: must be between 0 and 9/);
