@@ -1,8 +1,9 @@
 #!/bin/sh
-# Runs a server with the built plugin. Settings named SAGISHI_… come from the
-# environment, further flags of Nakama from the arguments. The database is
-# DATABASE (user:password@host:port/name), or a PostgreSQL cluster in the
-# temporary directory, which stops with the server and is kept for the next run.
+# Runs a server with the built plugin. Settings named SAGISHI_… and secrets (those of
+# docker-compose.yml) come from the environment, further flags of Nakama from the
+# arguments. The database is DATABASE (user:password@host:port/name), or a PostgreSQL
+# cluster in the temporary directory, which stops with the server and is kept for the
+# next run.
 set -eu
 cd "$(dirname "$0")/.."
 command -v nakama >/dev/null 2>&1 || {
@@ -18,18 +19,19 @@ start_postgres() {
   bin=$(dirname "$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1)")
   [ -x "$bin/initdb" ] || { echo "make run needs PostgreSQL (Debian: apt-get install postgresql) or DATABASE" >&2; exit 1; }
   port=${POSTGRES_PORT:-15432}
-  data=${TMPDIR:-/tmp}/sagishi-postgres-$(id -u)
+  data=${TMPDIR:-/tmp}/sagishi-postgres-$(id -u)-$port
   if [ ! -s "$data/PG_VERSION" ]; then
     mkdir -p "$data" && { [ "$(id -u)" -ne 0 ] || chown postgres "$data"; }
     as_postgres "$bin/initdb" -D "$data" -U postgres --auth=trust >/dev/null
   fi
-  as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port -h 127.0.0.1 -k /tmp" -w -l "$data/log" start >/dev/null || {
-    echo "PostgreSQL did not start on port $port (POSTGRES_PORT chooses another); $data/log says why" >&2
+  as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port -h 127.0.0.1 -k /tmp -c idle_in_transaction_session_timeout=10s" -w -l "$data/log" start >/dev/null || {
+    echo "PostgreSQL did not start on port $port, perhaps because another make run uses it (POSTGRES_PORT chooses another); $data/log says why" >&2
     exit 1
   }
   trap 'as_postgres "$bin/pg_ctl" -D "$data" -m fast stop >/dev/null' EXIT
   DATABASE=postgres:none@127.0.0.1:$port/nakama
   echo "database: $data, kept for the next run; delete the folder to begin again"
+  echo "to look into it: psql -h 127.0.0.1 -p $port -U postgres nakama"
 }
 
 [ -n "${DATABASE:-}" ] || start_postgres
@@ -45,6 +47,14 @@ for name in $(awk 'BEGIN { for (name in ENVIRON) if (name ~ /^SAGISHI_/ && name 
   echo "setting: $name=$value"
   set -- --runtime.env "$name=$value" "$@"
 done
+
+set -- --socket.server_key "${NAKAMA_SERVER_KEY:-defaultkey}" \
+  --runtime.http_key "${NAKAMA_HTTP_KEY:-defaulthttpkey}" \
+  --session.encryption_key "${NAKAMA_SESSION_KEY:-defaultencryptionkey}" \
+  --session.refresh_encryption_key "${NAKAMA_REFRESH_KEY:-defaultrefreshencryptionkey}" \
+  --console.username "${NAKAMA_CONSOLE_USERNAME:-admin}" \
+  --console.password "${NAKAMA_CONSOLE_PASSWORD:-password}" \
+  --console.signing_key "${NAKAMA_CONSOLE_KEY:-defaultsigningkey}" "$@"
 
 nakama migrate up --database.address "$DATABASE"
 nakama --config nakama.yml --database.address "$DATABASE" --data_dir build/data --runtime.path build/modules "$@" &
