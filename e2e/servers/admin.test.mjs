@@ -52,9 +52,10 @@ test('the commands of the operations guide work as they are written', async t =>
   const guide = await readFile(fileURLToPath(new URL('../../docs/operations.md', import.meta.url)), 'utf8');
   const blocks = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block).filter(block => block.includes('/v2/rpc/'));
   assert.ok(blocks.length >= 4, `${blocks.length} blocks of commands`);
-  closeAfter(t, [await login({ server, username: 'ann' })]);
+  const ann = await login({ server, username: 'ann' });
+  closeAfter(t, [ann]);
   for (const block of blocks) {
-    const command = block.replaceAll('127.0.0.1:7350', `${server.host}:${server.port}`);
+    const command = block.replaceAll('127.0.0.1:7350', `${server.host}:${server.port}`).replaceAll('USER', ann.userID);
     const printed = await run('sh', ['-euc', command], { env: { ...process.env, NAKAMA_HTTP_KEY: keys.http } });
     const answers = printed.trim().split('\n').map(line => JSON.parse(line));
     assert.equal(answers.length, block.match(/^(curl|admin )/gm).length, printed);
