@@ -100,7 +100,7 @@ faults: ## more crashes and races of every payment than make unit runs
 
 games: ## thousands of whole games, under an oracle of what each player may know, and fair to both sides
 	go test -count 1 -timeout 90m ./game -run TestSimulatedGames -args -games $(GAMES)
-	go test -count 1 -timeout 30m ./game/bots -run TestNeitherSideWinsMostGames -args -games $(BALANCE)
+	go test -count 1 -timeout 30m ./game/bots/simulation -run TestNeitherSideWinsMostGames -args -games $(BALANCE)
 
 fuzz: ## each fuzz target for FUZZTIME
 	sh scripts/fuzz.sh $(FUZZTIME)
