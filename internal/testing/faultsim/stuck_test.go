@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,17 +42,16 @@ func TestCallWithoutAnswerDelaysTheOthersLittle(t *testing.T) {
 type stuckPlayer struct {
 	*nakamatest.Nakama
 
-	user string
-	deaf bool
-
+	user   string
+	begun  atomic.Bool // the player is stuck from now on
+	deaf   bool
 	healed chan struct{}
 }
 
 func (s *stuckPlayer) stick(ctx context.Context, about bool) error {
-	if !about {
+	if !about || !s.begun.Load() {
 		return nil
 	}
-
 	if s.deaf {
 		ctx = context.WithoutCancel(ctx)
 	}
@@ -96,6 +96,7 @@ func inWorldWithStuckPlayer(t *testing.T, test func(w *live, stuck *stuckPlayer)
 		t.Run(name, func(t *testing.T) {
 			inLiveWorld(t, func(w *live) {
 				stuck := &stuckPlayer{Nakama: w.first().Nakama, user: w.ids["p050"], deaf: deaf, healed: make(chan struct{})}
+				stuck.begun.Store(true)
 				w.first().module = stuck
 				w.first().restart()
 				test(w, stuck)
@@ -141,18 +142,17 @@ func TestWinnerWhoStaysStuckForAnHourDelaysNoLaterPayment(t *testing.T) {
 
 func TestStuckNoticeDelaysTheOthersLittle(t *testing.T) {
 	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
-		user := stuck.user
-		stuck.user = ""
+		stuck.begun.Store(false)
 		w.first().Before(func(_ int, method string) {
 			if method == "NotificationsSend" && !w.first().dead.Load() {
-				stuck.user = user
+				stuck.begun.Store(true)
 				w.first().die()
 			}
 		})
 		stop := w.run(w.first())
 		wait(w.ctx, 7*time.Second)
 		stop()
-		if stuck.user == "" {
+		if !stuck.begun.Load() {
 			w.t.Fatal("the server was not killed")
 		}
 		w.first().restart()
