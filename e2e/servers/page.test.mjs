@@ -6,7 +6,7 @@ import { Playground, click, options, phase, read } from '../lib/playground.mjs';
 const playground = new Playground('page');
 
 test('practice: one click to a game with nine bots, on to its results, and once more', options, async t => {
-  const page = await playground.visit(t, { settings: { voting_seconds: 8, finished_seconds: 5 } });
+  const page = await playground.visit(t, { settings: { voting_seconds: 8, finished_seconds: 10 } });
   await click(page, 'Practise against bots');
   await phase(page, 'playing');
   assert.equal(await read(page, () => window.sagishi.match.state.players.filter(({ bot }) => bot).length), 9);
@@ -20,7 +20,7 @@ test('practice: one click to a game with nine bots, on to its results, and once 
   }
   assert.match(await over.textContent(), /wins?$/);
   await page.locator('.over table').waitFor();
-  assert.match(await page.locator('.results').textContent(), /does not count/);
+  await page.locator('.results').filter({ hasText: 'does not count' }).waitFor();
 
   await page.locator('.match[data-phase="lobby"]').waitFor();
   await click(page, 'Start');
