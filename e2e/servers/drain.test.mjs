@@ -61,6 +61,8 @@ test('a release cuts no game, and no player loses a seat', { timeout: 300_000 },
   const lobby = await createLobby([host, guest], request);
   for (const searcher of searchers) await searcher.socket.addMatchmaker('', 2, 2);
 
+  // Nakama lists a new match after a moment.
+  assert.ok(await eventually(async () => (await admin(server, 'admin_matches')).total > games));
   const status = await admin(server, 'admin_drain', { on: true, reason: 'release 0.2' });
   assert.equal(status.draining, true);
   assert.ok(status.matches > games, `${status.matches} matches`);
