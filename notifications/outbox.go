@@ -2,8 +2,8 @@ package notifications
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -23,10 +23,10 @@ type Nakama interface {
 	Lister
 	shortread.UserReader
 	storage.Writer
+	storage.Deleter
 	metrics.Counters
 	metrics.Gauges
 	NotificationsDelete(ctx context.Context, deletes []*runtime.NotificationDelete) error
-	StorageDelete(ctx context.Context, deletes []*runtime.StorageDelete) error
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
 }
 
@@ -49,6 +49,9 @@ const (
 type entry struct {
 	Notices []Notice `json:"notices"`
 	Tries   int      `json:"tries"` // to deliver them; each makes another version
+	// Back is random in an entry that was written back: without it the version could
+	// be the one that another server holds, and that server would remove the entry.
+	Back string `json:"back,omitempty"`
 }
 
 // Outbox applies payments and delivers their notices.
@@ -92,15 +95,16 @@ func (o *Outbox) PayAll(ctx context.Context, payments []Payment) []ledger.Result
 		transactions = append(transactions, p.Transaction)
 	}
 	var applied []Notice
+	var began time.Time // before the entry is written: its lease begins after that
 	results := o.ledger.ApplyAll(ctx, transactions, func(indices []int) (*runtime.StorageWrite, error) {
-		applied = nil
+		applied, began = nil, o.now()
 		for _, i := range indices {
 			applied = append(applied, payments[i].Notice)
 		}
 		return storage.Write(outboxRef(applied[0].ID), entry{Notices: applied, Tries: 1}, storage.Absent, storage.ReadNone)
 	})
 	if slices.ContainsFunc(results, func(r ledger.Result) bool { return r.Applied }) {
-		o.deliver(ctx, applied)
+		o.deliver(ctx, applied, began)
 	}
 	if slices.ContainsFunc(results, func(r ledger.Result) bool { return r.Existing != nil }) {
 		// Perhaps this call applied it, and the database lost the answer.
@@ -111,44 +115,55 @@ func (o *Outbox) PayAll(ctx context.Context, payments []Payment) []ledger.Result
 
 func outboxRef(id string) storage.Ref { return storage.Ref{Collection: storage.Outbox, Key: id} }
 
-// deliver sends the notices of an entry that this server has just written, and
-// removes the entry: all at once, and one by one if that fails.
-func (o *Outbox) deliver(ctx context.Context, notices []Notice) {
-	limited, cancel := context.WithTimeout(ctx, deliveryTimeout)
+// deliver sends the notices of an entry that this server began to write at that
+// time, and removes the entry: all at once, and one by one if that fails.
+func (o *Outbox) deliver(ctx context.Context, notices []Notice, began time.Time) {
+	limited, cancel := o.limit(ctx, began)
 	defer cancel()
-	began := o.now()
 	err := o.send(limited, notices...)
 	if err != nil {
-		_, err = o.sendEach(limited, notices)
+		_, eachErr := o.sendEach(limited, notices)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errors.Join(err, eachErr) // they may still arrive: Sweep finds the copies
+		} else {
+			err = eachErr
+		}
 	}
-	if err = o.finish(ctx, notices[0].ID, entry{Notices: notices, Tries: 1}, began, err); err != nil {
+	record := storage.Record[entry]{Ref: outboxRef(notices[0].ID), Value: entry{Notices: notices, Tries: 1}}
+	if err = o.finish(ctx, record, began, err); err != nil {
 		o.logger.Warn("notice not delivered, will retry: %v", err)
 		o.wake(o.now().Add(lease))
 	}
+}
+
+// limit bounds a delivery that began at that time, before its entry was written.
+func (o *Outbox) limit(ctx context.Context, began time.Time) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, deliveryTimeout-o.now().Sub(began))
 }
 
 // finish ends a delivery that began at that time: it removes the entry if there
 // was no error. If it took so long that another server may have taken the entry
 // over, as when this one was paused, it writes the entry back instead: what was on
 // its way may arrive a second time, and Sweep finds that.
-func (o *Outbox) finish(ctx context.Context, key string, e entry, began time.Time, err error) error {
+func (o *Outbox) finish(ctx context.Context, record storage.Record[entry], began time.Time, err error) error {
 	if o.now().Sub(began) < deliveryTimeout {
 		if err == nil {
-			err = o.remove(ctx, key)
+			err = storage.Delete(ctx, o.nk, record.Ref, record.Version)
 		}
 		return err
 	}
 	o.wake(o.now().Add(lease))
-	return errors.Join(err, o.writeBack(ctx, key, e))
+	return errors.Join(err, o.writeBack(ctx, record))
 }
 
-// writeBack writes an entry whether it still exists or not.
-func (o *Outbox) writeBack(ctx context.Context, key string, e entry) (err error) {
-	e.Tries++ // another version
+// writeBack writes an entry whether it still exists or not, also after the end of
+// the context: that may have passed during the pause.
+func (o *Outbox) writeBack(ctx context.Context, record storage.Record[entry]) (err error) {
+	ctx = context.WithoutCancel(ctx)
+	record.Version, record.Value.Back = "", rand.Text()
 	for range writeAttempts {
-		record := storage.Record[entry]{Ref: outboxRef(key), Value: e}
-		if err = record.Save(ctx, o.nk, storage.ReadNone); err == nil || ctx.Err() != nil {
-			return err
+		if err = record.Save(ctx, o.nk, storage.ReadNone); err == nil {
+			return nil
 		}
 	}
 	return err
@@ -198,13 +213,6 @@ func (o *Outbox) send(ctx context.Context, notices ...Notice) error {
 	}
 	for _, n := range notices {
 		metrics.NoticesSent.Add(o.nk, 1, kinds[n.Code].Name)
-	}
-	return nil
-}
-
-func (o *Outbox) remove(ctx context.Context, id string) error {
-	if err := o.nk.StorageDelete(ctx, []*runtime.StorageDelete{{Collection: storage.Outbox, Key: id}}); err != nil {
-		return fmt.Errorf("remove %s from the outbox: %w", id, err)
 	}
 	return nil
 }

@@ -82,21 +82,21 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 		return fmt.Errorf("decode: %w", err)
 	}
 	record.Value.Tries++
+	began := o.now()
 	if err := record.Save(ctx, o.nk, storage.ReadNone); err != nil {
 		if storage.IsConflict(err) {
 			return nil // another server has taken it over
 		}
 		return err
 	}
-	limited, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	limited, cancel := o.limit(ctx, began)
 	defer cancel()
-	began := o.now()
 	failed, err := o.sendEach(limited, record.Value.Notices)
 	if err != nil && len(failed) < len(record.Value.Notices) {
 		record.Value.Notices = failed
 		err = errors.Join(err, record.Save(ctx, o.nk, storage.ReadNone))
 	}
-	return o.finish(ctx, object.GetKey(), record.Value, began, err)
+	return o.finish(ctx, record, began, err)
 }
 
 // Waiting returns the notices to a player that are not delivered yet, as far as
