@@ -20,15 +20,18 @@ type sends = []*runtime.NotificationSend
 type late struct {
 	*nakamatest.Nakama
 
-	send func(ctx context.Context, notices sends) error
+	send func(notices sends) error
 }
 
-func (l late) NotificationsSend(ctx context.Context, notices sends) error {
-	return l.send(context.WithoutCancel(ctx), notices)
+func (l late) NotificationsSend(_ context.Context, notices sends) error { return l.send(notices) }
+
+// arrive sends, whatever has become of the call.
+func arrive(n *nakamatest.Nakama, notices sends) error {
+	return n.NotificationsSend(context.Background(), notices)
 }
 
 // lateOutbox is the outbox of a server with another way to send.
-func lateOutbox(n *nakamatest.Nakama, send func(ctx context.Context, notices sends) error) *notifications.Outbox {
+func lateOutbox(n *nakamatest.Nakama, send func(notices sends) error) *notifications.Outbox {
 	return notifications.NewOutbox(late{n, send}, ledger.New(n), n.Logger(), n.Now, nil)
 }
 
@@ -45,14 +48,14 @@ func TestCopyOfANoticeThatAnotherServerHasSentMeanwhileIsRemoved(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")
 	var once sync.Once
-	paused := lateOutbox(n, func(ctx context.Context, notices sends) error {
+	paused := lateOutbox(n, func(notices sends) error {
 		once.Do(func() {
 			n.Advance(16 * time.Second)
 			sweep(t, n) // another server's
 			want(t, n, user, 1, 0)
 			n.Fail("NotificationsList", nakamatest.Always, errors.New("the delivery's time is over"))
 		})
-		if err := n.NotificationsSend(ctx, notices); err != nil {
+		if err := arrive(n, notices); err != nil {
 			return err
 		}
 		return errors.New("the answer is lost")
@@ -122,11 +125,11 @@ func TestCopiesAreFoundAlthoughTheRequestEndedDuringThePause(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")
 	ctx, cancel := context.WithCancel(t.Context())
-	paused := lateOutbox(n, func(ctx context.Context, notices sends) error {
+	paused := lateOutbox(n, func(notices sends) error {
 		n.Advance(16 * time.Second)
 		sweep(t, n)
 		cancel()
-		return n.NotificationsSend(ctx, notices)
+		return arrive(n, notices)
 	})
 	payBy(ctx, t, paused, payment(user, "a"))
 	want(t, n, user, 2, 1)
@@ -141,10 +144,10 @@ func TestEntryThatIsWrittenBackIsNotRemovedByAnotherServer(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")
 	paused, resume, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	first := lateOutbox(n, func(ctx context.Context, notices sends) error {
+	first := lateOutbox(n, func(notices sends) error {
 		close(paused)
 		<-resume
-		return n.NotificationsSend(ctx, notices)
+		return arrive(n, notices)
 	})
 	go func() {
 		defer close(done)
@@ -152,10 +155,10 @@ func TestEntryThatIsWrittenBackIsNotRemovedByAnotherServer(t *testing.T) {
 	}()
 	<-paused
 	n.Advance(16 * time.Second)
-	second := lateOutbox(n, func(ctx context.Context, notices sends) error {
+	second := lateOutbox(n, func(notices sends) error {
 		close(resume)
 		<-done
-		return n.NotificationsSend(ctx, notices)
+		return arrive(n, notices)
 	})
 	if _, err := second.Sweep(t.Context()); err == nil {
 		t.Error("the entry that another server has written is removed")
@@ -170,15 +173,15 @@ func TestCopiesOfABatchThatArrivesAfterItsTimeAreRemoved(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")
 	var batch sends
-	o := lateOutbox(n, func(ctx context.Context, notices sends) error {
+	o := lateOutbox(n, func(notices sends) error {
 		if batch == nil {
 			batch = notices
 			return context.DeadlineExceeded
 		}
-		return n.NotificationsSend(ctx, notices)
+		return arrive(n, notices)
 	})
 	payBy(t.Context(), t, o, payment(user, "a"), payment(user, "b"))
-	if err := n.NotificationsSend(t.Context(), batch); err != nil {
+	if err := arrive(n, batch); err != nil {
 		t.Fatal(err)
 	}
 	want(t, n, user, 4, 1)
