@@ -38,6 +38,7 @@ type criteria struct {
 type candidate struct {
 	matchID  string
 	distance float64 // of skill
+	ranked   bool    // its games count
 	seats    int     // free
 }
 
@@ -52,7 +53,8 @@ type search struct {
 }
 
 // Find returns an open lobby that fits and that the player may join, the nearest
-// in skill first and then the fullest; if there is none it creates one. A second
+// in skill first, then one whose games count, and then the fullest; if there is none
+// it creates one. A second
 // search of a player waits for the first. Any player may call it.
 //
 // Errors: invalid argument for an unknown mode or map, or a skill out of range;
@@ -78,6 +80,7 @@ func (s *Service) Find(ctx context.Context, userID string, request FindRequest) 
 	if err == nil {
 		s.searches.remember(matchID, Label{
 			Open: true, Mode: mode, Map: cmp.Or(request.Map, s.defaultMap), Skill: request.Skill, MaxPlayers: game.MaxSeats,
+			Ranked: true, // as games with the default settings mostly are
 		})
 	}
 	return matchID, err == nil, err
@@ -128,9 +131,7 @@ func (s *search) best(ctx context.Context, distance float64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.seats, b.seats))
-	})
+	slices.SortStableFunc(candidates, compare)
 	for _, c := range candidates {
 		if s.asked[c.matchID] || len(s.asked) == maxAsked {
 			continue
@@ -142,6 +143,17 @@ func (s *search) best(ctx context.Context, distance float64) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// compare is negative if a is the better lobby.
+func compare(a, b candidate) int {
+	if a.distance == b.distance && a.ranked != b.ranked {
+		if a.ranked {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.seats, b.seats))
 }
 
 // candidates returns the lobbies that fit: those of Nakama's list, and those that
@@ -163,7 +175,10 @@ func (s *search) candidates(ctx context.Context, distance float64) ([]candidate,
 		}
 	}
 	for _, recent := range s.searches.recentLobbies() {
-		add(recent.matchID, recent.label)
+		// The label of the list is newer.
+		if !slices.ContainsFunc(candidates, func(c candidate) bool { return c.matchID == recent.matchID }) {
+			add(recent.matchID, recent.label)
+		}
 	}
 	return candidates, nil
 }
@@ -187,6 +202,7 @@ func (c criteria) match(matchID string, label Label) (candidate, bool) {
 	return candidate{
 		matchID:  matchID,
 		distance: math.Abs(label.Skill - c.skill),
+		ranked:   label.Ranked,
 		seats:    label.MaxPlayers - label.Players,
 	}, true
 }

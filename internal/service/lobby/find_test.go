@@ -59,6 +59,23 @@ func TestFindPrefersTheFullestOfTheNearest(t *testing.T) {
 	}
 }
 
+func TestFindPrefersALobbyWhoseGamesCount(t *testing.T) {
+	n, s := world(t)
+	withBots, _ := create(t, n, s, lobby.Request{Skill: 100})
+	ranked, _ := create(t, n, s, lobby.Request{Skill: 100})
+	relabel(t, n, withBots, func(l *lobby.Label) { l.Players = 7 })
+	relabel(t, n, ranked, func(l *lobby.Label) { l.Ranked = true })
+	for _, skill := range []float64{100, 500} {
+		if got, _ := find(t, n, s, lobby.FindRequest{Skill: skill}); got != ranked {
+			t.Errorf("skill %v: got %s, want %s", skill, got, ranked)
+		}
+	}
+	nearer, _ := create(t, n, s, lobby.Request{Skill: 101})
+	if got, _ := find(t, n, s, lobby.FindRequest{Skill: 101}); got != nearer {
+		t.Errorf("got %s, want the nearest in skill, %s", got, nearer)
+	}
+}
+
 func TestFindSkipsLobbiesThatDoNotFit(t *testing.T) {
 	tests := []struct {
 		name    string
