@@ -38,6 +38,14 @@ func TestDrainedServerRefusesTicketsAndNewMatches(t *testing.T) {
 	}
 }
 
+func TestMatchedPlayersHearThatTheServerIsDrainedAlsoWithoutRelayedMatches(t *testing.T) {
+	f := newFixture(t, func(d *Deps) { d.RelayedMatches = false })
+	token := &rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{Id: &rtapi.MatchJoin_Token{Token: "eyJ"}}}}
+	wantCode(t, send(t, f, "MatchJoin", token), 7)
+	f.drain.refusal = apierr.Unavailable("the server is shutting down")
+	wantCode(t, send(t, f, "MatchJoin", token), 14)
+}
+
 func TestDrainedServerCreatesNoMatchForMatchedPlayers(t *testing.T) {
 	f := newFixture(t)
 	f.drain.refusal = apierr.Unavailable("the server is shutting down")

@@ -2,8 +2,8 @@ package app
 
 import "github.com/heroiclabs/nakama-common/runtime"
 
-// about is the caller for a call of a method. It is about what it names: the
-// first of several stands for all of them.
+// about returns the caller for a call of a method about that record or player. Of
+// several, the first stands for all of them.
 func (c caller) about(method, what string) caller {
 	c.what = method + " " + what
 	return c

@@ -23,7 +23,7 @@ type slots struct {
 	shares map[string]*share // by what they are about
 }
 
-// share is the slots of the calls about the same.
+// share has the slots of the calls about the same.
 type share struct {
 	slots chan struct{}
 	users int // calls that have a slot or wait for one
@@ -33,7 +33,8 @@ func newSlots() *slots {
 	return &slots{all: make(chan struct{}, maxCalls), shares: map[string]*share{}}
 }
 
-// take waits for a slot until the context ends. Whoever gets one calls release.
+// take waits for a slot until the context ends. A call that gets one must end with
+// release.
 func (s *slots) take(ctx context.Context, about string) (release func(), err error) {
 	own := s.join(about)
 	select {
