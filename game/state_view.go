@@ -114,14 +114,6 @@ func (g *Game) PlayerAt(seat int) PlayerID {
 	return ""
 }
 
-// NameAt returns the username of a seat's player; "" = the seat is free.
-func (g *Game) NameAt(seat int) string {
-	if p := g.seats[seat]; p != nil {
-		return p.name
-	}
-	return ""
-}
-
 // View returns all that a player may know now. It is empty for anyone without a
 // seat.
 func (g *Game) View(id PlayerID) View {

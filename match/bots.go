@@ -34,10 +34,10 @@ func (m *shared) newBotSeats(params lobby.Params, place *game.Map) (botSeats, er
 	}, nil
 }
 
-// seatBots makes a bot for each seat that bots play since this tick. A player whom
-// the game removed in this tick may still be connected to the seat: the session must
-// not get what the bot is told, or act for it.
-func (s *state) seatBots(dispatcher runtime.MatchDispatcher) {
+// seatBots makes a bot for each seat that bots play since this tick. It comes after
+// the events are sent: the last of them to a player whose seat a bot took is that of
+// the removal, so that the session does not get what the bot is told, or act for it.
+func (s *state) seatBots() {
 	s.bots.taken = s.game.Bots()
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
 		index := firstSeat(rest)
@@ -45,21 +45,20 @@ func (s *state) seatBots(dispatcher runtime.MatchDispatcher) {
 		if s.seats.all[index].user == id {
 			continue
 		}
-		if removed := &s.seats.all[index]; removed.connected {
-			s.kick(dispatcher, removed.user)
-		}
 		config := s.bots.config
 		config.ID, config.Seat = id, index
 		config.Rand = rand.New(rand.NewPCG(s.bots.random.Uint64(), s.bots.random.Uint64())) //nolint:gosec // as above
 		s.bots.all[index] = bots.New(config)
-		s.seats.all[index].user, s.seats.all[index].presence = id, &botPresence{id: string(id), name: s.game.NameAt(index)}
+		s.seats.all[index].user, s.seats.all[index].presence = id, &botPresence{id: string(id), name: s.game.Username(id)}
 	}
 }
 
-// tellBots passes an event to the bots of its audience.
-func (s *state) tellBots(event *game.Event) {
-	for rest := event.To & s.bots.taken; rest != 0; rest &= rest - 1 {
-		s.bots.all[firstSeat(rest)].Receive(event.Body)
+// tellBots passes each event to the bots of its audience.
+func (s *state) tellBots(events []game.Event) {
+	for i := range events {
+		for rest := events[i].To & s.bots.taken; rest != 0; rest &= rest - 1 {
+			s.bots.all[firstSeat(rest)].Receive(events[i].Body)
+		}
 	}
 }
 

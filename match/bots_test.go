@@ -219,6 +219,19 @@ func TestHostChangesTheNumberOfBots(t *testing.T) {
 	}
 }
 
+func TestKickedPlayerIsToldAlsoIfABotTakesTheSeatInThatTick(t *testing.T) {
+	f := newMatch(t, lobby.Request{}, "ann", "bob")
+	f.clear()
+	f.queue("ann", protocol.OpKick, `{"target":"`+f.userID("bob")+`"}`)
+	f.send("ann", protocol.OpBots, `{"count":3}`)
+	if told := f.received("bob", protocol.OpPlayers); len(told) != 1 || told[0]["event"] != "kicked" || told[0]["user_id"] != f.userID("bob") {
+		t.Errorf("bob is told %v", told)
+	}
+	if others := f.lastReceived("ann", protocol.OpPlayers)["players"].([]any); len(others) != 4 {
+		t.Errorf("ann is told of %v", others)
+	}
+}
+
 func TestCrewAmongBotsLearnNoRoles(t *testing.T) {
 	crewGames := 0
 	for seed := range byte(5) {

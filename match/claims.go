@@ -70,17 +70,9 @@ func (s *state) answerLeave(dispatcher runtime.MatchDispatcher, user game.Player
 	}
 	s.seats.dropPending(user)
 	if s.game.HasSeat(user) {
-		s.sendNotSeated(dispatcher, user)
-		s.kick(dispatcher, user)
+		s.remove(dispatcher, user, protocol.OpRejected, &protocol.Rejected{Code: codeNotSeated, Message: reasonLeft})
 		s.game.Leave(user)
 	}
 	s.releaseSeats()
 	return lobby.LeaveAnswer{}
-}
-
-// sendNotSeated tells a connected player that the seat is given up.
-func (s *state) sendNotSeated(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
-	if index, seated := s.game.Seat(user); seated {
-		s.send(dispatcher, game.Only(index), protocol.OpRejected, &protocol.Rejected{Code: codeNotSeated, Message: reasonLeft}, nil)
-	}
 }

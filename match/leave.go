@@ -2,6 +2,7 @@ package match
 
 import (
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/proto"
 
 	"sagishi/game"
 	"sagishi/internal/platform/metrics"
@@ -26,28 +27,26 @@ func (s *state) leave(presence runtime.Presence) {
 	s.game.Drop(user)
 }
 
-// sayRemoved tells a player of the removal that follows: Nakama tells nothing to
-// those whom it removes.
-func (s *state) sayRemoved(dispatcher runtime.MatchDispatcher, to game.Audience, removed game.PlayerRemoved) {
-	if !s.isSeatOf(to, removed.UserID) || to&s.seats.connected() == 0 {
-		return
-	}
-	var body game.Body = game.PlayersChanged{Change: game.Kicked, UserID: removed.UserID, Host: s.game.Host(), Players: []game.PlayerView{}}
+// removePlayer removes a player whom the game removed.
+func (s *state) removePlayer(dispatcher runtime.MatchDispatcher, removed game.PlayerRemoved) {
+	metrics.Removed.Add(s.shared.Metrics, 1, string(removed.Reason))
+	var why game.Body = game.PlayersChanged{Change: game.Kicked, UserID: removed.UserID, Host: s.game.Host(), Players: []game.PlayerView{}}
 	if removed.Reason == game.RemovedIdle {
-		body = game.Refused{Code: game.CodeIdle, Text: "removed from the match: you did nothing for too long"}
+		why = game.Refused{Code: game.CodeIdle, Text: "removed from the match: you did nothing for too long"}
 	}
-	if op, message := s.stage.Message(body); message != nil {
-		s.send(dispatcher, to, op, message, nil)
-	}
+	op, message := s.stage.Message(why)
+	s.remove(dispatcher, removed.UserID, op, message)
 }
 
-// kick removes a player's sessions from the match.
-func (s *state) kick(dispatcher runtime.MatchDispatcher, user game.PlayerID) {
+// remove removes a player's sessions from the match, after a message that says why:
+// Nakama tells nothing to those whom it removes.
+func (s *state) remove(dispatcher runtime.MatchDispatcher, user game.PlayerID, op int64, why proto.Message) {
 	for i := range s.seats.all {
-		kicked := &s.seats.all[i]
-		if kicked.connected && kicked.user == user {
+		removed := &s.seats.all[i]
+		if removed.connected && removed.user == user {
+			s.send(dispatcher, game.Only(i), op, why, nil)
 			s.detach(i)
-			_ = dispatcher.MatchKick([]runtime.Presence{kicked.presence})
+			_ = dispatcher.MatchKick([]runtime.Presence{removed.presence})
 		}
 	}
 }

@@ -16,11 +16,11 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 	s.readInputs(messages)
 	s.addBotInputs(ctx, tick)
 	events := s.game.Step(s.inputs)
-	s.seatBots(dispatcher)
 	for i := range events {
-		s.tellBots(&events[i])
 		s.handleEvent(ctx, dispatcher, &events[i])
 	}
+	s.seatBots()
+	s.tellBots(events)
 	s.showBots()
 	s.sendPositions(dispatcher, tick)
 	s.sendResults(dispatcher)
@@ -43,15 +43,13 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 			return
 		}
 	case game.Refused:
-		if event.To&s.bots.taken == 0 {
+		if event.To&s.game.Bots() == 0 {
 			metrics.Refused.Add(s.shared.Metrics, 1, string(body.Code))
 		}
 	case game.StrikeCounted:
 		metrics.Strikes.Add(s.shared.Metrics, 1, string(body.Code))
 	case game.PlayerRemoved:
-		metrics.Removed.Add(s.shared.Metrics, 1, string(body.Reason))
-		s.sayRemoved(dispatcher, event.To, body)
-		s.kick(dispatcher, body.UserID)
+		s.removePlayer(dispatcher, body)
 	case game.Ended:
 		if !body.Replay {
 			s.startRecording(ctx, body)

@@ -72,6 +72,3 @@ func TestGameOfEnoughPlayersCountsWhateverMinPlayersWas(t *testing.T) {
 		}
 	}
 }
-
-// A player's seat keeps the name of the moment of joining. Whoever took that name
-// over is refused, so that nobody can pass for another player.
