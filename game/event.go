@@ -83,13 +83,16 @@ type (
 	// the server.
 	PositionCorrected struct{ At Vec }
 
-	// Ended is op 110. Winner is "" for an abandoned game.
+	// Ended is op 110. Winner is "" for an abandoned game. The lobby may follow in the
+	// same Step, with other settings and bots: those of the game are here.
 	Ended struct {
-		Winner  Role
-		Reason  EndReason
-		Seconds int // from the assignment of the roles to the end
-		Players []Score
-		Replay  bool // sent again to a player who may have missed it: no game ended now
+		Winner   Role
+		Reason   EndReason
+		Seconds  int // from the assignment of the roles to the end
+		Players  []Score
+		Settings Settings
+		Bots     bool // bots played in this game, or in one before it in this match
+		Replay   bool // sent again to a player who may have missed it: no game ended now
 	}
 
 	// PlayerRemoved makes the adapter remove the seat's sessions from the match. It

@@ -47,7 +47,10 @@ func (f *finished) announce(g *Game) {
 }
 
 func (f *finished) gameEnded(g *Game) Ended {
-	return Ended{Winner: f.winner, Reason: f.reason, Seconds: f.seconds, Players: g.run.scores}
+	return Ended{
+		Winner: f.winner, Reason: f.reason, Seconds: f.seconds, Players: g.run.scores,
+		Settings: g.settings, Bots: g.botsPlayed,
+	}
 }
 
 func (f *finished) resendOutcome(g *Game, p *player) {

@@ -54,6 +54,42 @@ func TestHostOfAMatchmakersMatchStaysWithinTheRankedRanges(t *testing.T) {
 	}
 }
 
+// With finished_seconds 0 the lobby follows in the tick of the kill that ends the game,
+// and the host's next message may come in that tick, too.
+func TestHostCannotChangeWhetherAGameCountsOnceItIsDecided(t *testing.T) {
+	for _, test := range []struct {
+		cooldown float64 // in the game that is played
+		op       int64
+		payload  string // sent by the host right behind the last kill
+		counts   bool
+	}{
+		{9, protocol.OpSettings, `{"kill_cooldown_seconds":10}`, false},
+		{10, protocol.OpSettings, `{"kill_cooldown_seconds":9}`, true},
+		{10, protocol.OpBots, `{"count":1}`, true},
+	} {
+		f := newServer(t, rankedFrom10)
+		f.create(lobby.Request{Settings: quickSettings(map[string]any{"kill_cooldown_seconds": test.cooldown, "finished_seconds": 0.0})})
+		for _, name := range four {
+			f.join(name, nil)
+		}
+		f.start()
+		imposters, crew := f.roles()
+		f.tick(110)
+		f.send(imposters[0], protocol.OpKill, `{"target":"`+f.userID(crew[0])+`"}`)
+		f.tick(110)
+		f.clear()
+		f.queue(imposters[0], protocol.OpKill, `{"target":"`+f.userID(crew[1])+`"}`)
+		f.send("ann", test.op, test.payload)
+		if changed := f.lastReceived("ann", protocol.OpPlayers)["event"]; changed != "settings" && changed != "joined" {
+			t.Fatalf("%s: ann received %v", test.payload, changed)
+		}
+		waitFor(t, func() bool { return len(f.recorder.recorded()) == 1 })
+		if got := f.recorder.recorded()[0]; (got.Unranked == "" && !got.Bots) != test.counts {
+			t.Errorf("%s right after the end: recorded %+v", test.payload, got)
+		}
+	}
+}
+
 func TestGameOfEnoughPlayersCountsWhateverMinPlayersWas(t *testing.T) {
 	for settings, counts := range map[string]bool{`{"min_players":3}`: true, `{"kill_cooldown_seconds":0}`: false} {
 		f := newServer(t, rankedFrom10)

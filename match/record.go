@@ -63,13 +63,12 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 		Winner:  protocol.Side(ended.Winner),
 		Reason:  string(ended.Reason),
 		Seconds: ended.Seconds,
-		Bots:    s.game.HadBots(),
+		Bots:    ended.Bots,
 		EndedAt: s.shared.Now().Unix(),
 		Players: make([]results.Player, 0, len(ended.Players)),
 	}
-	// Settings change in the lobby only. How many played is counted, whatever
-	// min_players was.
-	if err := s.shared.Ranked.Ranges.Check(s.game.Settings()); err != nil {
+	// How many played is counted, whatever min_players was.
+	if err := s.shared.Ranked.Ranges.Check(ended.Settings); err != nil {
 		finished.Unranked = err.Error()
 	}
 	for _, p := range ended.Players {
