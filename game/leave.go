@@ -23,9 +23,9 @@ func (g *Game) Drop(id PlayerID) {
 }
 
 // ban removes a player who may never join this match again.
-func (g *Game) ban(p *player) {
+func (g *Game) ban(p *player, why RemovalReason) {
 	g.banned[p.id] = true
-	g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: RemovedForStrikes})
+	g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: why})
 	g.removePlayer(p, Kicked)
 }
 

@@ -104,7 +104,7 @@ func (g *Game) kickPlayer(host *player, target PlayerID) refusal {
 	if isBot(t) {
 		g.removePlayer(t, Kicked)
 	} else {
-		g.ban(t)
+		g.ban(t, RemovedByHost)
 	}
 	return refusal{}
 }

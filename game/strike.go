@@ -35,7 +35,7 @@ func (g *Game) reject(p *player, op int64, r refusal) {
 	}
 	p.strikes += weight * int64(g.rules.rate)
 	if p.strikes > g.rules.maxStrikes {
-		g.ban(p)
+		g.ban(p, RemovedForStrikes)
 		g.advancePhase()
 	}
 }

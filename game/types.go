@@ -86,6 +86,7 @@ type RemovalReason string
 const (
 	RemovedIdle       RemovalReason = "idle"
 	RemovedForStrikes RemovalReason = "strikes"
+	RemovedByHost     RemovalReason = "host"
 )
 
 // Code says why an action was refused. A code never reveals what the player may

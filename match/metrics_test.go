@@ -100,6 +100,9 @@ func TestMetricsTellIdlePlayersFromCheaters(t *testing.T) {
 		t.Error("no idle player is told of the removal")
 	}
 	f = newMatch(t, lobby.Request{}, four...)
+	f.send("ann", protocol.OpKick, `{"target":"`+f.userID("cat")+`"}`)
+	f.wantCounted("sagishi_removed{reason=host}", 1)
+	f.wantCounted("sagishi_removed{reason=strikes}", 0)
 	for range 300 {
 		f.queue("bob", 99, `{`)
 		f.tick(1)

@@ -26,7 +26,7 @@ var (
 	systems = []string{"none", "android", "ios", "windows", "macos", "linux", "web", Other}
 	models  = []string{"none", "iphone", "ipad", "samsung", "pixel", "generic", Other}
 	flags   = []string{"true", "false"}
-	removal = []string{"idle", "strikes"}
+	removal = []string{"idle", "strikes", "host"}
 )
 
 // Players and matches.
