@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -163,10 +164,13 @@ func TestMatchClosesWhenThePersonLeaves(t *testing.T) {
 	if err := f.players["ann"].LeaveMatch(f.id); err != nil {
 		t.Fatal(err)
 	}
-	for range 305 {
+	f.tick(1)
+	waitFor(t, func() bool { return len(f.recorder.recorded()) == 1 })
+	for range 304 {
 		if !f.tick(1) {
 			return
 		}
+		runtime.Gosched() // until the match hears of the record
 	}
 	t.Error("bots keep the match open")
 }

@@ -1,12 +1,14 @@
 package match_test
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"sagishi/game"
 	"sagishi/internal/service/lobby"
+	"sagishi/internal/service/results"
 	"sagishi/match"
 	"sagishi/protocol"
 )
@@ -99,6 +101,36 @@ func TestGameOfADrainedServerGoesOnToItsEnd(t *testing.T) {
 	waitFor(t, func() bool { return !f.tick(1) })
 	if games := f.recorder.recorded(); len(games) != 1 || games[0].Reason != "parity" {
 		t.Errorf("recorded games are %+v", games)
+	}
+}
+
+// waitingRecorder records games only after it is let go.
+type waitingRecorder struct {
+	match.Recorder
+	letGo chan struct{}
+}
+
+func (r waitingRecorder) Record(ctx context.Context, finished results.Game) (map[string]results.PlayerSummary, error) {
+	<-r.letGo
+	return r.Recorder.Record(ctx, finished)
+}
+
+func TestDrainedMatchStaysUntilItsGameIsRecorded(t *testing.T) {
+	drain, letGo := &drainSwitch{}, make(chan struct{})
+	f := newServer(t, func(d *match.Deps) { d.Drain, d.Recorder = drain, waitingRecorder{d.Recorder, letGo} })
+	f.create(lobby.Request{Settings: quickSettings(nil)})
+	for _, name := range four {
+		f.join(name, nil)
+	}
+	playToTheEnd(t, f)
+	drain.Store(true)
+	if !f.tick(1000) {
+		t.Error("the match closes, and the server seems to be empty, before the game is recorded")
+	}
+	close(letGo)
+	waitFor(t, func() bool { return !f.tick(1) })
+	if got := f.lastReceived("ann", protocol.OpResults); got["counted"] != true {
+		t.Errorf("ann received %v", got)
 	}
 }
 

@@ -30,11 +30,9 @@ func (s *state) shutdown(dispatcher runtime.MatchDispatcher, graceSeconds int) {
 	s.updateLabel(dispatcher)
 }
 
-// canEnd reports whether the match may end. During a shutdown it waits for games
-// being recorded, because the process ends with the last match.
-func (s *state) canEnd() bool {
-	return s.game.Done() && (!s.terminating || s.recordings.running == 0)
-}
+// canEnd reports whether the match may end. It waits for games being recorded: a
+// process that is stopped or drained ends with its last match.
+func (s *state) canEnd() bool { return s.game.Done() && s.recordings.running == 0 }
 
 // end releases what the match holds. It is safe to call twice.
 func (s *state) end(ctx context.Context) {
