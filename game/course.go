@@ -52,10 +52,10 @@ type track struct {
 	movedAt int // the tick in which it changed last
 }
 
-// update compares the course with what is seen now. It reports whether there is a
-// new course to tell.
-func (t *track) update(g *Game, p *player, s sighting, anew bool) bool {
-	if anew || t.of != p {
+// update compares the course with what is seen now, or begins it again. It reports
+// whether there is a new course to tell.
+func (t *track) update(g *Game, p *player, s sighting, restart bool) bool {
+	if restart || t.of != p {
 		*t = track{of: p, last: s.at, movedAt: g.tick}
 		return t.tell(g, s, g.directionAhead(p, s))
 	}

@@ -182,7 +182,7 @@ func TestUnseenDeathLooksLikeStanding(t *testing.T) {
 	stop := "b@0.5,0,8.8"
 	b.expect("b dies", map[string]string{"c": stop, "d": stop, "a": "", "b": "b@0.5,0,9.6>0,1"})
 	b.advance(headFor("d", 0, 0))
-	b.expect("d stops alike", map[string]string{"c": "d@3.1,0,0"})
+	b.expect("d, who lives, stops too", map[string]string{"c": "d@3.1,0,0"})
 	b.advance(headFor("b", 1, 0))
 	b.expect("the ghost turns", map[string]string{"b": "b@1.3,0,10.4>1,0", "c": "", "d": "", "e": "", "a": ""})
 	b.advance(input("a", game.Action{Kind: game.Kill, Op: 6, Target: "e"}))

@@ -80,19 +80,19 @@ func (c *Courses) Update(viewers Audience) {
 	}
 }
 
-// follow brings the courses of all players up to date. They begin anew if clients
+// follow brings the courses of all players up to date, or begins them again if clients
 // cannot go on by them.
-func (c *Courses) follow(anew bool) (living, ghosts courseChanges) {
+func (c *Courses) follow(restart bool) (living, ghosts courseChanges) {
 	g := c.game
 	wasDead := c.dead
 	c.dead = 0
 	for _, p := range g.players {
-		living.add(&c.living[p.seat], c.living[p.seat].update(g, p, g.appearance(p), anew))
+		living.add(&c.living[p.seat], c.living[p.seat].update(g, p, g.appearance(p), restart))
 		if p.alive {
 			continue
 		}
 		c.dead |= p.bit
-		ghosts.add(&c.ghosts[p.seat], c.ghosts[p.seat].update(g, p, g.motion(p), anew || !wasDead.Has(p.seat)))
+		ghosts.add(&c.ghosts[p.seat], c.ghosts[p.seat].update(g, p, g.motion(p), restart || !wasDead.Has(p.seat)))
 	}
 	return living, ghosts
 }

@@ -72,7 +72,7 @@ type (
 		Players  []PlayerView
 	}
 
-	// Refused is op 109. Its audience is one seat.
+	// Refused is op 109. Its audience is one seat, but for the notice of a drained match.
 	Refused struct {
 		Op   int64
 		Code Code

@@ -2960,11 +2960,11 @@ func (x *Players) GetPlayers() []*Player {
 }
 
 // Rejected is op 109: why the recipient's message was refused. With op 0 it is a
-// notice that no message caused: `shutdown` says that the server shuts down,
-// or that no new game begins in this match and its lobby closes, `internal` that the match failed and has ended, `not_seated` that the seat was
-// taken before the join was complete or that the recipient joined another match,
-// `idle` that the recipient does nothing and is
-// removed in 15 s.
+// notice that no message caused: `shutdown` says that the server shuts down, or that
+// no new game begins in this match and its lobby closes; `internal` that the match
+// failed and has ended; `not_seated` that the seat was taken before the join was
+// complete, or that the recipient joined another match; `idle` that the recipient does
+// nothing and is removed in 15 s, or then, that it was removed.
 type Rejected struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	Op    int64                  `protobuf:"varint,1,opt,name=op,proto3" json:"op,omitempty"`
@@ -2972,7 +2972,7 @@ type Rejected struct {
 	// not_host, not_enough_players, not_imposter, dead, cooldown, out_of_range,
 	// out_of_bounds, too_fast, no_such_player, no_body, already_voted,
 	// no_meetings_left, sabotage_active, not_sabotaged, not_your_task, too_early,
-	// in_vent, ranked_only, flood; with op 0 shutdown, internal, not_seated, idle.
+	// in_vent, ranked_only, blocked, flood; with op 0 shutdown, internal, not_seated, idle.
 	Code          string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"` // for developers, in English
 	unknownFields protoimpl.UnknownFields

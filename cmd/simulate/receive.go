@@ -123,8 +123,8 @@ func decode[T any](b *bot, data []byte) (*T, bool) {
 	return message, true
 }
 
-// updatePlayers reads a list of players. Who was near a player that turns out to
-// be dead becomes suspect.
+// updatePlayers reads a list of players. If one of them turns out to be dead, the
+// player last seen near becomes suspect.
 func (b *bot) updatePlayers(players []*protocol.Player) {
 	for _, other := range players {
 		id := other.GetUserId()

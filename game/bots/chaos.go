@@ -35,7 +35,7 @@ func (b *Bot) sendChaos(in []game.Input) []game.Input {
 	return b.send(in, a)
 }
 
-// allKinds is every kind of action.
+// allKinds is every kind of action but SetBots: nobody would play those bots.
 func allKinds() [14]game.Kind {
 	return [...]game.Kind{
 		game.Position, game.CallOrVote, game.Start, game.ChangeSettings, game.Kick, game.Kill, game.Report,

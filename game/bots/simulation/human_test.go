@@ -10,7 +10,7 @@ import (
 // TestBotsAtHumanSpeedFinishGamesWithFewMessages plays games as the server's bots play
 // them, and counts what each of them sends.
 func TestBotsAtHumanSpeedFinishGamesWithFewMessages(t *testing.T) {
-	const perSecond, perTick = 1.5, 2
+	const bots, rate, perSecond, perTick = 10, 10, 1.5, 2
 	all, crewWins := 24, 0
 	if testing.Short() || raced {
 		all = 6
@@ -47,20 +47,20 @@ func TestBotsAtHumanSpeedFinishGamesWithFewMessages(t *testing.T) {
 			messages += len(inputs)
 			ticks++
 		}
-		r := simulation.Play(seed+1, 10, o)
+		r := simulation.Play(seed+1, bots, o)
 		if !r.Finished {
 			t.Fatalf("seed %d: no end after %d ticks", seed, r.Ticks)
 		}
 		if r.Winner == game.Crew {
 			crewWins++
 		}
-		if rate := float64(messages) / float64(ticks) * 10 / 10; rate > perSecond {
-			t.Errorf("seed %d: each bot sends %.2f messages a second", seed, rate)
+		if each := float64(messages) / bots / float64(ticks) * rate; each > perSecond {
+			t.Errorf("seed %d: each bot sends %.2f messages a second", seed, each)
 		}
 		if refused > messages/10 {
 			t.Errorf("seed %d: %d of %d messages are refused", seed, refused, messages)
 		}
-		t.Logf("seed %d: %s by %s in %d s, %d meetings, %d kills, %d messages, %d refused", seed, r.Winner, r.Reason, r.Ticks/10, r.Meetings, r.Kills, messages, refused)
+		t.Logf("seed %d: %s by %s in %d s, %d meetings, %d kills, %d messages, %d refused", seed, r.Winner, r.Reason, r.Ticks/rate, r.Meetings, r.Kills, messages, refused)
 	}
 	t.Logf("crew wins %d of %d", crewWins, all)
 	if !testing.Short() && !raced && (crewWins < all/4 || crewWins > all*3/4) {

@@ -58,7 +58,7 @@ func TestSettingsAndTickRateApply(t *testing.T) {
 // fair to both sides.
 func TestNeitherSideWinsMostGames(t *testing.T) {
 	if testing.Short() || raced {
-		t.Skip("many games, one after the other")
+		t.Skip("plain go test and make games play this: a share of wins needs thousands of games")
 	}
 	station := board(t, "space_station")
 	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
