@@ -15,7 +15,9 @@ const codeUnimplemented = 12
 type apiCall func(*Session, proto.Message) (proto.Message, error)
 
 // Call runs a request by the name that it has in the server's API, such as GetAccount,
-// between its hooks. The error is the one that the client receives.
+// between its hooks. The error is the one that the client receives. It has every request
+// but RpcFunc, for which there are RPC and ServerRPC; a name that is not in the API is
+// answered as Nakama's gRPC server answers it.
 func (s *Session) Call(name string, in proto.Message) (proto.Message, error) {
 	for _, table := range []map[string]apiCall{loginAPIs(), accountAPIs(), socialAPIs(), gameAPIs(), purchaseAPIs()} {
 		if call, ok := table[name]; ok {
@@ -24,7 +26,7 @@ func (s *Session) Call(name string, in proto.Message) (proto.Message, error) {
 			return out, err
 		}
 	}
-	return nil, runtime.NewError("method "+name+" not implemented", codeUnimplemented)
+	return nil, runtime.NewError("unknown method "+name+" for service nakama.api.Nakama", codeUnimplemented)
 }
 
 // message is a request or response that is a message of the protocol.

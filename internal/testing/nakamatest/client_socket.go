@@ -136,7 +136,7 @@ func realtimeError(err error) error {
 
 type realtimeAction = func(context.Context, *rtapi.Envelope) (*rtapi.Envelope, error)
 
-// actions holds what handles a message, by the name with which it arrived: a hook can
+// actions has the handler of each message, by the name with which it arrived: a hook can
 // change the message's fields, not its kind.
 func (s *Session) actions() map[string]realtimeAction {
 	return map[string]realtimeAction{

@@ -14,13 +14,17 @@
 //   - database.go holds the tables and transactions, which several servers can
 //     share; process.go holds what ends with a process: sessions, streams, matches.
 //   - hooks.go, match.go, matchmaker.go, streams.go, clock.go and cron.go are the
-//     server's machinery; faults.go is the fault injection.
+//     server's machinery; running_matches.go runs ticks; faults.go is the fault injection.
 //   - dispatcher.go, initializer.go, logger.go and presence.go also serve tests
 //     that need no server.
 //
 // The checks in the folder contract run on this package and on a real server, so
-// that the two behave the same. A method that is not implemented panics: Nakama
-// embeds the nil interface.
+// that the two behave the same.
+//
+// Nakama and Initializer embed a nil interface: a method that this package does not have
+// panics. The plugin calls none of them. A test that panics there has found a new call of
+// the plugin, and the method is to be written here. Clients never meet such a panic: Call
+// has each request of the API, and any other name is refused.
 //
 // Only tests, the simulation, the embedded server and other packages in
 // internal/testing import it.
