@@ -17,7 +17,7 @@ type logWriter struct {
 	level int // lines below it are left out
 }
 
-// levels of the log, from the lowest.
+// levelNumber orders the levels of the log, from the lowest.
 func levelNumber(level string) int {
 	return map[string]int{"debug": 0, "info": 1, "warn": 2, "error": 3, "fatal": 4}[level]
 }

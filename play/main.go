@@ -111,7 +111,7 @@ func announce(log *logWriter, address string, open bool) {
 
 // openToOthers warns of an address that the network may reach.
 const openToOthers = "other machines may reach this server, which is for development: its keys are known to all, " +
-	"so whoever reaches it can grant coins and log in as anyone"
+	"so everybody there can grant coins and log in as any player"
 
 // isLoopback reports whether only this machine reaches the address.
 func isLoopback(address string) bool {
