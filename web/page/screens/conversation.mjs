@@ -31,13 +31,17 @@ export function conversation(app, target, type) {
     draw();
   };
   const stop = app.connection.on('channelmessage', take);
-  app.attempt(async () => {
+  const joined = app.attempt(async () => {
     channel = (await app.connection.call(socket => socket.joinChat(target, type, true, false))).id;
     const history = await app.api.call((client, session) => client.listChannelMessages(session, channel, pageSize, false));
+    const heard = [...messages]; // since joining: they come after the history
+    messages.clear();
     for (const message of (history.messages ?? []).reverse()) messages.set(String(message.message_id), message);
+    for (const [id, message] of heard) messages.set(id, message);
     draw();
   });
   const writing = form(() => app.attempt(async () => {
+    await joined; // else what is written at once would be lost
     const text = input.value.trim();
     if (!text || !channel) return;
     await app.connection.call(socket => socket.writeChatMessage(channel, { message: text }));
@@ -45,7 +49,7 @@ export function conversation(app, target, type) {
   }), field(texts.chat.label, input), h('button', { type: 'submit' }, texts.chat.send));
   const leave = () => {
     stop();
-    if (channel) app.connection.call(socket => socket.leaveChat(channel)).catch(() => undefined);
+    joined.then(() => channel && app.connection.call(socket => socket.leaveChat(channel)).catch(() => undefined));
   };
   return { element: h('div', { class: 'chat' }, list, writing), leave };
 }
