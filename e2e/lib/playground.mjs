@@ -10,9 +10,9 @@ const patience = 20_000;
 /** Options of each test: it is skipped where there is no browser. */
 export const options = { skip: chromium ? false : 'there is no chromium on the PATH' };
 
-/** Settings of a game without waiting times. */
+/** Settings of a game without waiting times. A slow browser must still see each result. */
 const quick = {
-  min_players: 3, start_countdown_seconds: 1, discussion_seconds: 1, voting_seconds: 60, reveal_seconds: 2, finished_seconds: 60,
+  min_players: 3, start_countdown_seconds: 1, discussion_seconds: 1, voting_seconds: 60, reveal_seconds: 5, finished_seconds: 60,
   emergency_cooldown_seconds: 0, kill_cooldown_seconds: 5, task_seconds: 0, max_speed: 20, sabotage_cooldown_seconds: 5,
 };
 
@@ -65,8 +65,11 @@ export const phase = (page, name) => page.locator(`.match[data-phase="${name}"]`
 /** What the page's own code answers. */
 export const read = (page, look) => page.evaluate(look);
 
-/** Waits until so many players are in the lobby. */
-export const seats = (page, n) => page.locator('.lobby .players li').nth(n - 1).waitFor();
+/** Waits until exactly so many players are in the lobby. */
+export const seats = (page, n) => page.locator('.lobby').getByText(`Players: ${n} of `).waitFor();
+
+/** Waits for the player's role, and answers it: Crew or Imposter. */
+export const roleOf = page => page.locator('.role', { hasText: /^(Crew|Imposter)$/ }).textContent();
 
 /** The part of a lobby's link that names it. */
 export const linkOf = async page => new URL(await page.getByLabel('Link to this room').inputValue()).hash;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '../lib/eventually.mjs';
 import { createLobby } from '../lib/game.mjs';
 import { closeAfter, login } from '../lib/player.mjs';
 import { run, works } from '../lib/process.mjs';
@@ -35,7 +36,8 @@ test('admin_player shows what a player was paid, and no way to log in', async t 
   assert.deepEqual(found.unlocks.hats, ['cowboy']);
   assert.deepEqual(found.seat, { match_id: lobby.matchID, phase: 'lobby', private: false });
   assert.ok(!JSON.stringify(found).includes(player.device));
-  const lines = (await server.log()).filter(({ msg, rpc }) => msg === 'admin call' && rpc === 'admin_player');
+  const calls = async () => (await server.log()).filter(({ msg, rpc }) => msg === 'admin call' && rpc === 'admin_player');
+  const lines = await eventually(async () => (await calls()).length > 0) ? await calls() : [];
   assert.deepEqual(lines.map(({ reason, code }) => [reason, code]), [['asks for her hat', 0]]);
 });
 

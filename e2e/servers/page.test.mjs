@@ -43,7 +43,8 @@ test('a phone: nothing is wider than the screen, and a finger walks', options, a
   const page = await playground.visit(t, phone);
   for (const screen of ['play', 'shop', 'profile', 'friends', 'messages', 'groups', 'boards', 'inbox']) {
     await page.goto(`${playground.address}#/${screen}`);
-    await page.locator('main h1').waitFor();
+    await page.locator(`nav a[aria-current="page"][href="#/${screen}"]`).waitFor({ state: 'attached' });
+    await page.locator('main', { hasText: 'Loading …' }).waitFor({ state: 'detached' });
     const wide = await read(page, () => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(wide <= 0, `${screen} is ${wide} pixels too wide`);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../lib/eventually.mjs';
-import { Playground, click, linkOf, options, phase, read, seats, spot, startGame, walkNear } from '../lib/playground.mjs';
+import { Playground, click, linkOf, options, phase, read, roleOf, seats, spot, startGame, walkNear } from '../lib/playground.mjs';
 
 const playground = new Playground('games');
 
@@ -28,7 +28,7 @@ test('two browsers meet in one lobby: link, chat, settings and start', options, 
   await seats(host, 3);
 
   await startGame(pages);
-  const roles = await Promise.all(pages.map(page => page.locator('.role').textContent()));
+  const roles = await Promise.all(pages.map(roleOf));
   assert.equal(roles.filter(role => role === 'Imposter').length, 1, roles.join());
 });
 
@@ -50,7 +50,7 @@ test('a public lobby is listed, a search finds it, and bots take seats', options
   await seats(guest, 7);
   await click(guest, 'Leave the match');
   await guest.getByRole('button', { name: 'Practise against bots' }).waitFor();
-  await host.getByText('Players: 6 of 10').waitFor();
+  await seats(host, 6);
 });
 
 test('a player walks by the keyboard, and others see it', options, async t => {
@@ -64,6 +64,16 @@ test('a player walks by the keyboard, and others see it', options, async t => {
   await guest.waitForFunction(before => window.sagishi.match.state.players[0].x > before + 2, x);
 });
 
+// The status that the page shows when it next loses the connection, once it is back: that
+// may take half a second only.
+const statusWhenOffline = page => read(page, () => new Promise(resolve => {
+  const { connection } = window.sagishi;
+  connection.on('offline', () => {
+    const { textContent } = document.querySelector('.status.off') ?? {};
+    connection.on('online', () => resolve(textContent));
+  });
+}));
+
 test('a player whose connection drops in a vote comes back and votes', options, async t => {
   const pages = await playground.openRoom(t, 2);
   const [host, guest, third] = pages;
@@ -71,9 +81,10 @@ test('a player whose connection drops in a vote comes back and votes', options, 
   await host.getByRole('button', { name: /^Emergency meeting/ }).click();
   await Promise.all(pages.map(page => phase(page, 'voting')));
   await guest.getByRole('button', { name: 'Developer', exact: true }).click();
+  const shownOffline = statusWhenOffline(guest);
   await click(guest, 'Drop the connection');
-  await guest.locator('.status.off').waitFor({ state: 'attached' });
-  await guest.locator('.status:not(.off)').waitFor({ state: 'attached' });
+  assert.equal(await shownOffline, 'Connecting …');
+  await guest.locator('.status', { hasText: 'Connected' }).waitFor({ state: 'attached' });
   await click(guest, 'Close');
   await guest.locator('.match[data-phase="voting"]').waitFor();
   await click(host, 'Skip the vote');
@@ -91,7 +102,7 @@ test('a whole game by hand: task, sabotage, repair, kill, report, vote, results'
   const far = { kill_distance: 20, report_distance: 50, task_distance: 20, crew_sight: 200, imposter_sight: 200, solid_walls: false, kill_cooldown_seconds: 1, tasks_per_player: 10, max_speed: 12 };
   const pages = await playground.openRoom(t, 3, { settings: { ...far, min_players: 4 } });
   await startGame(pages);
-  const isImposter = await Promise.all(pages.map(async page => await page.locator('.role').textContent() === 'Imposter'));
+  const isImposter = await Promise.all(pages.map(async page => await roleOf(page) === 'Imposter'));
   const imposter = pages[isImposter.indexOf(true)];
   const crew = pages.filter(page => page !== imposter);
 
@@ -109,10 +120,10 @@ test('a whole game by hand: task, sabotage, repair, kill, report, vote, results'
 
   const nearest = imposter.locator('.action.kill:not([disabled])');
   await nearest.click();
-  const dead = crew[(await Promise.all(crew.map(page => page.getByText('You were killed.').isVisible()))).indexOf(true)]
-    ?? await Promise.any(crew.map(page => page.getByText('You were killed.').waitFor().then(() => page)));
+  const dead = await Promise.any(crew.map(page => page.getByText('You were killed.').waitFor().then(() => page)));
   const [reporter, other] = crew.filter(page => page !== dead);
   await dead.getByRole('textbox', { name: 'Message' }).waitFor(); // the dead may talk
+  await imposter.waitForFunction(() => window.sagishi.match.state.bodies.length > 0);
   const [body] = await read(imposter, () => window.sagishi.match.state.bodies);
   await walkNear(reporter, body, 3); // walls may hide it from afar
   await reporter.locator('.action.report').click();

@@ -104,7 +104,7 @@ test('a match whose person leaves closes although bots are in it', { timeout: 60
   const [player, watcher] = closeAfter(t, await loginAll(2));
   const seats = await createLobby([player], { request: { max_players: 7, bots: 6 } });
   await startGame(seats);
-  await eventually(() => label(watcher, seats.matchID));
+  assert.ok(await eventually(() => label(watcher, seats.matchID)), 'it was never listed');
   await player.socket.leaveMatch(seats.matchID);
   assert.ok(await eventually(async () => !(await label(watcher, seats.matchID)), 45_000), 'it is still listed');
 });
