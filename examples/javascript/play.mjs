@@ -8,7 +8,7 @@ import WebSocket from 'ws';
 globalThis.WebSocket ??= WebSocket; // browsers and Node 22 have their own
 const op = {
   vote: 2, start: 3, kill: 6, task: 8, move: 13,
-  state: 100, phase: 101, role: 102, snapshot: 103, tally: 104, players: 108, rejected: 109, gameOver: 110, results: 111,
+  state: 100, phase: 101, role: 102, snapshot: 103, tally: 104, death: 105, players: 108, rejected: 109, gameOver: 110, results: 111,
 };
 
 // Log in with a device, open a socket, and create a private match with nine bots and
@@ -30,6 +30,7 @@ const send = (code, body = {}) => socket.sendMatchState(match.match_id, code, JS
 const known = { players: [] };
 const me = () => known.players.find(player => player.user_id === session.user_id);
 const name = id => known.players.find(player => player.user_id === id)?.username ?? 'nobody';
+const waitToKill = () => { known.killAt = Date.now() + settings.kill_cooldown_seconds * 1000; }; // sooner is refused
 let finish;
 const results = new Promise(resolve => { finish = resolve; });
 
@@ -41,7 +42,8 @@ const receive = {
   },
   [op.players]: ({ players }) => { known.players = players; },
   [op.phase]: ({ phase, caller, body, players = known.players }) => {
-    Object.assign(known, { phase, players, arrived: undefined });
+    Object.assign(known, { phase, players, arrived: undefined, move: undefined });
+    waitToKill();
     console.log('phase', phase, caller ? `${name(caller)} ${body ? `found ${name(body)}` : 'calls a meeting'}` : '');
     if (phase === 'voting' && me().alive) send(op.vote, { skip: true }); // or { target: user_id }
   },
@@ -51,6 +53,9 @@ const receive = {
   },
   [op.snapshot]: ({ positions }) => { // of those who moved, you among them
     for (const { index, ...place } of positions) Object.assign(known.players.find(player => player.index === index), place);
+  },
+  [op.death]: ({ user_id }) => { // you saw it, or did it
+    known.players.find(player => player.user_id === user_id).alive = false;
   },
   [op.tally]: ({ ejected, reason }) => console.log(`ejected: ${name(ejected)} (${reason})`),
   [op.rejected]: ({ op: refused, code, message }) => {
@@ -84,7 +89,9 @@ const timer = setInterval(() => {
   if (me().alive && !known.called && Date.now() - known.began > 15_000) {
     known.called = send(op.vote, { call: true }); // let us hear what the others say
   } else if (known.role === 'imposter' && me().alive && target) {
-    if (walkTo(target, 1.5)) send(op.kill, { target: target.user_id });
+    if (!walkTo(target, 1.5) || Date.now() < known.killAt) return;
+    send(op.kill, { target: target.user_id });
+    waitToKill();
   } else if (task && walkTo(task, 1.5)) { // stay a second, then say that it is done
     known.arrived ??= Date.now();
     if (Date.now() - known.arrived < 1300) return;
