@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -50,23 +49,20 @@ func configTable() string {
 	return markdownTable([]string{"name", "default", "range", "meaning"}, lines)
 }
 
-// guardTable lists the APIs that are not open. Those with the same text share a
-// row, and so do the login methods.
+// guardTable lists the APIs that are not open. Those with the same text share a row.
 func guardTable() string {
-	loginMethod := regexp.MustCompile("(`SAGISHI_AUTH_METHODS` \\w+) \\w+")
 	apis := map[string]string{}
 	var texts []string
 	for _, row := range hooks.Table() {
 		if row.Rule == "open" {
 			continue
 		}
-		text := loginMethod.ReplaceAllString(row.Why, "$1 the method")
-		if apis[text] == "" {
-			texts = append(texts, text)
+		if apis[row.Why] == "" {
+			texts = append(texts, row.Why)
 		} else {
-			apis[text] += ", "
+			apis[row.Why] += ", "
 		}
-		apis[text] += code(row.API)
+		apis[row.Why] += code(row.API)
 	}
 	var lines [][]string
 	for _, text := range texts {
