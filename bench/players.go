@@ -121,9 +121,7 @@ func (c *generator) schedule(p *player, at int64) {
 // run lets players act when they are due, until close.
 func (c *generator) run() {
 	for at := time.Now().UnixMilli(); ; at++ {
-		for time.Now().UnixMilli() < at {
-			time.Sleep(300 * time.Microsecond)
-		}
+		time.Sleep(time.Until(time.UnixMilli(at))) // the schedule is real time
 		select {
 		case <-c.stop:
 			return

@@ -21,6 +21,7 @@ type server struct {
 	address, console string
 	core             int
 	process          *exec.Cmd
+	ended            chan struct{} // closed when the process has ended
 	log              *os.File
 }
 
@@ -47,7 +48,7 @@ func (b *bench) startServer(plugin string) (*server, error) {
 		core:    b.serverCore,
 		address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+2)),
 		console: net.JoinHostPort("127.0.0.1", strconv.Itoa(port+3)),
-		process: exec.Command("taskset", command...), log: log,
+		process: exec.Command("taskset", command...), ended: make(chan struct{}), log: log,
 	}
 	s.process.Env = append(os.Environ(), "NAKAMA_TELEMETRY=0", "GOMAXPROCS=1")
 	s.process.Stdout, s.process.Stderr = log, log
@@ -55,22 +56,44 @@ func (b *bench) startServer(plugin string) (*server, error) {
 	if err := s.process.Start(); err != nil {
 		return nil, err
 	}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		if response, err := http.Get("http://" + s.address + "/healthcheck"); err == nil {
-			_ = response.Body.Close()
-			if response.StatusCode == http.StatusOK {
-				return s, nil
-			}
-		}
+	go func() {
+		_ = s.process.Wait()
+		close(s.ended)
+	}()
+	if s.awaitAnswer(time.Minute) {
+		return s, nil
 	}
 	s.stop()
 	text, _ := os.ReadFile(log.Name())
 	return nil, fmt.Errorf("the server does not answer:\n%s", text)
 }
 
+// awaitAnswer reports whether the server answers before the time is over or it ends. It
+// asks again and again, since Nakama tells of its start only in a log of level info,
+// whose other lines would cost time that is measured.
+func (s *server) awaitAnswer(most time.Duration) bool {
+	const interval = 100 * time.Millisecond
+	late := time.After(most)
+	for {
+		if response, err := http.Get("http://" + s.address + "/healthcheck"); err == nil {
+			_ = response.Body.Close()
+			if response.StatusCode == http.StatusOK {
+				return true
+			}
+		}
+		select {
+		case <-time.After(interval):
+		case <-s.ended:
+			return false
+		case <-late:
+			return false
+		}
+	}
+}
+
 func (s *server) stop() {
 	_ = s.process.Process.Kill()
-	_ = s.process.Wait()
+	<-s.ended
 	_ = s.log.Close()
 }
 
