@@ -26,7 +26,7 @@ EXPOSE 7349 7350 7351
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["/nakama/nakama", "healthcheck"]
 CMD ["--config", "/nakama/data/nakama.yml"]
-# Last, so that another version builds no layer anew.
+# Last, so that another version builds no layer again.
 ARG NAKAMA_VERSION
 ARG VERSION=unreleased
 ARG REVISION=unknown

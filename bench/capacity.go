@@ -18,7 +18,7 @@ const (
 	maxTries    = 6
 	// matchPause is the time between the beginnings of two games during a search.
 	matchPause = 60 * time.Millisecond
-	// searchTime is what a search takes, at most in most cases.
+	// searchTime is more than most searches take.
 	searchTime = 4 * time.Minute
 )
 

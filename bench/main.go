@@ -4,7 +4,7 @@
 //
 // It imports game and protocol of the plugin, and talks to a real Nakama. Begin
 // with variant.go (what is compared), players.go (who acts when), walk.go, replay.go and
-// play.go (players who always walk, who walk as in a recorded game, and whom bots play),
+// play.go (players that always walk, that walk as in a recorded game, that bots play),
 // run.go (one measurement) and rounds.go (all of them). What a client knows and sends is
 // in package client.
 package main

@@ -17,7 +17,7 @@ var nakamaMetrics = []nakamaMetric{
 	{"nakama_socket_ws_opened", nil},
 	{"nakama_socket_ws_closed", nil},
 	{"nakama_overall_message_count", nil},
-	{"nakama_overall_latency_ms", []string{"quantile"}}, // in seconds, whatever it is called
+	{"nakama_overall_latency_ms", []string{"quantile"}}, // in seconds, in spite of its name
 	{"nakama_overall_recv_bytes", nil},
 	{"nakama_overall_sent_bytes", nil},
 	{"nakama_matchmaker_tickets", nil},

@@ -28,7 +28,7 @@ type Places struct {
 // Own is where the client itself is.
 func (p *Places) Own() game.Vec { return p.at[p.Seat] }
 
-// Place puts a player somewhere, who stands there.
+// Place puts a player somewhere, to stand there.
 func (p *Places) Place(seat int, at game.Vec) {
 	p.at[seat], p.direction[seat] = at, game.Vec{}
 	p.fresh |= game.Only(seat)

@@ -111,7 +111,7 @@ func (s *Seat) take(view *game.View) {
 			TickRate: s.config.Rate, Rand: s.config.Rand, Human: true,
 		})
 	}
-	s.phase, s.Places.Heading = view.Phase, game.Vec{} // the bot plans its way anew
+	s.phase, s.Places.Heading = view.Phase, game.Vec{} // the bot plans its way again
 	s.placeAll(view.Players)
 }
 

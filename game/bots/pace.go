@@ -7,8 +7,9 @@ import (
 	"sagishi/game"
 )
 
-// The speed of a person, in seconds: how often one decides, how long one takes to
-// react to a body, to speak and to vote, and how often one looks who is with whom.
+// The speed of a person, in seconds: how often a person decides, how long it takes
+// to react to a body, to speak and to vote, and how often a person looks which players
+// are together.
 const (
 	decideSeconds, decideSpread = 0.3, 0.3
 	reactSeconds, reactSpread   = 0.4, 1.0
@@ -24,7 +25,7 @@ const personSpeed = 0.95
 // pace is when a bot at human speed acts next. Its zero value is at once.
 type pace struct {
 	decideAt int // no decision before
-	watchAt  int // it does not look who is with whom before
+	watchAt  int // it does not look which players are together before
 	reportAt int // when it reports the body in reach; 0 = has not noticed one
 	leg      leg
 }
@@ -72,7 +73,7 @@ func (b *Bot) seconds(least, spread float64) int {
 // ticks converts a time.
 func (b *Bot) ticks(d time.Duration) int { return int(d.Seconds() * float64(b.TickRate)) }
 
-// timeToWatch reports whether the bot looks in this tick who is with whom.
+// timeToWatch reports whether the bot looks in this tick which players are together.
 func (b *Bot) timeToWatch() bool {
 	if !b.Human {
 		return b.now%5 == 0
