@@ -50,9 +50,8 @@ func (g *Game) roleAudience(role Role) Audience {
 	return g.audienceOf(func(p *player) bool { return p.role == role })
 }
 
-// Count returns the number of seats taken by persons. A
-// disconnected player's seat counts until the player has left. Seats of bots do not count,
-// since persons may take them.
+// Count returns the number of seats taken by persons. A disconnected player's seat
+// counts until the player has left. Seats of bots do not, since persons may take them.
 func (g *Game) Count() int {
 	return (g.audienceOf((*player).occupiesSeat) &^ g.bots).count()
 }
