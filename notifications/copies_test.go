@@ -3,6 +3,7 @@ package notifications_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -188,4 +189,38 @@ func TestCopiesOfABatchThatArrivesAfterItsTimeAreRemoved(t *testing.T) {
 	n.Advance(16 * time.Second)
 	sweep(t, n)
 	want(t, n, user, 2, 0)
+}
+
+// A batch has no answer for 5 s, and arrives when the lease of the payment has ended.
+func TestEntryOfASendWithoutAnAnswerIsKeptForALeaseMore(t *testing.T) {
+	for _, failures := range []int{0, 1, 2} {
+		t.Run(fmt.Sprintf("written back after %d failures", failures), func(t *testing.T) {
+			n := nakamatest.New(nakamatest.Options{})
+			user := n.NewUser("ann")
+			var batch sends
+			o := lateOutbox(n, func(notices sends) error {
+				batch = notices
+				n.Advance(5 * time.Second)
+				n.Fail("NotificationsList", nakamatest.Always, errors.New("away"))
+				n.Fail("StorageWrite", failures, errors.New("away"))
+				return context.DeadlineExceeded
+			})
+			payBy(t.Context(), t, o, payment(user, "a"))
+			for i := range failures { // the first was that of the delivery
+				if _, err := o.Sweep(t.Context()); (err != nil) != (i+1 < failures) {
+					t.Errorf("sweep %d: %v", i, err)
+				}
+			}
+			n.Heal()
+			n.Advance(10 * time.Second)
+			sweep(t, n) // another server's
+			want(t, n, user, 0, 1)
+			if err := arrive(n, batch); err != nil {
+				t.Fatal(err)
+			}
+			n.Advance(5 * time.Second)
+			sweep(t, n)
+			want(t, n, user, 1, 0)
+		})
+	}
 }

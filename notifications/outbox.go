@@ -2,7 +2,6 @@ package notifications
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"slices"
 	"time"
@@ -36,9 +35,6 @@ const (
 	lease = 15 * time.Second
 	// deliveryTimeout bounds a delivery. It ends before the lease.
 	deliveryTimeout = 10 * time.Second
-	// writeAttempts is how often the entry of a delivery that took too long is
-	// written: nothing else remembers it.
-	writeAttempts = 3
 	// workers is how many notices are delivered at the same time, so that one that
 	// is never answered delays no other.
 	workers = 4
@@ -54,6 +50,9 @@ type entry struct {
 	Back string `json:"back,omitempty"`
 }
 
+// record is an entry as it was read or written.
+type record = storage.Record[entry]
+
 // Outbox applies payments and delivers their notices.
 type Outbox struct {
 	nk     Nakama
@@ -61,6 +60,8 @@ type Outbox struct {
 	logger runtime.Logger
 	now    func() time.Time
 	wake   func(at time.Time)
+
+	late late
 }
 
 // NewOutbox makes the outbox. It calls wake with the time at which Sweep has
@@ -69,7 +70,7 @@ func NewOutbox(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, now func
 	if wake == nil {
 		wake = func(time.Time) {}
 	}
-	return &Outbox{nk: nk, ledger: ledger, logger: logger, now: now, wake: wake}
+	return &Outbox{nk: nk, ledger: ledger, logger: logger, now: now, wake: wake, late: late{entries: map[string]record{}}}
 }
 
 // Payment is a transaction, and the notice that announces it to its player.
@@ -129,8 +130,8 @@ func (o *Outbox) deliver(ctx context.Context, notices []Notice, began time.Time)
 			err = eachErr
 		}
 	}
-	record := storage.Record[entry]{Ref: outboxRef(notices[0].ID), Value: entry{Notices: notices, Tries: 1}}
-	if err = o.finish(ctx, record, began, err); err != nil {
+	written := record{Ref: outboxRef(notices[0].ID), Value: entry{Notices: notices, Tries: 1}}
+	if err = o.finish(ctx, written, began, err); err != nil {
 		o.logger.Warn("notice not delivered, will retry: %v", err)
 		o.wake(o.now().Add(lease))
 	}
@@ -139,34 +140,6 @@ func (o *Outbox) deliver(ctx context.Context, notices []Notice, began time.Time)
 // limit bounds a delivery that began at that time, before its entry was written.
 func (o *Outbox) limit(ctx context.Context, began time.Time) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, deliveryTimeout-o.now().Sub(began))
-}
-
-// finish ends a delivery that began at that time: it removes the entry if there
-// was no error. If it took so long that another server may have taken the entry
-// over, as when this one was paused, it writes the entry back instead: what was on
-// its way may arrive a second time, and Sweep finds that.
-func (o *Outbox) finish(ctx context.Context, record storage.Record[entry], began time.Time, err error) error {
-	if o.now().Sub(began) < deliveryTimeout {
-		if err == nil {
-			err = storage.Delete(ctx, o.nk, record.Ref, record.Version)
-		}
-		return err
-	}
-	o.wake(o.now().Add(lease))
-	return errors.Join(err, o.writeBack(ctx, record))
-}
-
-// writeBack writes an entry whether it still exists or not, also after the end of
-// the context: that may have passed during the pause.
-func (o *Outbox) writeBack(ctx context.Context, record storage.Record[entry]) (err error) {
-	ctx = context.WithoutCancel(ctx)
-	record.Version, record.Value.Back = "", rand.Text()
-	for range writeAttempts {
-		if err = record.Save(ctx, o.nk, storage.ReadNone); err == nil {
-			return nil
-		}
-	}
-	return err
 }
 
 // sendEach sends notices one by one, so that none delays another. It returns

@@ -21,7 +21,7 @@ import (
 // A notice that fails delays no other. Several servers may sweep at once. Of a
 // notice that two of them have sent, it removes the second copy.
 func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
-	var errs []error
+	errs := o.writeLate(ctx)
 	overdue := 0
 	cursor := ""
 	for {
@@ -77,13 +77,13 @@ func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due [
 // redeliver takes over an entry, delivers its notices, and removes it. If some
 // fail, the entry keeps those alone.
 func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error {
-	record := storage.Record[entry]{Ref: outboxRef(object.GetKey()), Version: object.GetVersion()}
-	if err := json.Unmarshal([]byte(object.GetValue()), &record.Value); err != nil {
+	taken := record{Ref: outboxRef(object.GetKey()), Version: object.GetVersion()}
+	if err := json.Unmarshal([]byte(object.GetValue()), &taken.Value); err != nil {
 		return fmt.Errorf("decode: %w", err)
 	}
-	record.Value.Tries++
+	taken.Value.Tries++
 	began := o.now()
-	if err := record.Save(ctx, o.nk, storage.ReadNone); err != nil {
+	if err := taken.Save(ctx, o.nk, storage.ReadNone); err != nil {
 		if storage.IsConflict(err) {
 			return nil // another server has taken it over
 		}
@@ -91,12 +91,12 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 	}
 	limited, cancel := o.limit(ctx, began)
 	defer cancel()
-	failed, err := o.sendEach(limited, record.Value.Notices)
-	if err != nil && len(failed) < len(record.Value.Notices) {
-		record.Value.Notices = failed
-		err = errors.Join(err, record.Save(ctx, o.nk, storage.ReadNone))
+	failed, err := o.sendEach(limited, taken.Value.Notices)
+	if err != nil && len(failed) < len(taken.Value.Notices) {
+		taken.Value.Notices = failed
+		err = errors.Join(err, taken.Save(ctx, o.nk, storage.ReadNone))
 	}
-	return o.finish(ctx, record, began, err)
+	return o.finish(ctx, taken, began, err)
 }
 
 // Waiting returns the notices to a player that are not delivered yet, as far as
