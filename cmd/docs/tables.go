@@ -31,7 +31,7 @@ func tables() map[string]func() (string, error) {
 		"metrics":       noError(metricTable),
 		"examples":      examples,
 		"walker":        snippet("web/page/match/walker.mjs"),
-		"courses":       snippet("e2e/lib/courses.mjs"),
+		"courses":       snippet("web/page/match/courses.mjs"),
 		"rejoin":        snippet("web/page/net/rejoin.mjs"),
 		"sample":        snippet("examples/javascript/play.mjs"),
 	}

@@ -99,11 +99,15 @@ test('fifteen players in fog are drawn within a frame', options, async t => {
       settings: { crew_sight: 12, max_speed: 8, visibility: 'fog' }, tasks: Array.from({ length: 10 }, (_, n) => ({ id: `t${n}`, x: 3 * n, y: 0, z: -n, done: false })),
     };
     const [scene, movement] = [new Scene(canvas), new Movement()];
-    movement.receive(state, { op: 100, body: {}, now: 0 });
+    movement.receive(state, { op: 100, body: { players }, now: 0 });
     const times = [];
     for (let frame = 0; frame < 200; frame++) {
       await new Promise(requestAnimationFrame);
       const began = performance.now();
+      if (frame % 6 === 0) { // all turn in each tick
+        const courses = players.map(({ index, x, y, z }) => ({ index, x, y, z, dx: Math.sin(frame + index), dz: Math.cos(frame + index) }));
+        movement.receive(state, { op: 103, body: { tick: frame / 6 + 1, courses, hidden: [] }, now: frame * 16 });
+      }
       movement.advance(frame * 16, true);
       scene.draw(state, movement.spots(frame * 16));
       times.push(performance.now() - began);

@@ -64,6 +64,32 @@ test('a player walks by the keyboard, and others see it', options, async t => {
   await guest.waitForFunction(before => window.sagishi.match.state.players[0].x > before + 2, x);
 });
 
+// Where a page draws the player of an index; undefined = nowhere.
+const drawn = (page, index) => page.evaluate(n => window.sagishi.match.movement.spots(performance.now()).get(n), index);
+
+test('in fog a player is drawn only while in sight, and where the player stands', options, async t => {
+  const pages = await playground.openRoom(t, 2, { settings: { visibility: 'fog', crew_sight: 10, imposter_sight: 10, kill_cooldown_seconds: 120, max_speed: 15 } });
+  const [watcher, walker] = pages;
+  await startGame(pages);
+  const index = await read(walker, () => window.sagishi.match.movement.ownIndex);
+  assert.ok(await eventually(() => drawn(watcher, index)), 'all begin around the button');
+  await walker.locator('canvas.map').focus();
+  await walker.keyboard.down('KeyD');
+  assert.ok(await eventually(async () => !await drawn(watcher, index)), 'is still drawn');
+  await walker.keyboard.up('KeyD');
+  assert.equal(await watcher.evaluate(n => window.sagishi.match.state.players[n].x, index), undefined);
+  await walker.keyboard.down('KeyA');
+  assert.ok(await eventually(() => drawn(watcher, index)), 'is not drawn again');
+  await walker.keyboard.up('KeyA');
+  let off;
+  await eventually(async () => { // at once, or after a second of standing
+    const [here, there] = [await spot(walker), await drawn(watcher, index)];
+    off = there && Math.hypot(here.x - there.x, here.z - there.z);
+    return off < 0.06;
+  });
+  assert.ok(off < 0.06, `drawn ${off} units beside the player`);
+});
+
 // The status that the page shows when it next loses the connection, once it is back: that
 // may take half a second only.
 const statusWhenOffline = page => read(page, () => new Promise(resolve => {

@@ -2,7 +2,7 @@
 // in each tick.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Courses } from '../lib/courses.mjs';
+import { Courses } from '../../web/page/match/courses.mjs';
 import { createLobby } from '../lib/game.mjs';
 import { transcript } from '../lib/oracle.mjs';
 import { closeAfter, loginAll } from '../lib/player.mjs';

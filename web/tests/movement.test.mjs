@@ -11,14 +11,28 @@ const state = (mine, theirs) => ({
   ...nothing, matchID: 'm', phase: 'playing', map: 'm', you: 'me', max, settings: { max_speed: 8 },
   players: [player(0, 'me', mine), player(1, 'other', theirs)],
 });
-const snapshot = (tick, now, positions) => ({ op: op.snapshot, body: { tick, positions, hidden: [] }, now });
+const course = (index, x, dx = 0, dz = 0) => ({ index, x, y: 0, z: 0, dx, dz });
+
+/** What the page is told: the state after a message, and the message. */
+function tell(movement, now, { code = op.snapshot, mine = 0, theirs = 10, hidden = [], ...body } = {}) {
+  const after = state(mine, theirs);
+  const { players } = after;
+  movement.receive(after, { op: code, body: code === op.snapshot ? { courses: [], hidden, ...body } : { players, ...body }, now });
+}
 
 function joined() {
   const movement = new Movement();
-  movement.receive(state(0, 10), { op: op.state, body: {}, now: 1000 });
+  tell(movement, 1000, { code: op.state });
   movement.advance(1000, true);
   return movement;
 }
+
+/** Lets frames pass until a time. */
+function frames(movement, from, to) {
+  for (let now = from; now <= to; now += 10) movement.advance(now, true);
+}
+
+const drawn = (movement, now) => movement.spots(now).get(1)?.x;
 
 test('the own player walks at once, by the arithmetic of the server', () => {
   const movement = joined();
@@ -30,41 +44,101 @@ test('the own player walks at once, by the arithmetic of the server', () => {
 
 test('a correction of the server is shown over some frames', () => {
   const movement = joined();
-  movement.receive(state(1, 10), snapshot(1, 1100, [{ index: 0, x: 1, y: 0, z: 0 }]));
+  tell(movement, 1100, { tick: 11, courses: [course(0, 1)] });
   const first = movement.ownSpot(1100).x;
   assert.ok(first < 0.2, `at ${first} at once`);
   for (let n = 0; n < 60; n++) movement.advance(1100, true);
   assert.ok(movement.ownSpot(1100).x > 0.99);
 });
 
-test('others are drawn on their way between two snapshots', () => {
+test('the place where the server stopped is shown over some frames', () => {
   const movement = joined();
-  movement.receive(state(0, 10.8), snapshot(1, 1100, [{ index: 1, x: 10.8, y: 0, z: 0 }]));
-  const [early, late] = [movement.spots(1130).get(1).x, movement.spots(1400).get(1).x];
-  assert.ok(early > 10 && early < 10.8, `at ${early}`);
-  assert.equal(late, 10.8);
+  movement.turn({ dx: 1 });
+  frames(movement, 1000, 1400);
+  movement.turn({});
+  tell(movement, 1450, { tick: 14, courses: [course(0, 2.4)] });
+  let [before, most] = [movement.ownSpot(1450).x, 0];
+  for (let now = 1460; now < 4000; now += 16) {
+    movement.advance(now, true);
+    const { x } = movement.ownSpot(now);
+    [before, most] = [x, Math.max(most, Math.abs(x - before))];
+  }
+  assert.equal(movement.walker.at.x, 2.4);
+  assert.ok(Math.abs(before - 2.4) < 0.01 && most < 0.3, `at ${before}, by ${most} in a frame`);
 });
 
-test('a player who went out of sight is not drawn', () => {
+test('another player walks on between two messages', () => {
   const movement = joined();
-  const gone = state(0, 10);
-  gone.players[1] = { ...gone.players[1], x: undefined };
-  movement.receive(gone, { op: op.snapshot, body: { tick: 1, positions: [], hidden: [1] }, now: 1100 });
-  assert.equal(movement.spots(1100).has(1), false);
+  tell(movement, 1100, { tick: 11, courses: [course(1, 10.8, 1)] });
+  frames(movement, 1100, 3120);
+  assert.ok(Math.abs(drawn(movement, 3120) - 26) < 0.2, `at ${drawn(movement, 3120)}`); // 19 steps after 10.8
+  assert.ok(Math.abs(movement.courses.at(1).x - 26.96) < 0.1);
+});
+
+test('a player who went out of sight is not drawn, until the player is seen again', () => {
+  const movement = joined();
+  tell(movement, 1100, { tick: 11, courses: [course(1, 10.8, 1)] });
+  frames(movement, 1100, 1500);
+  tell(movement, 1500, { tick: 15, hidden: [1] });
+  assert.equal(drawn(movement, 1500), undefined);
+  frames(movement, 1500, 2000);
+  assert.equal(drawn(movement, 2000), undefined);
+  tell(movement, 2000, { tick: 20, courses: [course(1, 20, 1)] });
+  assert.equal(drawn(movement, 2000), 20);
 });
 
 test('a new round puts everyone at their places at once', () => {
   const movement = joined();
-  movement.receive(state(20, -5), { op: op.phase, body: { phase: 'playing', players: [] }, now: 1100 });
-  assert.deepEqual([movement.ownSpot(1100).x, movement.spots(1100).get(1).x], [20, -5]);
+  tell(movement, 1100, { tick: 11, courses: [course(1, 10.8, 1)] });
+  tell(movement, 1200, { code: op.phase, phase: 'playing', mine: 20, theirs: 8 });
+  assert.deepEqual([movement.ownSpot(1200).x, drawn(movement, 1200)], [20, 8]);
+  frames(movement, 1200, 2000);
+  assert.equal(drawn(movement, 2000), 8);
+});
+
+test('who comes out of another vent is there at once', () => {
+  const movement = joined();
+  tell(movement, 1100, { tick: 11, courses: [course(1, 10)] });
+  tell(movement, 1200, { tick: 12, courses: [course(1, -30)] });
+  assert.equal(drawn(movement, 1200), -30);
+});
+
+test('a player who dies in sight is not drawn', () => {
+  const movement = joined();
+  movement.receive(state(0, 10), { op: op.death, body: { user_id: 'other', x: 10, y: 0, z: 0 }, now: 1100 });
+  assert.equal(drawn(movement, 1100), undefined);
+});
+
+test('players who walk on while another joins do not falter', () => {
+  const movement = joined();
+  tell(movement, 1100, { tick: 11, courses: [course(1, 10.8, 1)] });
+  frames(movement, 1100, 2000);
+  tell(movement, 2000, { code: op.players, theirs: 18 });
+  tell(movement, 2001, { tick: 20, courses: [course(1, 18, 1)] });
+  let before = drawn(movement, 2001);
+  for (let now = 2010; now < 3000; now += 10) {
+    movement.advance(now, true);
+    const x = drawn(movement, now);
+    assert.ok(x - before > 0.04 && x - before < 0.12, `from ${before} to ${x} at ${now}`);
+    before = x;
+  }
 });
 
 test('the tick rate of the server is measured', () => {
   const movement = joined();
-  movement.receive(state(0, 10), snapshot(10, 2000, []));
-  movement.receive(state(0, 10), snapshot(90, 6000, []));
+  tell(movement, 2000, { tick: 10 });
+  tell(movement, 6000, { tick: 90 });
   assert.equal(movement.tickRate, 20);
   assert.ok(Math.abs(movement.walker.step - 0.4) < 1e-9);
+  tell(movement, 6010, { tick: 90, courses: [course(1, 10, 1)] });
+  frames(movement, 6010, 8060);
+  assert.ok(Math.abs(drawn(movement, 8060) - 25.9) < 0.2, `at ${drawn(movement, 8060)}`);
+});
+
+test('a connection that was slow for a moment changes no tick rate', () => {
+  const movement = joined();
+  for (const [tick, now] of [[10, 1000], [40, 4000], [50, 7100], [110, 10_000], [140, 13_000]]) tell(movement, now, { tick });
+  assert.equal(movement.tickRate, 10);
 });
 
 test('nothing is seen behind a wall', () => {

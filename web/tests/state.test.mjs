@@ -39,15 +39,15 @@ test('every message of the protocol leaves a state with the same fields', () => 
   const fields = Object.keys(nothing).sort();
   for (const [name, code] of Object.entries(op)) {
     if (code < 100) continue;
-    const file = { state: '100_state', phase: '101_phase', role: '102_role', snapshot: '103_snapshot', tally: '104_tally', death: '105_death', tasks: '106_tasks', sabotaged: '107_sabotage', players: '108_players', rejected: '109_rejected', gameOver: '110_game_over', results: '111_results' }[name];
+    const file = { state: '100_state.server', phase: '101_phase.server', role: '102_role.server', snapshot: '103_snapshot.server.course', tally: '104_tally.server', death: '105_death.server', tasks: '106_tasks.server', sabotaged: '107_sabotage.server', players: '108_players.server', rejected: '109_rejected.server', gameOver: '110_game_over.server', results: '111_results.server' }[name];
     for (const state of [playing, voting, lobby]) {
-      assert.deepEqual(Object.keys(after(state, [code, golden(`${file}.server`)])).sort(), fields, name);
+      assert.deepEqual(Object.keys(after(state, [code, golden(file)])).sort(), fields, name);
     }
   }
 });
 
 test('a snapshot moves players, and hides those out of sight', () => {
-  const moved = after(playing, [op.snapshot, { tick: 5, positions: [{ index: 1, x: 4, y: 0, z: 5 }], hidden: [0] }]);
+  const moved = after(playing, [op.snapshot, { tick: 5, courses: [{ index: 1, x: 4, y: 0, z: 5, dx: 0.6, dz: -0.8 }], hidden: [0] }]);
   assert.equal(moved.players[1].x, 4);
   assert.equal('x' in moved.players[0], false);
   assert.equal(playing.players[0].x, 1.5);

@@ -7,7 +7,7 @@ import { rejoin } from '../net/rejoin.mjs';
 import { toError } from '../net/errors.mjs';
 import { store } from '../net/store.mjs';
 
-const metadata = { positions: 'snapshot' };
+const metadata = { positions: 'course' };
 const mostLines = 200;
 const silence = 5000; // milliseconds without a message, after which the match is asked
 
@@ -161,6 +161,11 @@ export class Match {
   async say(text) {
     if (!this.channel) await this.joinChat();
     await this.connection.call(socket => socket.writeChatMessage(/** @type {string} */ (this.channel), { message: text }));
+  }
+
+  /** The state, with the players where they are now and not where their courses begin. @returns {import('./types.mjs').State} */
+  present() {
+    return { ...this.state, players: this.state.players.map(player => ({ ...player, ...this.movement.courses.at(player.index) })) };
   }
 
   /** Goes on to this time, and says where everyone is drawn. @param {number} now */

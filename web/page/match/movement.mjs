@@ -1,12 +1,16 @@
 // Where everyone is drawn: the own player ahead of the server by prediction, the
-// others on their way between two snapshots.
+// others a little behind it on their courses.
+import { Avatars } from './avatars.mjs';
+import { Courses } from './courses.mjs';
+import { TickRate } from './tick_rate.mjs';
 import { Walker } from './walker.mjs';
 import { op } from './ops.mjs';
 
-/** @typedef {{x: number, z: number}} Spot @typedef {import('./types.mjs').State} State */
+/** @typedef {import('./types.mjs').Spot} Spot @typedef {import('./types.mjs').State} State @typedef {import('./types.mjs').Player} Player */
 
 const walkPhases = new Set(['lobby', 'playing', 'finished']);
 const catchUp = 0.85; // of a correction is still shown after each frame
+const far = 3; // units: a larger correction is shown at once
 
 /** Whether players may walk. @param {State} state */
 export const mayWalk = state => walkPhases.has(state.phase) && !state.vent;
@@ -15,36 +19,44 @@ export const mayWalk = state => walkPhases.has(state.phase) && !state.vent;
 export class Movement {
   constructor() {
     this.tickRate = 10;
-    /** @type {Map<number, {from: Spot, to: Spot, since: number}>} */
-    this.others = new Map();
+    this.measure = new TickRate();
+    this.now = 0; // milliseconds
+    this.courses = new Courses({ speed: 0, now: () => this.now / 1000 });
+    this.avatars = new Avatars(this.courses);
     this.slip = { x: 0, z: 0 };
     this.lastTick = 0;
-    this.first = undefined;
+    /** @type {number|undefined} */
+    this.ownIndex = undefined;
+    /** @type {Walker|undefined} */
+    this.walker = undefined;
+    this.map = '';
   }
 
   /** Takes what a message changed. @param {State} state @param {import('./types.mjs').Message} message */
   receive(state, message) {
+    this.goOn(message.now);
     const own = state.players.find(({ user_id }) => user_id === state.you);
     this.ownIndex = own?.index;
-    if (message.op === op.snapshot) this.measureTicks(message);
+    if (message.op === op.snapshot) this.setTickRate(this.measure.hear(message.body.tick, message.now) ?? this.tickRate);
     if (message.op === op.state || message.op === op.players) this.renewWalker(state, own);
     const jumped = message.op === op.phase && message.body.players || message.op === op.position && !message.sender;
     if (jumped && own?.x !== undefined) this.put(/** @type {Spot} */ (own));
-    if (message.op === op.snapshot) this.hear(message.body.positions);
-    this.setTargets(state, message);
+    this.hear(state, message);
   }
 
   // The walker knows the speed and the walls, which the host may change.
-  /** @param {State} state @param {any} own */
+  /** @param {State} state @param {Player|undefined} own */
   renewWalker(state, own) {
     const walls = state.settings.solid_walls === false ? [] : state.walls;
     const options = { speed: Number(state.settings.max_speed), tickRate: this.tickRate, bounds: state.max.x, walls };
-    const same = this.walker && state.map === this.map;
+    this.courses.step = options.speed / options.tickRate;
+    const place = own?.x === undefined ? undefined : /** @type {Spot} */ (own);
+    if (!this.walker || state.map !== this.map) this.walker = place && new Walker(place, options);
+    else {
+      const { at } = Object.assign(this.walker, { step: this.courses.step, walls, bounds: options.bounds });
+      if (place && Math.hypot(place.x - at.x, place.z - at.z) > far) this.put(place);
+    }
     this.map = state.map;
-    if (!same && own?.x === undefined) return;
-    if (!same) this.walker = new Walker(own, options);
-    else Object.assign(this.walker, { step: options.speed / options.tickRate, walls, bounds: options.bounds });
-    if (same && own?.x !== undefined && Math.hypot(own.x - this.walker.at.x, own.z - this.walker.at.z) > 3) this.put(own);
   }
 
   /** @param {Spot} place */
@@ -53,44 +65,40 @@ export class Movement {
     this.slip = { x: 0, z: 0 };
   }
 
-  // The rate of the server's ticks, from their numbers over some seconds.
-  measureTicks({ body, now }) {
-    this.first ??= { tick: body.tick, now };
-    const passed = now - this.first.now;
-    if (passed < 3000) return;
-    const rate = Math.round(1000 * (body.tick - this.first.tick) / passed);
-    this.first = { tick: body.tick, now };
-    if (rate < 1 || rate > 60 || rate === this.tickRate || !this.walker) return;
-    this.walker.step *= this.tickRate / rate;
+  /** @param {number} rate */
+  setTickRate(rate) {
+    if (rate === this.tickRate) return;
+    const step = this.courses.step * this.tickRate / rate;
+    Object.assign(this.courses, { step, tickRate: rate, start: Infinity });
+    if (this.walker) this.walker.step = step;
     this.tickRate = rate;
   }
 
-  hear(positions) {
-    const own = positions.find(({ index }) => index === this.ownIndex);
-    if (!own || !this.walker) return;
+  /** @param {State} state @param {import('./types.mjs').Message} message */
+  hear(state, { op: code, body }) {
+    if (code === op.snapshot) this.hearCourses(body);
+    else if (body.players && (code === op.state || code === op.phase || code === op.players)) this.courses.list(body.players);
+    else if (code === op.death) this.courses.remove(state.players.find(({ user_id }) => user_id === body.user_id)?.index ?? -1);
+    else return;
+    this.avatars.follow(code === op.phase);
+  }
+
+  /** @param {{tick: number, courses: any[], hidden: number[]}} body */
+  hearCourses(body) {
+    this.courses.hear(body);
+    const own = body.courses.find(({ index }) => index === this.ownIndex);
+    if (own) this.correct(walker => walker.reconcile(own));
+  }
+
+  // Changes where the own player is, and shows the difference over some frames.
+  /** @param {(walker: Walker) => void} change */
+  correct(change) {
+    if (!this.walker) return;
     const before = this.walker.at;
-    this.walker.reconcile(own);
-    this.slip = { x: this.slip.x + before.x - this.walker.at.x, z: this.slip.z + before.z - this.walker.at.z };
-  }
-
-  setTargets(state, { op: code, now }) {
-    for (const { index, x, z } of state.players) {
-      if (index === this.ownIndex) continue;
-      const other = this.others.get(index);
-      if (x === undefined) this.others.delete(index);
-      else if (!other || code === op.phase) this.others.set(index, { from: { x, z }, to: { x, z }, since: now });
-      else if (other.to.x !== x || other.to.z !== z) {
-        this.others.set(index, { from: this.between(other, now), to: { x, z }, since: now });
-      }
-    }
-    const present = new Set(state.players.map(({ index }) => index));
-    for (const index of this.others.keys()) if (!present.has(index)) this.others.delete(index);
-  }
-
-  between({ from, to, since }, now) {
-    // A little longer than a tick, so that a late snapshot does not stop anyone.
-    const share = Math.min((now - since) * this.tickRate / 1000 / 1.15, 1);
-    return { x: from.x + (to.x - from.x) * share, z: from.z + (to.z - from.z) * share };
+    change(this.walker);
+    const { at } = this.walker;
+    this.slip = { x: this.slip.x + before.x - at.x, z: this.slip.z + before.z - at.z };
+    if (Math.hypot(this.slip.x, this.slip.z) > far) this.slip = { x: 0, z: 0 };
   }
 
   /** @param {{dx?: number, dz?: number}} direction */
@@ -100,11 +108,24 @@ export class Movement {
 
   /** Goes on to this time, by ticks. @param {number} now @param {boolean} walking */
   advance(now, walking) {
+    this.goOn(now);
     const tick = Math.floor(now * this.tickRate / 1000);
     const missed = Math.min(tick - this.lastTick, this.tickRate);
-    if (this.walker && this.lastTick && walking) for (let n = 0; n < missed; n++) this.walker.tick();
+    if (this.walker && this.lastTick && walking) for (let n = 0; n < missed; n++) this.walkTick();
     this.lastTick = tick;
     this.slip = { x: this.slip.x * catchUp, z: this.slip.z * catchUp };
+  }
+
+  // While the player stands, a tick only corrects the place.
+  walkTick() {
+    if (this.walker?.dx || this.walker?.dz) this.walker.tick();
+    else this.correct(walker => walker.tick());
+  }
+
+  /** @param {number} now */
+  goOn(now) {
+    this.now = Math.max(this.now, now);
+    this.avatars.advance(this.now);
   }
 
   /** Where this player is drawn. @param {number} now @returns {Spot|undefined} */
@@ -122,7 +143,7 @@ export class Movement {
   /** Where everyone is drawn, by index. @param {number} now @returns {Map<number, Spot>} */
   spots(now) {
     const spots = new Map();
-    for (const [index, other] of this.others) spots.set(index, this.between(other, now));
+    for (const index of this.avatars.legs.keys()) spots.set(index, this.avatars.spot(index));
     const own = this.ownSpot(now);
     if (own && this.ownIndex !== undefined) spots.set(this.ownIndex, own);
     return spots;

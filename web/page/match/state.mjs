@@ -31,8 +31,8 @@ const received = {
   [op.position]: (state, { x, y, z, hidden }, { sender }) =>
     placed(state, sender ?? state.you, hidden ? undefined : { x, y, z }),
 
-  [op.snapshot]: (state, { positions, hidden }) => {
-    const places = new Map(positions.map(({ index, x, y, z }) => [index, { x, y, z }]));
+  [op.snapshot]: (state, { courses, hidden }) => {
+    const places = new Map(courses.map(({ index, x, y, z }) => [index, { x, y, z }]));
     const gone = new Set(hidden);
     const players = state.players.map(player => {
       const place = places.get(player.index);

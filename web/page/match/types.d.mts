@@ -1,10 +1,11 @@
 // The payloads of protocol/sagishi.proto as this page uses them.
 
+export interface Spot { x: number; z: number }
 export interface Place { x: number; y: number; z: number }
 export interface Wall { x1: number; z1: number; x2: number; z2: number }
 export interface Player {
   index: number; user_id: string; username: string; alive: boolean; connected: boolean; bot?: boolean;
-  x?: number; y?: number; z?: number;
+  x?: number; y?: number; z?: number; // where the last course begins; none = not in sight
 }
 export interface Task extends Place { id: string; done: boolean }
 export interface Vent extends Place { id: string; links: string[] }

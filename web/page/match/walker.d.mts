@@ -1,11 +1,11 @@
-import type { Place, Wall } from './types.mjs';
-
-type Spot = { x: number; z: number };
+import type { Place, Spot, Wall } from './types.mjs';
 
 export class Walker {
   constructor(at: Spot | Place, options: { speed: number; tickRate?: number; bounds: number; walls?: Wall[] });
   at: Spot;
   past: Spot[];
+  dx: number;
+  dz: number;
   step: number; // units a tick
   walls: Wall[];
   bounds: number;

@@ -68,7 +68,7 @@ export function hud(app, match, toggleMap) {
     showItems(tasks, state.tasks, ({ id }) => id, ({ id }) => h('li', {}, words(id)), (line, { id, done }) => {
       setText(line, `${done ? '✓' : '○'} ${words(id)} (${done ? t.done : t.open})`);
     });
-    offered = own ? [...offers(state, own, match.arrivals), ...sabotageOffers(state)] : [];
+    offered = own ? [...offers(match.present(), own, match.arrivals), ...sabotageOffers(state)] : [];
     showOffers(actions, offered, match, now);
   };
   return { element, update, press };

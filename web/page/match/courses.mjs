@@ -25,11 +25,20 @@ export class Courses {
     this.players.delete(index);
   }
 
-  /** Where to draw a player now; undefined = nowhere. */
-  at(index, tick = (this.now() - this.start) * this.tickRate) {
+  /** The server's tick, with its fraction. */
+  get tick() {
+    return (this.now() - this.start) * this.tickRate;
+  }
+
+  /** Where a player is; undefined = not in sight. */
+  at(index, tick = this.tick) {
     const course = this.players.get(index);
-    if (!course) return undefined;
-    const length = course.dx || course.dz ? this.step * Math.max(tick - course.tick, 0) : 0;
-    return { x: course.x + course.dx * length, y: course.y, z: course.z + course.dz * length };
+    return course && this.along(course, tick);
+  }
+
+  /** Where a course leads until a tick. */
+  along({ x, y, z, dx, dz, tick: begin }, tick) {
+    const length = dx || dz ? this.step * Math.max(tick - begin, 0) : 0;
+    return { x: x + dx * length, y, z: z + dz * length };
   }
 }
