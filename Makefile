@@ -22,7 +22,8 @@ build: ## build/sagishi.so, the plugin that Nakama loads
 	go build -trimpath -buildmode=plugin -o build/sagishi.so .
 
 play: ## the plugin in one process, for a first look, on 127.0.0.1:7350; ARGS='-open -address :8080'
-	go run ./cmd/play $(ARGS)
+	@CGO_ENABLED=0 go build -C play -o ../build/play .
+	@build/play $(ARGS)
 
 test: unit alerts build page embedded e2e ## everything that this machine can check
 
