@@ -21,7 +21,8 @@ func (g *Game) dispatch(p *player, a *Action) refusal {
 	case Malformed:
 		return refuse(a.Code, a.Text)
 	case Resync:
-		return g.handleResync(p)
+		g.resyncs |= p.bit
+		return refusal{}
 	case Position:
 		return g.handlePosition(p, a.To)
 	case Steer:
@@ -36,23 +37,21 @@ func (g *Game) dispatch(p *player, a *Action) refusal {
 	}
 }
 
-func (g *Game) handleResync(p *player) refusal {
-	if g.tick < p.resyncReadyAt {
-		return g.notReady("resync", p.resyncReadyAt)
-	}
-	p.resyncReadyAt = g.tick + g.rules.resync
-	g.resyncs |= p.bit
-	return refusal{}
-}
-
-// answerResyncs sends the state to those who asked for it in this tick, after all
-// inputs. Before a kill in the same tick it would show a last step of the victim that
-// no later state shows, and so tell the death.
+// answerResyncs sends the state to those who asked for it, after all inputs. Before a
+// kill in the same tick it would show a last step of the victim that no later state
+// shows, and so tell the death. A further request within a second is answered at its
+// end.
 func (g *Game) answerResyncs() {
+	var waiting Audience
 	for _, p := range g.players {
-		if g.resyncs&p.bit != 0 && p.connected {
+		switch {
+		case g.resyncs&p.bit == 0 || !p.connected:
+		case g.tick < p.resyncReadyAt:
+			waiting |= p.bit
+		default:
+			p.resyncReadyAt = g.tick + g.rules.resync
 			g.emitState(p)
 		}
 	}
-	g.resyncs = 0
+	g.resyncs = waiting
 }

@@ -43,7 +43,7 @@ type Game struct {
 	banned       map[PlayerID]bool
 	reservations []reservation
 	visibility   visibilityState
-	resyncs      Audience // seats that asked for the state in this tick
+	resyncs      Audience // seats that asked for the state and have no answer yet
 
 	lastConnectedAt   int // the last tick in which a person was connected
 	closesAt          int // the tick in which a shutdown ends the match; 0 = no shutdown

@@ -50,7 +50,7 @@ type player struct {
 	messageBudget int64 // messages that may be sent now, times the tick rate
 	strikes       int64 // times the tick rate
 	floodReplyAt  int   // no reply to a flood before this tick
-	resyncReadyAt int   // no resync before this tick
+	resyncReadyAt int   // a resync is answered at this tick at the earliest
 }
 
 func (p *player) awaitingReconnect() bool { return !p.connected && !p.left }

@@ -61,7 +61,7 @@ var ops = []OpDef{
 	{OpSabotage, "sabotage", &Sabotage{}, nil, "an imposter sabotages, in the mode sabotage"},
 	{OpRepair, "repair", &Repair{}, nil, "repair a system"},
 	{OpVent, "vent", &Vent{}, nil, "an imposter enters a vent, moves to the next, or leaves it"},
-	{OpResync, "resync", &Resync{}, nil, "ask for op 100"},
+	{OpResync, "resync", &Resync{}, nil, "ask for op 100, which comes at most once a second"},
 	{OpMove, "move", &Move{}, nil, "walk in this direction from now on"},
 	{OpBots, "bots", &Bots{}, nil, "the host chooses how many seats bots play, in the lobby"},
 	{OpState, "state", nil, &State{}, "after joining, after a reconnect and on op 12: everything that you may know"},
