@@ -21,15 +21,19 @@ const attempts = 3
 func (s *Service) player(ctx context.Context, userID string) ([]string, error) {
 	var differences []string
 	for range attempts {
-		before, exists, err := s.coins(ctx, userID)
+		stored, exists, err := s.wallet(ctx, userID)
 		if err != nil || !exists {
 			return nil, err
+		}
+		var wallet map[string]int64
+		if err := json.Unmarshal([]byte(stored), &wallet); err != nil {
+			return []string{fmt.Sprintf("the wallet is not JSON of numbers: %v", err)}, nil
 		}
 		rows, err := s.rows(ctx, userID)
 		if err != nil {
 			return nil, err
 		}
-		if differences, err = s.compare(ctx, userID, before, rows); err != nil || len(differences) == 0 {
+		if differences, err = s.compare(ctx, userID, wallet[ledger.Currency], rows); err != nil || len(differences) == 0 {
 			return nil, err
 		}
 	}
@@ -69,17 +73,13 @@ func (s *Service) compare(ctx context.Context, userID string, coins int64, rows 
 	return differences, nil
 }
 
-// coins reads a player's wallet, and whether the account exists.
-func (s *Service) coins(ctx context.Context, userID string) (int64, bool, error) {
+// wallet reads a player's wallet as it is stored, and whether the account exists.
+func (s *Service) wallet(ctx context.Context, userID string) (string, bool, error) {
 	accounts, err := s.nk.AccountsGetId(ctx, []string{userID}, nil)
 	if err != nil || len(accounts) == 0 {
-		return 0, false, err
+		return "", false, err
 	}
-	wallet := map[string]int64{}
-	if err := json.Unmarshal([]byte(accounts[0].GetWallet()), &wallet); err != nil {
-		return 0, true, fmt.Errorf("decode wallet of %s: %w", userID, err)
-	}
-	return wallet[ledger.Currency], true, nil
+	return accounts[0].GetWallet(), true, nil
 }
 
 // row is one change of coins in a ledger.

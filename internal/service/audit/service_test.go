@@ -87,6 +87,19 @@ func TestEachKindOfDifferenceIsFound(t *testing.T) {
 	}
 }
 
+func TestUnreadableWalletIsADifferenceAndTheOthersAreAuditedToo(t *testing.T) {
+	n, users := paid(t, 1, "ann", "bob", "eve")
+	n.SetWallet(users[0], `{"coins":"many"}`)
+	n.SetWallet(users[2], `{"coins":99}`)
+	report := all(t, n)
+	if report.Players != 3 || report.Differing != 2 || !report.Complete {
+		t.Errorf("got %+v", report)
+	}
+	if d := report.Differences[0]; d.UserID != users[0] || !strings.Contains(d.What, "not JSON of numbers") {
+		t.Errorf("the first difference is %+v", d)
+	}
+}
+
 // payer pays while the audit is between its two reads.
 type payer struct {
 	*nakamatest.Nakama
