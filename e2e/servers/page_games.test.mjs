@@ -62,6 +62,8 @@ test('a player walks by the keyboard, and others see it', options, async t => {
   await host.keyboard.up('KeyD');
   // The server began and stopped a little later or earlier than the prediction did.
   await guest.waitForFunction(before => window.sagishi.match.state.players[0].x > before + 2, x);
+  const courses = await read(guest, () => window.sagishi.wire.entries.filter(({ op }) => op === 103).map(({ body }) => body.courses));
+  assert.ok(courses.flat().some(({ index, dx }) => index === 0 && dx === 1), 'the drawer shows courses, decoded');
 });
 
 // Where a page draws the player of an index; undefined = nowhere.

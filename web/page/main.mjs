@@ -52,7 +52,7 @@ export class App {
       } catch (error) {
         if (error instanceof Refusal && error.status === 401) await this.askForServerKey();
         else {
-          this.shell.waiting(`${texts.errors.login}: ${error.message}`);
+          this.shell.waiting(`${texts.errors.login}: ${(await toError(error)).message}`);
           await new Promise(resolve => { setTimeout(resolve, 2000); });
         }
       }

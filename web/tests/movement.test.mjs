@@ -67,6 +67,27 @@ test('the place where the server stopped is shown over some frames', () => {
   assert.ok(Math.abs(before - 2.4) < 0.01 && most < 0.3, `at ${before}, by ${most} in a frame`);
 });
 
+test('a player who comes back after a drop stands where op 100 says', () => {
+  for (const mine of [4, 14, 15.5]) {
+    const movement = joined();
+    movement.turn({ dx: 1 });
+    tell(movement, 1100, { tick: 11, courses: [course(0, 0.8, 1)] });
+    frames(movement, 1100, 3000);
+    movement.turn({});
+    tell(movement, 3100, { code: op.state, mine });
+    frames(movement, 3100, 5000);
+    assert.deepEqual(movement.walker.at, { x: mine, z: 0 });
+  }
+});
+
+test('a list of players in the middle of a walk does not set the own player back', () => {
+  const movement = joined();
+  movement.turn({ dx: 1 });
+  frames(movement, 1000, 2000);
+  tell(movement, 2000, { code: op.players, mine: 4 }); // half a second ago
+  assert.ok(Math.abs(movement.walker.at.x - 8) < 1e-9);
+});
+
 test('another player walks on between two messages', () => {
   const movement = joined();
   tell(movement, 1100, { tick: 11, courses: [course(1, 10.8, 1)] });
@@ -96,7 +117,7 @@ test('a new round puts everyone at their places at once', () => {
   assert.equal(drawn(movement, 2000), 8);
 });
 
-test('who comes out of another vent is there at once', () => {
+test('a player who comes out of another vent is drawn there at once', () => {
   const movement = joined();
   tell(movement, 1100, { tick: 11, courses: [course(1, 10)] });
   tell(movement, 1200, { tick: 12, courses: [course(1, -30)] });

@@ -53,8 +53,8 @@ export class Movement {
     const place = own?.x === undefined ? undefined : /** @type {Spot} */ (own);
     if (!this.walker || state.map !== this.map) this.walker = place && new Walker(place, options);
     else {
-      const { at } = Object.assign(this.walker, { step: this.courses.step, walls, bounds: options.bounds });
-      if (place && Math.hypot(place.x - at.x, place.z - at.z) > far) this.put(place);
+      Object.assign(this.walker, { step: this.courses.step, walls, bounds: options.bounds });
+      if (place) this.reconcile(place);
     }
     this.map = state.map;
   }
@@ -87,7 +87,13 @@ export class Movement {
   hearCourses(body) {
     this.courses.hear(body);
     const own = body.courses.find(({ index }) => index === this.ownIndex);
-    if (own) this.correct(walker => walker.reconcile(own));
+    if (own) this.reconcile(own);
+  }
+
+  // Takes where the server has, or had a moment ago, the own player.
+  /** @param {Spot} place */
+  reconcile(place) {
+    this.correct(walker => { if (walker.reconcile(place) > far) walker.put(place); });
   }
 
   // Changes where the own player is, and shows the difference over some frames.

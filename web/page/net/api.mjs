@@ -11,19 +11,13 @@ export class Api {
   constructor() {
     /** @type {Session} */
     this.session = /** @type {any} */ (undefined);
-    this.openClient(store.serverKey.get() || 'defaultkey');
-  }
-
-  /** @param {string} serverKey a public value that all clients of a server have */
-  openClient(serverKey) {
-    const { protocol, hostname, port } = location;
-    this.client = new Client(serverKey, hostname, port || defaultPort[protocol], protocol === 'https:', 10_000);
+    this.client = clientFor(store.serverKey.get() || 'defaultkey');
   }
 
   /** Changes the server key, for servers that do not have the default one. @param {string} key */
   useServerKey(key) {
     store.serverKey.set(key);
-    this.openClient(key);
+    this.client = clientFor(key);
   }
 
   /** Logs in with the session that was kept, or else with this browser's device. */
@@ -94,6 +88,12 @@ export class Api {
   get userID() {
     return this.session.user_id ?? '';
   }
+}
+
+/** @param {string} serverKey a public value that all clients of a server have */
+function clientFor(serverKey) {
+  const { protocol, hostname, port } = location;
+  return new Client(serverKey, hostname, port || defaultPort[protocol], protocol === 'https:', 10_000);
 }
 
 // crypto.randomUUID exists only on https and on this machine.

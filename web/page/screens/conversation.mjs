@@ -49,7 +49,7 @@ export function conversation(app, target, type) {
   }), field(texts.chat.label, input), h('button', { type: 'submit' }, texts.chat.send));
   const leave = () => {
     stop();
-    joined.then(() => channel && app.connection.call(socket => socket.leaveChat(channel)).catch(() => undefined));
+    joined.then(() => channel ? app.connection.call(socket => socket.leaveChat(channel)).catch(() => undefined) : undefined);
   };
   return { element: h('div', { class: 'chat' }, list, writing), leave };
 }

@@ -16,7 +16,7 @@ export function friendsScreen(app, root) {
     list.some(({ state }) => state === asksYou) ? button(t.acceptAll, () => acceptAll(app, list, load)) : '');
   const load = () => app.attempt(async () => {
     list = await friends(app);
-    const mutual = list.filter(({ state }) => (state ?? 0) === 0).map(({ user }) => user.id);
+    const mutual = list.filter(({ state }) => (state ?? 0) === 0).flatMap(({ user }) => user?.id ?? []);
     const followed = mutual.length ? await app.connection.call(socket => socket.followUsers(mutual)) : undefined;
     for (const { user_id, status } of /** @type {any} */ (followed)?.presences ?? []) statuses.set(user_id, status);
     draw();
@@ -60,7 +60,7 @@ function actions(app, { id, username }, state, { matchID }, load) {
 }
 
 function acceptAll(app, list, load) {
-  const ids = list.filter(({ state }) => state === asksYou).map(({ user }) => user.id);
+  const ids = list.filter(({ state }) => state === asksYou).flatMap(({ user }) => user?.id ?? []);
   return app.attempt(() => app.api.call((client, session) => client.addFriends(session, ids)).then(load));
 }
 

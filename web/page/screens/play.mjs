@@ -51,7 +51,7 @@ async function showLobbies(app, list) {
   const rows = (answer?.matches ?? []).map(({ match_id, label }) => {
     const { mode, map, players, max_players, skill, ranked } = JSON.parse(label ?? '{}');
     return [t.modes[mode] ?? mode, t.maps[map] ?? map, `${players}/${max_players}`, skill, ranked ? t.yes : t.no,
-      button(t.join, () => app.attempt(() => app.enterMatch(match_id)), { class: 'small' })];
+      button(t.join, () => app.attempt(() => app.enterMatch(match_id ?? '')), { class: 'small' })];
   });
   list.replaceChildren(rows.length ? table(t.lobbies, [t.mode, t.map, t.players, t.skill, t.ranked, ''], rows) : h('p', { class: 'hint' }, t.none));
 }

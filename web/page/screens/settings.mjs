@@ -8,9 +8,12 @@ const t = texts.lobby;
 
 /** @param {import('../main.mjs').App} app @param {import('../match/match.mjs').Match} match */
 export function settingsForm(app, match) {
-  const inputs = new Map(settingTable.map(setting => [setting.name, inputOf(setting)]));
-  const rows = settingTable.map(({ name, meaning }) => {
-    const input = inputs.get(name);
+  /** @type {Map<string, HTMLInputElement|HTMLSelectElement>} */
+  const inputs = new Map();
+  const rows = settingTable.map(setting => {
+    const { name, meaning } = setting;
+    const input = inputOf(setting);
+    inputs.set(name, input);
     return h('div', { class: 'setting' }, h('label', { for: input.id, title: meaning }, words(name)), input);
   });
   const save = button(t.save, () => {
