@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+const patience = 60_000; // milliseconds: ends a test that hangs, also on a slow, busy machine
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The Chromium of this machine; undefined where there is none. SAGISHI_CHROMIUM names another. */
@@ -17,7 +18,7 @@ export async function findChromium() {
 
 /** Starts the browser. */
 export const openBrowser = executablePath => chromium.launch({
-  executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  executablePath, timeout: patience, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 
 /**
@@ -26,6 +27,7 @@ export const openBrowser = executablePath => chromium.launch({
  */
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const complaints = [];
   watch(page, address, complaints);

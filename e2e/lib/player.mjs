@@ -1,13 +1,17 @@
 // A player: the official JavaScript client, with everything that it is sent
 // kept in order, so that tests wait for events and never for time.
 import { randomUUID } from 'node:crypto';
-import { Client } from '@heroiclabs/nakama-js';
+import { Client, DefaultSocket } from '@heroiclabs/nakama-js';
 import WebSocket from 'ws';
 import { state } from './state.mjs';
 import { keys } from './server.mjs';
 
-/** How long a test waits for one event, in milliseconds. */
-export const eventTimeout = 15_000;
+/**
+ * How long a test waits for one event or one answer, in milliseconds. It only ends a test
+ * that hangs: a slow, busy machine may need long.
+ */
+export const eventTimeout = 60_000;
+DefaultSocket.DefaultSendTimeoutMs = eventTimeout;
 
 // The client leaves timers running; they must not keep the process alive.
 const start = globalThis.setTimeout;
@@ -35,7 +39,7 @@ const events = [
 
 /** The guide's client object, for the server under test. */
 export function createClient(server = state().server) {
-  return new Client(keys.server, server.host, String(server.port), false, 10_000);
+  return new Client(keys.server, server.host, String(server.port), false, eventTimeout);
 }
 
 /** A new device identifier or username. */

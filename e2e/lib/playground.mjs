@@ -5,14 +5,13 @@ import { findChromium, openBrowser, openPage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 const chromium = await findChromium();
-const patience = 20_000;
 
 /** Options of each test: it is skipped where there is no browser. */
 export const options = { skip: chromium ? false : 'there is no chromium on the PATH' };
 
 /** Settings of a game without waiting times. A slow browser must still see each result. */
 const quick = {
-  min_players: 3, start_countdown_seconds: 1, discussion_seconds: 1, voting_seconds: 60, reveal_seconds: 5, finished_seconds: 60,
+  min_players: 3, start_countdown_seconds: 1, discussion_seconds: 1, voting_seconds: 120, reveal_seconds: 8, finished_seconds: 60, idle_seconds: 0,
   emergency_cooldown_seconds: 0, kill_cooldown_seconds: 5, task_seconds: 0, max_speed: 20, sabotage_cooldown_seconds: 5,
 };
 
@@ -35,7 +34,6 @@ export class Playground {
   async visit(t, { hash = '', settings = {}, ...context } = {}) {
     const query = encodeURIComponent(JSON.stringify({ ...quick, ...settings }));
     const visitor = await openPage(this.browser, `${this.address}?settings=${query}${hash}`, context);
-    visitor.page.setDefaultTimeout(patience);
     t.after(async () => {
       await visitor.close();
       assert.deepEqual(visitor.complaints, []);

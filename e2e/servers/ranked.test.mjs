@@ -75,7 +75,7 @@ test('leavers may not look for matches for a while, alone or in a party', async 
   await leaver.rpc('create_match', { private: true });
 });
 
-test('an account that is deleted as its game ends leaves no record on the boards', { timeout: 90_000 }, async t => {
+test('an account that is deleted as its game ends leaves no record on the boards', { timeout: 300_000 }, async t => {
   const seats = await createLobby(closeAfter(t, await loginAll(8, { server: counting })), { request: { settings: { imposters: 1 } } });
   const { imposters: [imposter], crew } = await startGame(seats);
   const watcher = imposter.player;
@@ -91,7 +91,7 @@ test('an account that is deleted as its game ends leaves no record on the boards
   const ids = deleted.map(({ userID }) => userID);
   const records = async () =>
     (await watcher.client.listLeaderboardRecords(watcher.session, 'weekly_crew_wins', ids)).owner_records ?? [];
-  await eventually(async () => (await records()).length === 0, 30_000);
+  await eventually(async () => (await records()).length === 0);
   assert.deepEqual(await records(), []);
   const [winner] = crew.slice(6);
   const { owner_records: kept } = await watcher.client.listLeaderboardRecords(watcher.session, 'weekly_crew_wins', [winner.userID]);

@@ -8,7 +8,7 @@ import { Seat } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
 
-const long = 45_000;
+const long = 120_000;
 const guide = { query: '+skill:>100 mode:sabotage', strings: { mode: 'sabotage' }, numbers: { skill: 125 } };
 
 async function joinMatched(players) {
@@ -26,7 +26,7 @@ async function state(player, match) {
   return seat.waitFor(op.state);
 }
 
-test('the guide\'s query brings players to an authoritative match', { timeout: 60_000 }, async t => {
+test('the guide\'s query brings players to an authoritative match', { timeout: 300_000 }, async t => {
   const players = closeAfter(t, await loginAll(3));
   const [one, two, unfit] = players;
   await unfit.socket.addMatchmaker('+skill:>200 mode:sabotage', 2, 10, { mode: 'sabotage' }, { skill: 250 });
@@ -39,7 +39,7 @@ test('the guide\'s query brings players to an authoritative match', { timeout: 6
   assert.equal(unfit.has('matchmakermatched'), false);
 });
 
-test('an empty query matches any ticket', { timeout: 60_000 }, async t => {
+test('an empty query matches any ticket', { timeout: 300_000 }, async t => {
   const players = closeAfter(t, await loginAll(2));
   for (const player of players) await player.socket.addMatchmaker('', 2, 10);
   const matches = await joinMatched(players);
@@ -94,7 +94,7 @@ test('parties that are open or larger than four are refused', async t => {
   await refusedOnSocket(leader.socket.createParty(false, 5), /4|size|large|four/i);
 });
 
-test('a party is matched together with others', { timeout: 60_000 }, async t => {
+test('a party is matched together with others', { timeout: 300_000 }, async t => {
   const players = closeAfter(t, await loginAll(4));
   const [leader, member, ...others] = players;
   const party = await leader.socket.createParty(false, 4);

@@ -49,7 +49,7 @@ test('the search finds a position in every encoding', () => {
 });
 
 for (const visibility of ['all', 'fog']) {
-  test(`no byte reveals a secret: ${visibility}`, { timeout: 120_000 }, async t => {
+  test(`no byte reveals a secret: ${visibility}`, { timeout: 600_000 }, async t => {
     const cast = await assignParts(closeAfter(t, await loginAll(9)), visibility);
     await firstRound(cast);
     await meeting(cast);

@@ -22,6 +22,7 @@ const settings = {
   start_countdown_seconds: 1, kill_cooldown_seconds: 5, discussion_seconds: 6, voting_seconds: 15, reveal_seconds: 2,
   emergency_cooldown_seconds: 10, button_distance: 200, tasks_per_player: 2, task_seconds: 1, max_speed: 10,
   solid_walls: false, // so that every way is straight
+  idle_seconds: 0, // this player may have nothing to do for long
 };
 const { payload: match } = await client.rpc(session, 'create_match', { private: true, bots: 9, settings });
 const send = (code, body = {}) => socket.sendMatchState(match.match_id, code, JSON.stringify(body));
