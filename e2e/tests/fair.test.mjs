@@ -15,9 +15,9 @@ const lobbyOf = async (t, count, settings, request = {}) =>
 async function killCooldownEnds(imposter) {
   for (;;) {
     await imposter.send(op.resync);
-    const { kill_cooldown_ms: left } = await imposter.waitFor(op.state);
-    if (left === 0) return;
-    await delay(left);
+    const answer = await imposter.waitFor([op.state, op.rejected], ({ op: about }) => about === undefined || about === op.resync);
+    if (answer.kill_cooldown_ms === 0) return;
+    await delay(answer.kill_cooldown_ms ?? 1000); // refused: the state is told once a second
   }
 }
 
