@@ -44,6 +44,13 @@ type Groups interface {
 	SetSize(ctx context.Context, userID, groupID string, size int) error
 }
 
+// Ghosts keeps the dead of a running game from reaching its living players.
+type Ghosts interface {
+	// CheckGroup fails if the player is dead in a running game and one of its
+	// living players is in the group. Code 7.
+	CheckGroup(ctx context.Context, userID, groupID string) error
+}
+
 // Lobby creates and finds matches. Every method is for any player.
 type Lobby interface {
 	// Create creates a match. Code 3: a field or setting is invalid.
@@ -111,6 +118,7 @@ type Audit interface {
 type Deps struct {
 	Items   Items
 	Groups  Groups
+	Ghosts  Ghosts
 	Lobby   Lobby
 	Players Players
 	Drain   Drain

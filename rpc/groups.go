@@ -22,7 +22,7 @@ type groupMetadataAnswer struct {
 func (d Deps) updateGroupMetadata(
 	ctx context.Context, caller callback.Caller, request groupMetadataRequest,
 ) (groupMetadataAnswer, error) {
-	groupID, err := idOf("group_id", request.GroupID)
+	groupID, err := d.groupToChange(ctx, caller, request.GroupID)
 	if err != nil {
 		return groupMetadataAnswer{}, err
 	}
@@ -38,10 +38,19 @@ type groupSize struct {
 }
 
 func (d Deps) updateGroupSize(ctx context.Context, caller callback.Caller, request groupSize) (groupSize, error) {
-	groupID, err := idOf("group_id", request.GroupID)
+	groupID, err := d.groupToChange(ctx, caller, request.GroupID)
 	if err != nil {
 		return groupSize{}, err
 	}
 	err = d.Groups.SetSize(ctx, caller.UserID, groupID, int(request.MaxSize))
 	return groupSize{GroupID: groupID, MaxSize: request.MaxSize}, err
+}
+
+// groupToChange returns a group's id, unless the caller may not change the group now.
+func (d Deps) groupToChange(ctx context.Context, caller callback.Caller, id string) (string, error) {
+	groupID, err := idOf("group_id", id)
+	if err != nil {
+		return "", err
+	}
+	return groupID, d.Ghosts.CheckGroup(ctx, caller.UserID, groupID)
 }

@@ -62,6 +62,7 @@ func newWorld(tb testing.TB) *world {
 	w.do(Register(n.Initializer(), Deps{
 		Items:   shop,
 		Groups:  groups.New(n, 100, 20),
+		Ghosts:  noGhosts{},
 		Lobby:   lobby.New(idleMatches{n}, lobby.Options{Maps: map[string]*game.Map{"space_station": {}}, Now: n.Now}),
 		Players: w.players,
 		Drain:   w.drain,
@@ -79,6 +80,11 @@ func newWorld(tb testing.TB) *world {
 	w.group = group.GetId()
 	return w
 }
+
+// noGhosts lets everyone change their groups.
+type noGhosts struct{}
+
+func (noGhosts) CheckGroup(context.Context, string, string) error { return nil }
 
 // fakePlayers knows the same of every player.
 type fakePlayers struct {

@@ -18,7 +18,7 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 	jobs.addAll(s.work)
 	err := errors.Join(
 		rpc.Register(host.In, rpc.Deps{
-			Items: s.items, Groups: s.groups, Lobby: s.lobby, Players: s.players, Rewards: s.work.rewards,
+			Items: s.items, Groups: s.groups, Ghosts: s.chat, Lobby: s.lobby, Players: s.players, Rewards: s.work.rewards,
 			Drain: s.drain, Audit: s.work.books, Lookup: s.lookup, Notices: s.work.outbox, Version: Version,
 			Settings: config.Effective(host.Env), Now: host.Now,
 		}),

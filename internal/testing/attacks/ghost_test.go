@@ -1,6 +1,7 @@
 package attacks_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -69,6 +70,10 @@ func TestDeadPlayersReachNoLivingPlayerOfTheirMatch(t *testing.T) {
 		},
 		"a group's name": func() error {
 			return ghost.UpdateGroup(&api.UpdateGroupRequest{GroupId: group.GetId(), Name: wrapperspb.String("IMPOSTER IS BOB")})
+		},
+		"a group's metadata": func() error {
+			_, err := ghost.RPC("update_group_metadata", fmt.Sprintf(`{"group_id":%q,"interests":["IMPOSTER IS BOB"]}`, group.GetId()))
+			return err
 		},
 		"a room": func() error { _, err := ghost.SendMessage(square, `{"text":"it was him"}`); return err },
 		"a username": func() error {
