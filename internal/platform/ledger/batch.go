@@ -17,7 +17,8 @@ type batch struct {
 	ledger  *Ledger
 	also    Also
 	results []Result
-	pending []part // those without a result
+	pending []part            // those without a result
+	stored  map[string]string // wallets as they were read at the beginning, by user id
 }
 
 // part is one transaction of a batch.
@@ -51,6 +52,9 @@ func (b *batch) fail(cause error) {
 
 // write applies the pending transactions.
 func (b *batch) write(ctx context.Context) error {
+	if err := b.tooFewCoins(); err != nil {
+		return err
+	}
 	var (
 		accounts []*runtime.AccountUpdate
 		writes   []*runtime.StorageWrite
@@ -92,6 +96,31 @@ func (b *batch) write(ctx context.Context) error {
 	return nil
 }
 
+// tooFewCoins returns the error of a wallet that had too few coins for the pending
+// transactions when it was read. The database would refuse them too; but Nakama
+// logs that as an error, and players try every day to buy what they cannot pay.
+func (b *batch) tooFewCoins() error {
+	sums := map[string]int64{}
+	for _, p := range b.pending {
+		for _, change := range p.changes() {
+			sums[change.UserID] += change.Amount
+		}
+	}
+	for user, sum := range sums {
+		if sum >= 0 {
+			continue
+		}
+		var wallet map[string]int64
+		if json.Unmarshal([]byte(b.stored[user]), &wallet) != nil {
+			continue // Nakama says what is wrong with it
+		}
+		if has := wallet[Currency]; has+sum < 0 {
+			return &runtime.WalletNegativeError{UserID: user, Path: Currency, Current: has, Amount: sum}
+		}
+	}
+	return nil
+}
+
 // leaveOutMissingAccounts gives the transactions of players without an account
 // their result: that of the receipt, if there is one.
 func (b *batch) leaveOutMissingAccounts(ctx context.Context) error {
@@ -101,15 +130,19 @@ func (b *batch) leaveOutMissingAccounts(ctx context.Context) error {
 	}
 	slices.Sort(users)
 	users = slices.Compact(users)
-	exists, err := b.ledger.accounts(ctx, users)
-	if err != nil || len(exists) == len(users) {
+	stored, err := b.ledger.accounts(ctx, users)
+	b.stored = stored
+	if err != nil || len(stored) == len(users) {
 		return err
 	}
 	if _, err := b.leaveOutExisting(ctx); err != nil {
 		return err
 	}
 	b.pending = slices.DeleteFunc(b.pending, func(p part) bool {
-		i := slices.IndexFunc(p.users(), func(user string) bool { return !exists[user] })
+		i := slices.IndexFunc(p.users(), func(user string) bool {
+			_, exists := stored[user]
+			return !exists
+		})
 		if i >= 0 {
 			b.results[p.index].Err = p.classify(fmt.Errorf("%w: %s", ErrNoAccount, p.users()[i]))
 		}

@@ -134,18 +134,18 @@ func (t Transaction) classify(cause error) error {
 	return fmt.Errorf("pay %s: %w", t.Receipt.Key, cause)
 }
 
-// accounts returns those of the users who have an account. Nakama would skip the
-// coins of the others and write the rest.
-func (l *Ledger) accounts(ctx context.Context, users []string) (map[string]bool, error) {
-	return shortread.Find(users, func(users []string) (map[string]bool, error) {
+// accounts returns the wallets, as they are stored, of those of the users who have
+// an account. Nakama would skip the coins of the others and write the rest.
+func (l *Ledger) accounts(ctx context.Context, users []string) (map[string]string, error) {
+	return shortread.Find(users, func(users []string) (map[string]string, error) {
 		accounts, err := l.nk.AccountsGetId(ctx, users, nil)
 		if err != nil {
 			return nil, fmt.Errorf("look up accounts: %w", err)
 		}
-		exists := make(map[string]bool, len(accounts))
+		wallets := make(map[string]string, len(accounts))
 		for _, account := range accounts {
-			exists[account.GetUser().GetId()] = true
+			wallets[account.GetUser().GetId()] = account.GetWallet()
 		}
-		return exists, nil
+		return wallets, nil
 	})
 }

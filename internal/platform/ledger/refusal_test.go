@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -126,5 +127,24 @@ func TestPaymentWithoutReceiptIsRefused(t *testing.T) {
 	}
 	if n.Wallet(ann)["coins"] != 0 {
 		t.Error("coins moved without a receipt")
+	}
+}
+
+func TestPaymentThatAWalletCannotMakeIsNotTried(t *testing.T) {
+	n, l, ann := server(t)
+	n.SetWallet(ann, `{"coins":99}`)
+	payment := prize(ann)
+	payment.Coins[0].Amount = -100
+	if _, err := l.Apply(t.Context(), payment); apierr.CodeOf(err) != apierr.CodeFailedPrecondition {
+		t.Errorf("got %v", err)
+	}
+	if calls := n.Calls(); slices.Contains(calls, "MultiUpdate") {
+		t.Errorf("Nakama logs what it refuses as an error; calls were %v", calls)
+	}
+	n.SetWallet(ann, `{"coins":100}`)
+	mustPay(t, l, payment)
+	n.SetWallet(ann, `{"coins":0}`)
+	if outcome, err := l.Apply(t.Context(), payment); err != nil || outcome.Existing == nil {
+		t.Errorf("again, with an empty wallet: %+v, %v; want the receipt", outcome, err)
 	}
 }

@@ -84,6 +84,11 @@ func (s *Service) Grant(ctx context.Context, grant Grant) (GrantResult, error) {
 }
 
 func (s *Service) tryGrant(ctx context.Context, grant Grant) (ledger.Outcome, error) {
+	// The transaction would find the receipt too, but Nakama logs that as an error.
+	receipt, err := storage.Read[json.RawMessage](ctx, s.nk, grant.receipt())
+	if err != nil || receipt.Found() {
+		return ledger.Outcome{Existing: receipt.Value}, err
+	}
 	owned, err := s.unlocks(ctx, grant.UserID, Slots()...)
 	if err != nil {
 		return ledger.Outcome{}, err

@@ -2,6 +2,7 @@ package items
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -229,4 +230,18 @@ func TestGrantAppliesOnceAcrossCrashes(t *testing.T) {
 		s.wantCoins(250)
 		s.wantObject(storage.Unlocks, "hats", `{"hats":["alien","crown"]}`)
 	})
+}
+
+func TestGrantThatWasMadeIsNotWrittenAgain(t *testing.T) {
+	s := started(t)
+	if _, err := s.Grant(t.Context(), s.gift()); err != nil {
+		t.Fatal(err)
+	}
+	s.n.ResetCalls()
+	if _, err := s.Grant(t.Context(), s.gift()); err != nil {
+		t.Fatal(err)
+	}
+	if calls := s.n.Calls(); slices.Contains(calls, "MultiUpdate") {
+		t.Errorf("Nakama logs the refused write as an error; calls were %v", calls)
+	}
 }
