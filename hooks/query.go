@@ -43,6 +43,8 @@ func checkQuery(query string) error {
 		return apierr.Invalid("query: must not have regular expressions (/)")
 	case countTerms(query) > maxQueryTerms:
 		return apierr.Invalid("query: must have at most %d terms", maxQueryTerms)
+	case isMalformed(query):
+		return apierr.Invalid("query: has an open quote, or an operator without what it compares")
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 var honestQueries = []string{
 	"", "*", " * ", "+skill:>100 mode:sabotage", "+label.skill:>100 label.mode:sabotage", "+label.open:T +label.mode:classic",
 	"+properties.skill:>=100 +properties.skill:<=200^2", "-label.map:space_station", `label.map:a\ b`, `label.mode:"sabotage"`,
-	"+label.region:eu/west", strings.Repeat("a:b ", 16), strings.Repeat("x", 256),
+	"+label.region:eu/west", "a:>-5", `a:<="2026-11-26"`, `"a b" c`, `a:"\""`, "a:-5", "a : > 5", `a\:b`, "a:b>c", `\>`, strings.Repeat("a:b ", 16), strings.Repeat("x", 256),
 }
 
 func TestQueriesThatCostMuchAreRefused(t *testing.T) {
@@ -27,6 +27,7 @@ func TestQueriesThatCostMuchAreRefused(t *testing.T) {
 		"sabotagee~", "a:sabotagee~2", "a:b ~2",
 		strings.Repeat("a:b ", 17), strings.Repeat("a ", 17), strings.Repeat(`"a"`, 17), strings.Repeat("+a:>1 ", 17),
 		strings.Repeat("x", 257),
+		`"`, `label.mode:"classic`, `a \"b" "`, "label.skill:>=", "label.skill:", "label.skill: ", ":5", "+:5", "a::b", "a:>b", "a:>=+5", "a:=5", ">5", "a b:<", "a +", "-",
 	} {
 		err := checkQuery(query)
 		if err == nil {
