@@ -81,22 +81,28 @@ export async function startGame(pages) {
 /** Where a player is. */
 export const spot = page => read(page, () => ({ ...window.sagishi.match.movement.walker.at }));
 
-/** Walks by the mouse until a place is in reach, and aims again on the way. */
+/**
+ * Walks by the mouse until a place is in reach, and aims again on the way: also after a
+ * while, a little nearer, since something may have covered the map where the mouse was.
+ */
 export async function walkNear(page, place, reach) {
   const box = await page.locator('canvas.map').boundingBox();
   const side = Math.min(box.width, box.height) / 3;
-  for (;;) {
+  for (let aims = 0; ; aims++) {
+    assert.ok(aims < 60, `never came near ${JSON.stringify(place)}`);
     const from = await spot(page);
     const [x, z] = [place.x - from.x, place.z - from.z];
     const length = Math.hypot(x, z);
     if (length < reach) break;
-    await page.mouse.move(box.x + box.width / 2 + side * x / length, box.y + box.height / 2 + side * z / length);
+    const aim = side / (1 + aims % 3 / 4) / length;
+    await page.mouse.up();
+    await page.mouse.move(box.x + box.width / 2 + aim * x, box.y + box.height / 2 + aim * z);
     await page.mouse.down();
     await page.waitForFunction(({ place, near, away }) => {
       const { at } = window.sagishi.match.movement.walker;
       const distance = Math.hypot(place.x - at.x, place.z - at.z);
       return distance < near || distance > away; // on the way, or past it
-    }, { place, near: Math.max(reach, length / 2), away: length + 1 });
+    }, { place, near: Math.max(reach, length / 2), away: length + 1 }, { timeout: 5000 }).catch(() => {});
   }
   await page.mouse.up();
 }
