@@ -28,6 +28,9 @@ func contacts[T any](targets func(*T) []string, f func(*T) error) check[T] {
 				return err
 			}
 		}
+		if err := checkAllTexts(in); err != nil {
+			return err
+		}
 		return g.limits.allowContacts(caller, targets(in))
 	}
 }

@@ -133,7 +133,10 @@ func social[T any](f func(*T) error) check[T] {
 }
 
 // listing is the check of a request that only reads.
-func listing[T any](g *guard, _ context.Context, caller callback.Caller, _ *T) error {
+func listing[T any](g *guard, _ context.Context, caller callback.Caller, in *T) error {
+	if err := checkAllTexts(in); err != nil {
+		return err
+	}
 	return g.limits.allow(g.limits.lists, caller.UserID, 1)
 }
 
