@@ -81,28 +81,37 @@ export async function startGame(pages) {
 /** Where a player is. */
 export const spot = page => read(page, () => ({ ...window.sagishi.match.movement.walker.at }));
 
-/**
- * Walks by the mouse until a place is in reach, and aims again on the way: also after a
- * while, a little nearer, since something may have covered the map where the mouse was.
- */
+/** Walks by the mouse, and aims again on the way, until the server says that the player stands that near. */
 export async function walkNear(page, place, reach) {
   const box = await page.locator('canvas.map').boundingBox();
-  const side = Math.min(box.width, box.height) / 3;
-  for (let aims = 0; ; aims++) {
-    assert.ok(aims < 60, `never came near ${JSON.stringify(place)}`);
-    const from = await spot(page);
-    const [x, z] = [place.x - from.x, place.z - from.z];
-    const length = Math.hypot(x, z);
-    if (length < reach) break;
-    const aim = side / (1 + aims % 3 / 4) / length;
-    await page.mouse.up();
-    await page.mouse.move(box.x + box.width / 2 + aim * x, box.y + box.height / 2 + aim * z);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const away = Math.min(box.width, box.height) / 6;
+  for (;;) {
+    const at = await spot(page);
+    const length = distance(at, place);
+    if (length < reach) {
+      await page.mouse.up();
+      if (distance(await settled(page), place) < reach) return;
+      continue;
+    }
+    await page.mouse.move(x + away * (place.x - at.x) / length, y + away * (place.z - at.z) / length);
     await page.mouse.down();
-    await page.waitForFunction(({ place, near, away }) => {
+    await page.waitForFunction(({ place, near, far }) => {
       const { at } = window.sagishi.match.movement.walker;
       const distance = Math.hypot(place.x - at.x, place.z - at.z);
-      return distance < near || distance > away; // on the way, or past it
-    }, { place, near: Math.max(reach, length / 2), away: length + 1 }, { timeout: 5000 }).catch(() => {});
+      return distance < near || distance > far; // on the way, or past it
+    }, { place, near: Math.max(reach, length / 2), far: length + 1 });
   }
-  await page.mouse.up();
+}
+
+const distance = (a, b) => Math.hypot(a.x - b.x, a.z - b.z);
+
+/** Where a player stands, as soon as the page and the server agree. */
+async function settled(page) {
+  await page.waitForFunction(() => {
+    const { courses, ownIndex, walker } = window.sagishi.match.movement;
+    const { x, z, dx, dz } = courses.players.get(ownIndex) ?? {};
+    return dx === 0 && dz === 0 && !walker.dx && !walker.dz && Math.hypot(walker.at.x - x, walker.at.z - z) < 0.1;
+  });
+  return await spot(page);
 }
