@@ -53,10 +53,7 @@ func (r *Rewards) payPeriod(ctx context.Context, id string, expiry int64, run *r
 func (r *Rewards) payTogether(ctx context.Context, id string, expiry int64, run *run) (unpaid []int, err error) {
 	var mu sync.Mutex
 	pages := parallel.NewGroup(pagesAtOnce)
-	defer func() { // after a panic too: no page is being paid when this returns
-		err = errors.Join(err, pages.Wait())
-		slices.Sort(unpaid)
-	}()
+	defer func() { _ = pages.Wait() }() // after a panic too, no page is being paid when this returns
 	for n, last := 0, false; !last && err == nil; n++ {
 		var p storage.Record[page]
 		if p, err = r.readPage(ctx, id, expiry, n); err != nil {
@@ -73,6 +70,8 @@ func (r *Rewards) payTogether(ctx context.Context, id string, expiry int64, run 
 			return err
 		})
 	}
+	err = errors.Join(err, pages.Wait())
+	slices.Sort(unpaid)
 	return unpaid, err
 }
 
