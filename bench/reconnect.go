@@ -2,11 +2,16 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
 // seatTimeout is how long a player waits for op 100.
 const seatTimeout = 20 * time.Second
+
+// countdownPoll is how often the phases of all matches are looked at. There is no event
+// for "none of them".
+const countdownPoll = 100 * time.Millisecond
 
 // awaitSeats lets all players of a match listen, and waits until all have op 100.
 func (m *match) awaitSeats() error {
@@ -41,6 +46,7 @@ func (p *player) takeSeatAgain() error {
 func (c *generator) changeVariant(v variant) error {
 	c.mu.Lock() // nobody acts
 	defer c.mu.Unlock()
+	c.awaitCountdowns()
 	for _, m := range c.matches {
 		for _, p := range m.players {
 			p.hangUp()
@@ -55,6 +61,21 @@ func (c *generator) changeVariant(v variant) error {
 		}
 		return nil
 	})
+}
+
+// awaitCountdowns waits until no match counts down: a player who is not connected at
+// the end of the countdown is not in the game. The next countdown ends later than all
+// players have hung up.
+func (c *generator) awaitCountdowns() {
+	for slices.ContainsFunc(c.matches, (*match).starting) {
+		time.Sleep(countdownPoll)
+	}
+}
+
+func (m *match) starting() bool {
+	m.playing.Lock()
+	defer m.playing.Unlock()
+	return m.players[0].client.Starting()
 }
 
 // hangUp ends the connection, and waits until nobody listens.

@@ -39,6 +39,9 @@ func (s *Seat) Connect(mode Mode, reports bool) {
 // Seated reports whether the match has told the client its seat.
 func (s *Seat) Seated() bool { return s.bot != nil }
 
+// Starting reports whether the match counts down to a game.
+func (s *Seat) Starting() bool { return s.phase == game.Starting }
+
 // Playing reports whether players may walk.
 func (s *Seat) Playing() bool { return s.phase == game.Playing }
 
