@@ -119,6 +119,10 @@ func (b *table) send(seat int, action *game.Action) {
 }
 
 func (b *table) tell(event game.Event) {
+	b.t.Helper()
+	if refused, ok := event.Body.(game.Refused); ok && refused.Code == game.CodeIdle {
+		b.t.Errorf("seat %v stands for too long", event.To)
+	}
 	op, message := b.info.Message(event.Body)
 	if op == protocol.OpGameOver {
 		b.over = true
@@ -191,5 +195,12 @@ func TestClientsPlayGamesInEveryMode(t *testing.T) {
 		if !w.reports && messages > 12 || walking < 0.15 || walking > 0.35 {
 			t.Errorf("%+v: %.1f messages a player-minute, walking %.0f %% of the time", w, messages, 100*walking)
 		}
+	}
+}
+
+// A client that the match removed could not come back with another way to be told.
+func TestClientsAreNeverIdle(t *testing.T) {
+	for seed := range uint64(60) {
+		newTable(t, way{client.Course, protocol.Protobuf, false}, 100+seed).play(1200 * rate)
 	}
 }

@@ -8,7 +8,7 @@ const walkSpeed = 0.75
 // wander walks between the places of tasks.
 func (b *Bot) wander(in []game.Input) []game.Input {
 	if b.now >= b.goalUntil && len(b.Map.Tasks) > 0 {
-		b.goal = b.Map.Tasks[b.Rand.IntN(len(b.Map.Tasks))].At
+		b.goal = b.elsewhere()
 		b.goalUntil = b.now + (6+b.Rand.IntN(8))*b.TickRate
 		if b.Human && !b.hunts() { // it stands there a while, as at a task
 			b.goalUntil = b.now + b.seconds(strollSeconds, strollSpread)
@@ -19,6 +19,17 @@ func (b *Bot) wander(in []game.Input) []game.Input {
 		b.restUntil(b.goalUntil)
 	}
 	return in
+}
+
+// elsewhere returns the place of a task. At human speed it is not the one at which the
+// bot stands: after two strolls there it would have stood so long as to be idle.
+func (b *Bot) elsewhere() game.Vec {
+	tasks := b.Map.Tasks
+	i := b.Rand.IntN(len(tasks))
+	if b.Human && distance(b.at, tasks[i].At) < 2 {
+		i = (i + 1) % len(tasks)
+	}
+	return tasks[i].At
 }
 
 // stop ends the walk of a bot that sends directions.
