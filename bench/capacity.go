@@ -106,7 +106,7 @@ func (b *bench) beginGames(s *testbed, n int) error {
 		return s.withLog(err)
 	}
 	if first == 0 {
-		time.Sleep(b.settle)
+		letRun(b.settle)
 	}
 	return nil
 }

@@ -53,7 +53,8 @@ func (c *generator) addMatches(n int, over time.Duration) error {
 	opened := make([]*match, n-first)
 	began := time.Now()
 	err := eachAtOnce(len(opened), func(i int) error {
-		time.Sleep(time.Until(began.Add(over * time.Duration(i) / time.Duration(len(opened)))))
+		// Matches begin evenly over the time, so that their ticks and games do not coincide.
+		letRun(time.Until(began.Add(over * time.Duration(i) / time.Duration(len(opened)))))
 		m, err := c.openMatch(first + i)
 		if err == nil {
 			opened[i] = m

@@ -50,7 +50,7 @@ func (b *bench) takeProfile(v variant) (profile, error) {
 	if err := errors.Join(b.beginGames(s, b.matches), s.generator.addMatches(b.matches, 0)); err != nil {
 		return profile{}, err
 	}
-	time.Sleep(b.warm)
+	letRun(b.warm)
 	data, err := s.server.get(fmt.Sprintf("/debug/pprof/profile?seconds=%d", max(int(b.length.Seconds()), 1)))
 	if err != nil {
 		return profile{}, err

@@ -88,7 +88,7 @@ func (b *bench) measurePlayed(played []variant, round int) error {
 	if err := s.generator.addMatches(b.matches, b.spread); err != nil {
 		return s.withLog(err)
 	}
-	time.Sleep(b.settle)
+	letRun(b.settle)
 	for i := range played {
 		v := played[(first+i)%len(played)]
 		if i > 0 {

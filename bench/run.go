@@ -74,12 +74,16 @@ func (s *testbed) close() {
 	s.generator.close()
 }
 
+// letRun lets the server and the players go on for a time. What is measured is real
+// time: no event ends it.
+func letRun(d time.Duration) { time.Sleep(d) }
+
 // measure runs n matches and measures for the given length, after a warm-up.
 func (s *testbed) measure(n int, warm, length time.Duration) (*result, error) {
 	if err := s.generator.addMatches(n, 0); err != nil {
 		return nil, s.withLog(err)
 	}
-	time.Sleep(warm)
+	letRun(warm)
 	w := &window{}
 	s.generator.windows.Store(w)
 	before := s.generator.counts()
@@ -89,14 +93,14 @@ func (s *testbed) measure(n int, warm, length time.Duration) (*result, error) {
 		return nil, err
 	}
 	w.from.Store(start.UnixNano())
-	time.Sleep(length)
+	letRun(length)
 	end, usedAfter, ownAfter, err := s.cpuTimes()
 	if err != nil {
 		return nil, err
 	}
 	w.to.Store(end.UnixNano())
 	worked = coreTime(s.server.core) - worked
-	time.Sleep(lossTimeout)
+	letRun(lossTimeout)
 	seconds := end.Sub(start).Seconds()
 	r := &result{
 		Variant: s.generator.variant.Name, Matches: n, Seconds: seconds,

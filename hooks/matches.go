@@ -27,9 +27,9 @@ func (g *guard) createRelayed(_ context.Context, caller callback.Caller, _ *rtap
 
 // joinMatch refuses relayed matches if they are switched off. A token leads to
 // one: the matchmaker gives it when the server did not create a match. It makes a
-// new match, so a drained server refuses it, and says so first. A seat in another match is given up.
-// The match is told the username that the account has now, since the session's may
-// be older.
+// new match, so a drained server refuses it, and says so first. A seat in another
+// match is given up. The match is told the username that the account has now, since
+// the session's may be older.
 func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
 	delete(in.GetMetadata(), lobby.UsernameKey) // only the server writes it
 	if in.GetToken() != "" {

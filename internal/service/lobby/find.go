@@ -54,8 +54,8 @@ type search struct {
 
 // Find returns an open lobby that fits and that the player may join, the nearest
 // in skill first, then one whose games count, and then the fullest; if there is none
-// it creates one. A second
-// search of a player waits for the first. Any player may call it.
+// it creates one. A second search of a player waits for the first. Any player may
+// call it.
 //
 // Errors: invalid argument for an unknown mode or map, or a skill out of range;
 // aborted if another search of the player takes too long.

@@ -12,8 +12,9 @@ export class TickRate {
   }
 
   /**
-   * Takes the tick of a message, and returns the rate when it is known anew. A
-   * connection that is slow for a moment makes it look wrong once, not twice the same.
+   * Takes the tick of a message. Returns the rate with the first measure, and later with
+   * each that equals the one before: a slow moment of the connection gives one wrong
+   * measure, not two the same.
    * @param {number} tick @param {number} now in milliseconds @returns {number|undefined}
    */
   hear(tick, now) {
