@@ -139,6 +139,20 @@ func TestAlertsAskForMetricsThatExist(t *testing.T) {
 	}
 }
 
+func TestRunbooksAskForMetricsThatExist(t *testing.T) {
+	// Code that begins like an expression of PromQL and names a metric.
+	code := regexp.MustCompile("`([^`\n]*)`|(?m)^([a-z ]+ ?[({].*)$")
+	used := map[string]bool{}
+	for _, m := range code.FindAllStringSubmatch(readFile(t, "../docs/runbooks.md"), -1) {
+		if expr := m[1] + m[2]; regexp.MustCompile(`\b(nakama|process|go)_\w+`).MatchString(expr) {
+			checkQuery(t, "docs/runbooks.md", expr, used)
+		}
+	}
+	if len(used) < 5 {
+		t.Errorf("only %v were found", used)
+	}
+}
+
 func TestEachAlertHasARunbookAndATest(t *testing.T) {
 	runbooks, tests := readFile(t, "../docs/runbooks.md"), readFile(t, "prometheus/alerts_test.yml")
 	names := map[string]bool{}
