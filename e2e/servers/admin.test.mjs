@@ -1,14 +1,11 @@
-// What operators ask a server, and the commands of the operations guide.
+// What operators ask a server.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { eventually } from '../lib/eventually.mjs';
 import { createLobby } from '../lib/game.mjs';
 import { closeAfter, login } from '../lib/player.mjs';
-import { run, works } from '../lib/process.mjs';
 import { serverRPC } from '../lib/raw.mjs';
-import { keys, startServer } from '../lib/server.mjs';
+import { startServer } from '../lib/server.mjs';
 
 let server;
 before(async () => {
@@ -47,21 +44,4 @@ test('admin_config shows the effective configuration', async () => {
   assert.ok(node);
   assert.deepEqual(settings.find(({ key }) => key === 'SAGISHI_RANKED_MIN_PLAYERS'), { key: 'SAGISHI_RANKED_MIN_PLAYERS', value: '3', default: false });
   assert.ok(settings.every(({ key }) => key.startsWith('SAGISHI_')));
-});
-
-test('the commands of the operations guide work as they are written', async t => {
-  if (!await works('curl', ['--version'])) return t.skip('there is no curl here');
-  const guide = await readFile(fileURLToPath(new URL('../../docs/operations.md', import.meta.url)), 'utf8');
-  const blocks = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block).filter(block => block.includes('/v2/rpc/'));
-  assert.ok(blocks.length >= 4, `${blocks.length} blocks of commands`);
-  const ann = await login({ server, username: 'ann' });
-  closeAfter(t, [ann]);
-  for (const block of blocks) {
-    const command = block.replaceAll('127.0.0.1:7350', `${server.host}:${server.port}`).replaceAll('USER', ann.userID);
-    const printed = await run('sh', ['-euc', command], { env: { ...process.env, NAKAMA_HTTP_KEY: keys.http } });
-    const answers = printed.trim().split('\n').map(line => JSON.parse(line));
-    assert.equal(answers.length, block.match(/^(curl|admin )/gm).length, printed);
-    for (const answer of answers) assert.equal(answer.code, undefined, printed);
-  }
-  assert.equal((await admin('admin_drain', { on: false })).draining, false);
 });
