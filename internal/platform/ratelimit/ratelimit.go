@@ -10,12 +10,17 @@ import (
 // since not every caller is removed when it leaves.
 const sweepEvery = 1024
 
+// keptIdle is how long a caller with a full budget stays known. A player sends each
+// second or so, with a budget that is full again after some milliseconds: if a sweep
+// removed it, the next message would pay for adding it again.
+const keptIdle = time.Minute
+
 // Limiter has a budget for each caller. Callers do not affect each other: they
 // share no lock, and calls of a known caller do not allocate.
 //
 // A caller's whole state is the time at which its budget is full again. Each call
 // moves it on by one interval. A caller whose time has passed has a full budget,
-// like a new one, so idle callers can be removed. Budgets are kept in memory: each
+// like a new one, so callers that have been idle for a minute can be removed. Budgets are kept in memory: each
 // server has its own, and a restart fills them all.
 type Limiter struct {
 	interval int64 // nanoseconds that a call costs
@@ -73,10 +78,10 @@ func (l *Limiter) caller(caller any, now int64) *atomic.Int64 {
 	return known.(*atomic.Int64) //nolint:forcetypeassert // the map holds nothing else
 }
 
-// sweep removes the callers whose budget is full.
+// sweep removes the callers whose budget has been full for keptIdle.
 func (l *Limiter) sweep(now int64) {
 	l.callers.Range(func(caller, full any) bool {
-		if full.(*atomic.Int64).Load() <= now { //nolint:forcetypeassert // the map holds nothing else
+		if full.(*atomic.Int64).Load()+int64(keptIdle) <= now { //nolint:forcetypeassert // the map holds nothing else
 			l.callers.Delete(caller)
 		}
 		return true

@@ -90,6 +90,19 @@ func TestSweepRemovesIdleCallersOnly(t *testing.T) {
 	}
 }
 
+func TestSweepKeepsCallersThatActAgainSoon(t *testing.T) {
+	c := newClock()
+	m := ratelimit.New(time.Millisecond, 2, c.Now)
+	m.Allow("walker")
+	c.now = c.now.Add(2 * time.Second)
+	for i := range 1024 {
+		m.Allow(fmt.Sprint(i))
+	}
+	if !m.Knows("walker") {
+		t.Error("a caller that was idle for two seconds was removed")
+	}
+}
+
 func TestConcurrentCallsAreCountedOnce(t *testing.T) {
 	m := ratelimit.New(time.Second, 100, newClock().Now)
 	var passed atomic.Int64
