@@ -26,8 +26,12 @@ func (s *state) takeSeat(user game.PlayerID) bool {
 	return true
 }
 
-// releaseSeats lets players join other matches who have no seat here any more.
+// releaseSeats lets players join other matches who have no seat here any more. It runs
+// in every tick: where as many claimed a seat as sit on one, each of them still does.
 func (s *state) releaseSeats() {
+	if len(s.seats.claimed) == s.game.Count() {
+		return
+	}
 	s.seats.claimed = slices.DeleteFunc(s.seats.claimed, func(user game.PlayerID) bool {
 		if s.game.HasSeat(user) || s.seats.isPending(user) {
 			return false
