@@ -53,10 +53,10 @@ func (p *player) recordTurn(seat int, at, direction game.Vec, now int64) {
 	other := p.match.players[seat]
 	last := other.nextStep.Load() - 1
 	for turn := last; turn > max(p.lastStep[seat], last-back); turn-- {
-		if other.sentAt[turn%keptSteps].Load() == 0 {
+		wanted := unpack(other.kept[turn%keptSteps].Load())
+		if other.sentAt[turn%keptSteps].Load() == 0 && !p.stopped(wanted, direction) {
 			continue
 		}
-		wanted := unpack(other.kept[turn%keptSteps].Load())
 		if p.turned(wanted, direction, p.lastPosition[seat], at) {
 			p.recordArrivals(seat, max(p.lastStep[seat]+1, last-back+1), turn, now)
 			return
@@ -86,4 +86,10 @@ func (p *player) turned(wanted, told, from, to game.Vec) bool {
 		return client.SameWay(wanted, told)
 	}
 	return movedIn(wanted, from, to)
+}
+
+// stopped reports whether a course tells that another player stopped, as it wanted. A
+// stop is not measured, but the turns before it have been delivered with it.
+func (p *player) stopped(wanted, told game.Vec) bool {
+	return p.match.generator.variant.Positions == client.Course && wanted == (game.Vec{}) && told == wanted
 }

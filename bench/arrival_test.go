@@ -96,3 +96,14 @@ func TestTurnsThatNobodyCanRecognizeAreNotMeasured(t *testing.T) {
 		}
 	}
 }
+
+func TestTurnThatAStopReplacedHasArrivedWithTheStop(t *testing.T) {
+	receiver, sender := twoPlayers(variant{Games: true, Move: true, Positions: client.Course}, 2)
+	sender.keepSent(0, game.Vec{X: 600}, 100)
+	sender.keepSent(1, game.Vec{}, 0) // a stop is not measured
+	u := &client.Update{Shown: game.Only(1)}
+	receiver.recordUpdate(u, 300)
+	if n := arrivals(receiver); n != 1 || receiver.lastStep[1] != 1 {
+		t.Errorf("%d arrivals up to turn %d, want 1 up to 1", n, receiver.lastStep[1])
+	}
+}

@@ -10,6 +10,9 @@ const (
 	stepLength = 8 * time.Second
 	// growth is the factor between two steps of the search.
 	growth = 1.06
+	// carefulGrowth is the most between two steps of a search that only goes up, once
+	// the core is half full.
+	carefulGrowth = 1.2
 	// nearlyFull is the core's load from which on the search grows in small steps.
 	nearlyFull = 0.80
 	// A failed step is repeated if other processes used more of the core than this.
@@ -135,7 +138,7 @@ func (s *search) done() bool {
 func (s *search) record(r *result) {
 	if r.acceptable() {
 		s.most, s.failed, s.tried = s.n, 0, 0
-		s.n = nextCount(s.n, r.Core)
+		s.n = s.next(r.Core)
 	} else {
 		s.tried++
 		if r.Others <= noisyShare || r.Disconnected > 0 {
@@ -158,6 +161,17 @@ func (b *bench) firstGuess(v variant) int {
 		return 30
 	}
 	return int(nearlyFull * 60 / cpu)
+}
+
+// next returns the number of matches to try after the present one, which used this
+// share of the core. Upwards alone it goes carefully once the core is half full: a game's
+// phases change what a match costs from one step to the next, and there is no way back.
+func (s *search) next(core float64) int {
+	n := nextCount(s.n, core)
+	if s.upwards && core > nearlyFull/2 {
+		n = min(n, max(s.n+1, int(float64(s.n)*carefulGrowth)))
+	}
+	return n
 }
 
 // nextCount returns the number of matches to try after n, which used this share of

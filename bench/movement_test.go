@@ -97,6 +97,19 @@ func TestSearchTakesLargerStepsWhileTheCoreIsIdle(t *testing.T) {
 	}
 }
 
+func TestSearchOfGamesTakesSmallStepsOnceTheCoreIsHalfFull(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		core float64
+		want int
+	}{{100, 0.2, 306}, {100, 0.45, 120}, {100, 0.9, 106}, {2, 0.6, 3}} {
+		s := search{n: c.n, upwards: true}
+		if got := s.next(c.core); got != c.want {
+			t.Errorf("after %d at %v comes %d, want %d", c.n, c.core, got, c.want)
+		}
+	}
+}
+
 func TestSearchFindsTheCapacity(t *testing.T) {
 	for _, most := range []int{0, 1, 7, 40, 167, 400} {
 		s := search{n: 100}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -35,7 +36,13 @@ const (
 	// longPause is how many milliseconds late players act at most. What they would
 	// have done before is left out.
 	longPause = 500
+
+	// openTime is how much longer than planned matches may take to open. A server whose
+	// core is full opens one in seconds, and hundreds in half an hour.
+	openTime = 30 * time.Second
 )
+
+var errSlow = errors.New("the server takes too long to open matches")
 
 func newGenerator(v variant, address string) *generator {
 	c := &generator{variant: v, address: address, stop: make(chan struct{}), random: rand.New(rand.NewPCG(1, 2))}
@@ -55,6 +62,9 @@ func (c *generator) addMatches(n int, over time.Duration) error {
 	err := eachAtOnce(len(opened), func(i int) error {
 		// Matches begin evenly over the time, so that their ticks and games do not coincide.
 		letRun(time.Until(began.Add(over * time.Duration(i) / time.Duration(len(opened)))))
+		if time.Since(began) > over+openTime {
+			return errSlow
+		}
 		m, err := c.openMatch(first + i)
 		if err == nil {
 			opened[i] = m
