@@ -8,6 +8,7 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/platform/apierr"
@@ -27,11 +28,27 @@ type check[T any] = func(*guard, context.Context, callback.Caller, *T) error
 type (
 	before[T any]         = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, *T) (*T, error)
 	registerBefore[T any] = func(runtime.Initializer, before[T]) error
+	bareHook              = func(context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule) error
 )
 
 // open allows an API as Nakama serves it.
 func open(name, why string) rule {
 	return rule{Row: Row{API: name, Rule: ruleOpen, Why: why}}
+}
+
+// checkedBare allows the requests that pass the check, of an API whose requests
+// are empty.
+func checkedBare(name string, register func(runtime.Initializer, bareHook) error, c check[emptypb.Empty], why string) rule {
+	return rule{
+		Row: Row{API: name, Rule: ruleChecked, Why: why},
+		install: func(g *guard, in runtime.Initializer) error {
+			hook := beforeHook(g, name, c)
+			return register(in, func(ctx context.Context, logger runtime.Logger, db *sql.DB, nk runtime.NakamaModule) error {
+				_, err := hook(ctx, logger, db, nk, &emptypb.Empty{})
+				return err
+			})
+		},
+	}
 }
 
 // checked allows the requests that pass the check.
@@ -44,30 +61,29 @@ func checked[T any](name string, register registerBefore[T], c check[T], why str
 	}
 }
 
-// switched allows an API if the configuration does. Otherwise the refusal is
-// the answer.
-func switched[T any](name string, register registerBefore[T], on func(*guard) bool, refusal, why string) rule {
-	return rule{
-		Row: Row{API: name, Rule: ruleSwitched, Why: why},
-		install: func(g *guard, in runtime.Initializer) error {
-			if on(g) {
-				return nil
-			}
-			return register(in, beforeHook(g, name, deny[T](refusal)))
-		},
-	}
-}
-
 // bySetting marks a checked API that the configuration can switch off.
 func bySetting(r rule) rule {
 	r.Rule = ruleSwitched
 	return r
 }
 
-// usesMethod allows an API if the configuration lists the authentication method.
+// usesMethod allows an API about an authentication method that the configuration
+// lists. Each call changes the account, or asks another service.
 func usesMethod[T any](name, method string, register registerBefore[T]) rule {
-	on := func(g *guard) bool { return g.uses(method) }
-	return switched(name, register, on, methodRefusal(method), whyMethod)
+	return usesMethodIf(name, method, register, changing[T])
+}
+
+// usesMethodIf allows the requests about a listed method that pass the check.
+func usesMethodIf[T any](name, method string, register registerBefore[T], c check[T]) rule {
+	return rule{
+		Row: Row{API: name, Rule: ruleSwitched, Why: whyLink},
+		install: func(g *guard, in runtime.Initializer) error {
+			if g.uses(method) {
+				return register(in, beforeHook(g, name, c))
+			}
+			return register(in, beforeHook(g, name, deny[T](methodRefusal(method))))
+		},
+	}
 }
 
 // withUsername is a request that may choose a username.
@@ -104,7 +120,7 @@ func purchase[T any](
 	return rule{
 		Row: Row{API: name, Rule: ruleChecked, Why: whyForcePersist},
 		install: func(g *guard, in runtime.Initializer) error {
-			err := register(in, beforeHook(g, name, forcePersist(persist)))
+			err := register(in, beforeHook(g, name, then(changing[T], forcePersist(persist))))
 			if g.Purchases == nil {
 				return err
 			}

@@ -25,13 +25,17 @@ func (g *guard) joinChannel(ctx context.Context, caller callback.Caller, in *rta
 }
 
 // joinOtherChannel checks a channel that is no match's room. The other player of
-// a direct message is notified when it is joined.
+// a direct message is notified each time when it is joined, which counts as a
+// request about that player.
 func (g *guard) joinOtherChannel(ctx context.Context, caller callback.Caller, in *rtapi.ChannelJoin) error {
 	if err := g.limits.allowSocial(caller); err != nil {
 		return err
 	}
 	if in.GetType() != int32(rtapi.ChannelJoin_DIRECT_MESSAGE) {
 		return nil
+	}
+	if err := g.limits.allowContact(caller, in.GetTarget()); err != nil {
+		return err
 	}
 	return g.Chat.CheckUsers(ctx, caller.UserID, in.GetTarget())
 }

@@ -71,22 +71,22 @@ func checkCollection(name string) error {
 }
 
 func (g *guard) writeLeaderboardRecord(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error {
-	if err := checkRecord(in.GetRecord()); err != nil {
+	if err := g.allowRecord(caller, in.GetRecord()); err != nil {
 		return err
 	}
 	return g.Scores.CheckLeaderboard(ctx, caller, in)
 }
 
 func (g *guard) writeTournamentRecord(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error {
-	if err := checkRecord(in.GetRecord()); err != nil {
+	if err := g.allowRecord(caller, in.GetRecord()); err != nil {
 		return err
 	}
 	return g.Scores.CheckTournament(ctx, caller, in)
 }
 
-// checkRecord checks what a submitted score says beside the score. Scores has a
-// lower limit for the size of the metadata.
-func checkRecord(record interface {
+// allowRecord checks what a submitted score says beside the score, and limits the
+// rate of submissions. Scores has a lower limit for the size of the metadata.
+func (g *guard) allowRecord(caller callback.Caller, record interface {
 	GetOperator() api.Operator
 	GetMetadata() string
 },
@@ -94,7 +94,10 @@ func checkRecord(record interface {
 	if record.GetOperator() != api.Operator_NO_OVERRIDE {
 		return apierr.Denied("operator: a client cannot override the operator of a board")
 	}
-	return checkJSON("metadata", record.GetMetadata(), maxStorageValue)
+	if err := checkJSON("metadata", record.GetMetadata(), maxStorageValue); err != nil {
+		return err
+	}
+	return g.limits.allow(g.limits.changes, caller.UserID, 1)
 }
 
 func checkPartyCreate(in *rtapi.PartyCreate) error {

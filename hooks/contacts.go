@@ -9,6 +9,7 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/uuid"
 )
 
 // The most ids of a request. Nakama writes a notification for each friend and
@@ -43,11 +44,17 @@ func (l *limits) allowContacts(caller callback.Caller, targets []string) error {
 		return err
 	}
 	for _, target := range targets {
-		if err := l.allow(l.contacts, contact{caller.UserID, target}, 1); err != nil {
+		if err := l.allowContact(caller, target); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// allowContact limits what a player does about one other player or group. Every
+// form of an id counts for the same one.
+func (l *limits) allowContact(caller callback.Caller, target string) error {
+	return l.allow(l.contacts, contact{caller.UserID, uuid.Normalize(target)}, 1)
 }
 
 // friendRequest is a request about friends, who are named by id or username.

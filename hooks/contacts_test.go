@@ -60,6 +60,36 @@ func TestContactsWithOnePlayerAreRateLimited(t *testing.T) {
 	}
 }
 
+func TestEveryFormOfAnIDCountsForTheSamePlayer(t *testing.T) {
+	hex := strings.ReplaceAll(bob, "-", "")
+	forms := []string{bob, strings.ToUpper(bob), hex, strings.ToUpper(hex), "{" + bob + "}", "{" + hex + "}", "urn:uuid:" + bob, "urn:uuid:" + hex}
+	f := newFixture(t)
+	for i := range contactBurst {
+		wantCode(t, call(t, f, "AddFriends", &api.AddFriendsRequest{Ids: []string{forms[i%len(forms)]}}), 0)
+	}
+	for _, form := range forms {
+		wantCode(t, call(t, f, "AddFriends", &api.AddFriendsRequest{Ids: []string{form}}), 8)
+		wantCode(t, send(t, f, "ChannelJoin", directMessage(form)), 8)
+	}
+}
+
+func directMessage(target string) *rtapi.Envelope {
+	join := &rtapi.ChannelJoin{Type: int32(rtapi.ChannelJoin_DIRECT_MESSAGE), Target: target}
+	return &rtapi.Envelope{Message: &rtapi.Envelope_ChannelJoin{ChannelJoin: join}}
+}
+
+// Nakama notifies the other player of each join.
+func TestDirectMessagesToOnePlayerAreRateLimited(t *testing.T) {
+	f := newFixture(t)
+	for range contactBurst {
+		wantCode(t, send(t, f, "ChannelJoin", directMessage(bob)), 0)
+	}
+	wantCode(t, send(t, f, "ChannelJoin", directMessage(bob)), 8)
+	wantCode(t, send(t, f, "ChannelJoin", directMessage(cat)), 0)
+	f.now = f.now.Add(contactInterval)
+	wantCode(t, send(t, f, "ChannelJoin", directMessage(bob)), 0)
+}
+
 func TestContactsCountIDs(t *testing.T) {
 	for _, name := range []string{"AddFriends", "DeleteFriends", "KickGroupUsers"} {
 		f := newFixture(t)
@@ -122,7 +152,7 @@ func TestCreatingRelayedMatchesAndGroupsIsRateLimited(t *testing.T) {
 func TestListsAreRateLimitedTogether(t *testing.T) {
 	f := newFixture(t)
 	for range listBurst / 2 {
-		wantCode(t, call(t, f, "ListGroups", &api.ListGroupsRequest{}), 0)
+		wantCode(t, call(t, f, "ListGroupUsers", &api.ListGroupUsersRequest{}), 0)
 		wantCode(t, call(t, f, "ReadStorageObjects", &api.ReadStorageObjectsRequest{}), 0)
 	}
 	for _, name := range []string{"ListGroups", "ListFriends", "ListStorageObjects", "ListLeaderboardRecords", "GetUsers"} {
@@ -130,7 +160,7 @@ func TestListsAreRateLimitedTogether(t *testing.T) {
 		wantCode(t, err, 8)
 	}
 	f.now = f.now.Add(time.Second / listPerSecond)
-	wantCode(t, call(t, f, "ListGroups", &api.ListGroupsRequest{}), 0)
+	wantCode(t, call(t, f, "ListGroupUsers", &api.ListGroupUsersRequest{}), 0)
 }
 
 func TestQuotasAreAsked(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 // Nakama is what the hooks need of the server.
 type Nakama interface {
 	SessionDisconnect(ctx context.Context, sessionID string, reason ...runtime.PresenceReason) error
+	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
 	StreamUserList(mode uint8, subject, subcontext, label string, includeHidden, includeNotHidden bool) ([]runtime.Presence, error)
 	metrics.Counters
 }

@@ -42,7 +42,7 @@ func TestEveryFieldOfClientTextIsChecked(t *testing.T) {
 	for _, r := range requests {
 		f := newFixture(t, func(d *Deps) { d.AuthMethods = everyMethod })
 		hook := reflect.ValueOf(f.in.Registration("Before" + r.API))
-		if !hook.IsValid() {
+		if !hook.IsValid() || isBare(f, "Before"+r.API) {
 			continue
 		}
 		message := reflect.New(hook.Type().In(4).Elem()).Interface().(proto.Message)

@@ -29,7 +29,8 @@ func (g *guard) createRelayed(_ context.Context, caller callback.Caller, _ *rtap
 // one: the matchmaker gives it when the server did not create a match. It makes a
 // new match, so a drained server refuses it, and says so first. A seat in another
 // match is given up. The match is told the username that the account has now, since
-// the session's may be older.
+// the session's may be older. Its id is passed on as Nakama writes it: the chat keeps
+// the matches of a player by their ids.
 func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi.MatchJoin) error {
 	delete(in.GetMetadata(), lobby.UsernameKey) // only the server writes it
 	if in.GetToken() != "" {
@@ -43,6 +44,9 @@ func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi
 	}
 	if err := g.limits.allowMatchQuery(caller); err != nil || relayed {
 		return err
+	}
+	if matchID, valid := lobby.ParseMatchID(in.GetMatchId()); valid {
+		in.Id = &rtapi.MatchJoin_MatchId{MatchId: matchID}
 	}
 	in.Metadata = g.Lobbies.StampUsername(ctx, caller.UserID, in.GetMetadata())
 	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId(), in.GetMetadata())

@@ -25,6 +25,13 @@ func TestJoiningAMatchGivesUpTheSeatInAnother(t *testing.T) {
 	if want := []string{ann + " " + matchID}; !slices.Equal(f.lobbies.prepared, want) {
 		t.Errorf("prepared %q, want %q: relayed matches have no seats", f.lobbies.prepared, want)
 	}
+	for _, form := range []string{"0F8FAD5B-D9CB-469F-A165-70867728950E.nakama1", "0f8fad5bd9cb469fa16570867728950e.nakama1"} {
+		in := &rtapi.Envelope{Message: &rtapi.Envelope_MatchJoin{MatchJoin: &rtapi.MatchJoin{Id: &rtapi.MatchJoin_MatchId{MatchId: form}}}}
+		wantCode(t, send(t, f, "MatchJoin", in), 0)
+		if got := in.GetMatchJoin().GetMatchId(); got != matchID {
+			t.Errorf("%s is passed on as %s", form, got)
+		}
+	}
 	f.lobbies.joinErr = apierr.Precondition("you are alive in the running match %s", matchID)
 	wantCode(t, join(matchID), 9)
 }

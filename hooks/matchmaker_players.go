@@ -62,7 +62,8 @@ func withSkill(properties map[string]float64, skill float64) map[string]float64 
 // partyMembers returns the members of a party, or the caller alone if the party
 // is not known: then Nakama refuses the ticket.
 func (g *guard) partyMembers(partyID, caller string) ([]string, error) {
-	if !lobby.IsMatchID(partyID) { // a party's id has the same form
+	partyID, valid := lobby.ParseMatchID(partyID) // a party's id has the same form
+	if !valid {
 		return []string{caller}, nil
 	}
 	id, node, _ := strings.Cut(partyID, ".")

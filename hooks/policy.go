@@ -4,6 +4,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
+	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/service/chat"
@@ -13,19 +14,22 @@ import (
 // documentation's table.
 const (
 	whyMethod       = "Refused unless `SAGISHI_AUTH_METHODS` lists the method."
+	whyLink         = whyMethod + " At most 20 devices of an account. " + whyChanges
 	whyLogin        = whyMethod + " " + whyUsername
 	whyUsername     = "Usernames must have 3 to 20 letters, digits, `_`, `-` or `.`."
-	whyScores       = "Refused unless the server counted the score (see `SAGISHI_SCORES`), and with an operator override: prizes are money. Metadata: " + whyJSON
-	whyForcePersist = "Allowed. `persist` is forced to true so that refunds can find the purchase."
+	whyScores       = "Refused unless the server counted the score (see `SAGISHI_SCORES`), and with an operator override: prizes are money. Metadata: " + whyJSON + " " + whyChanges
+	whyForcePersist = "`persist` is forced to true so that refunds can find the purchase. " + whyChanges
 	whyEdit         = "Only the author's own messages. The limits of `ChannelMessageSend` apply."
 	whySocial       = "At most 5 requests a second (40 at once) to all that reaches other players."
 	whyContacts     = "At most 25 ids a second (200 at once), 50 in one request, and one request in 10 seconds (10 at once) about the same player or group."
 	whyQuery        = "Queries: at most 256 bytes and 16 terms, without regular expressions, wildcards and fuzzy terms."
+	whyParty        = "The party must be closed, for at most 4 players. " + whyGhost + " " + whySocial
 	whySearch       = whyQuery + " At most 5 requests a second (40 at once)."
 	whyTicket       = "Counts must be 2 to 10. " + whyQuery + " Bare `skill`, `mode` and `map` become properties. The skill is the server's. After too many games left early: for a while not at all. " + whyDrain + " " + whySocial
 	whyDrain        = "Refused while the server is drained."
 	whyGhost        = "Refused if it reaches a living player of the match in which the caller is dead."
-	whyList         = "At most 20 requests a second (200 at once) to all lists and reads."
+	whyList         = "At most 20 requests a second (200 at once) to all lists and reads. 100 entries count as one, and 10 storage objects or groups; 100 objects in one read."
+	whyChanges      = "At most 5 requests a second (40 at once)."
 	whyJSON         = "numbers of at most 32 characters and an exponent of -21 to 21, 32 levels, no `\\u0000`, whole surrogate pairs."
 	whyStorageRate  = "At most 5 objects a second (100 at once)."
 	whyData         = "At most 60 messages a second (80 at once) to matches and parties together: the players of a match share one queue. " +
@@ -46,7 +50,7 @@ var requests = []rule{
 	login("AuthenticateSteam", "steam", runtime.Initializer.RegisterBeforeAuthenticateSteam, runtime.Initializer.RegisterAfterAuthenticateSteam),
 	usesMethod("LinkApple", "apple", runtime.Initializer.RegisterBeforeLinkApple),
 	usesMethod("LinkCustom", "custom", runtime.Initializer.RegisterBeforeLinkCustom),
-	usesMethod("LinkDevice", "device", runtime.Initializer.RegisterBeforeLinkDevice),
+	usesMethodIf("LinkDevice", "device", runtime.Initializer.RegisterBeforeLinkDevice, then(changing[api.AccountDevice], (*guard).linkDevice)),
 	usesMethod("LinkEmail", "email", runtime.Initializer.RegisterBeforeLinkEmail),
 	usesMethod("LinkFacebook", "facebook", runtime.Initializer.RegisterBeforeLinkFacebook),
 	usesMethod("LinkFacebookInstantGame", "facebook_instant", runtime.Initializer.RegisterBeforeLinkFacebookInstantGame),
@@ -66,12 +70,12 @@ var requests = []rule{
 	open("SessionLogout", "The player's own session."),
 
 	// Accounts and friends.
-	open("GetAccount", "The player's own account."),
+	checkedBare("GetAccount", runtime.Initializer.RegisterBeforeGetAccount, listing[emptypb.Empty], whyList),
 	checked("UpdateAccount", runtime.Initializer.RegisterBeforeUpdateAccount, then(social(checkAccount), nameIsPublic),
 		whyUsername+" Display names: at most 32 characters, not blank, no control or invisible characters, so that no player can look like another; joiners and flags are fine. No new name while dead in a running game. "+whySocial),
 	open("DeleteAccount", "The player's own account. The server keeps its receipts."),
 	checked("GetUsers", runtime.Initializer.RegisterBeforeGetUsers, listing, whyList),
-	checked("ListFriends", runtime.Initializer.RegisterBeforeListFriends, listing, whyList),
+	checked("ListFriends", runtime.Initializer.RegisterBeforeListFriends, listFriends, whyList),
 	checked("ListFriendsOfFriends", runtime.Initializer.RegisterBeforeListFriendsOfFriends, listing, whyList),
 	checked("AddFriends", runtime.Initializer.RegisterBeforeAddFriends, then(contacts(friends[api.AddFriendsRequest], checkFriends), reachesUsers(friends[api.AddFriendsRequest])), whyGhost+" Metadata: at most 1 KiB, "+whyJSON+" "+whyContacts),
 	checked("DeleteFriends", runtime.Initializer.RegisterBeforeDeleteFriends, contacts(friends[api.DeleteFriendsRequest], nil), whyContacts),
@@ -79,7 +83,7 @@ var requests = []rule{
 	usesMethod("ImportFacebookFriends", "facebook", runtime.Initializer.RegisterBeforeImportFacebookFriends),
 	usesMethod("ImportSteamFriends", "steam", runtime.Initializer.RegisterBeforeImportSteamFriends),
 	checked("ListNotifications", runtime.Initializer.RegisterBeforeListNotifications, listing, whyList),
-	open("DeleteNotifications", "The player's own. A prize does not depend on its notification being read."),
+	checked("DeleteNotifications", runtime.Initializer.RegisterBeforeDeleteNotifications, listing, whyList),
 
 	// Groups. Nakama itself checks who may do what in a group.
 	checked("CreateGroup", runtime.Initializer.RegisterBeforeCreateGroup, (*guard).createGroup,
@@ -95,12 +99,13 @@ var requests = []rule{
 	checked("PromoteGroupUsers", runtime.Initializer.RegisterBeforePromoteGroupUsers, then(contacts(members[api.PromoteGroupUsersRequest], nil), reachesUsers(members[api.PromoteGroupUsersRequest])), whyGhost+" "+whyContacts),
 	checked("DemoteGroupUsers", runtime.Initializer.RegisterBeforeDemoteGroupUsers, then(contacts(members[api.DemoteGroupUsersRequest], nil), reachesUsers(members[api.DemoteGroupUsersRequest])), whyGhost+" "+whyContacts),
 	checked("ListGroupUsers", runtime.Initializer.RegisterBeforeListGroupUsers, listing, whyList),
-	checked("ListUserGroups", runtime.Initializer.RegisterBeforeListUserGroups, listing, whyList),
-	checked("ListGroups", runtime.Initializer.RegisterBeforeListGroups, listing, whyList),
+	checked("ListUserGroups", runtime.Initializer.RegisterBeforeListUserGroups, listUserGroups, whyList),
+	checked("ListGroups", runtime.Initializer.RegisterBeforeListGroups, then((*guard).searchGroups, listingObjects[api.ListGroupsRequest]),
+		"Names: at most 256 bytes. At most 5 requests a second (40 at once), which are lists, too."),
 
 	// Chat, matches and parties.
-	checked("ListChannelMessages", runtime.Initializer.RegisterBeforeListChannelMessages, content(chat.CheckHistory),
-		"Refused for the rooms of matches: only members read them."),
+	checked("ListChannelMessages", runtime.Initializer.RegisterBeforeListChannelMessages, then(content(chat.CheckHistory), listing[api.ListChannelMessagesRequest]),
+		"Refused for the rooms of matches: only members read them. "+whyList),
 	checked("ListMatches", runtime.Initializer.RegisterBeforeListMatches, (*guard).listMatches, "Private matches are left out, and relayed ones unless only they are asked for. "+whySearch),
 	open("GetMatchmakerStats", "Counts only, no names."),
 	checked("ListParties", runtime.Initializer.RegisterBeforeListParties, (*guard).listParties, whySearch),
@@ -108,18 +113,18 @@ var requests = []rule{
 	// Boards and tournaments.
 	checked("WriteLeaderboardRecord", runtime.Initializer.RegisterBeforeWriteLeaderboardRecord, (*guard).writeLeaderboardRecord, whyScores),
 	checked("WriteTournamentRecord", runtime.Initializer.RegisterBeforeWriteTournamentRecord, (*guard).writeTournamentRecord, whyScores),
-	open("DeleteLeaderboardRecord", "The player's own."),
-	open("DeleteTournamentRecord", "The player's own."),
+	checked("DeleteLeaderboardRecord", runtime.Initializer.RegisterBeforeDeleteLeaderboardRecord, changing, whyChanges),
+	checked("DeleteTournamentRecord", runtime.Initializer.RegisterBeforeDeleteTournamentRecord, changing, whyChanges),
 	checked("ListLeaderboardRecords", runtime.Initializer.RegisterBeforeListLeaderboardRecords, listing, whyList),
 	checked("ListLeaderboardRecordsAroundOwner", runtime.Initializer.RegisterBeforeListLeaderboardRecordsAroundOwner, listing, whyList),
-	open("JoinTournament", "As the tournament allows."),
+	checked("JoinTournament", runtime.Initializer.RegisterBeforeJoinTournament, changing, whyChanges),
 	checked("ListTournaments", runtime.Initializer.RegisterBeforeListTournaments, listing, whyList),
 	checked("ListTournamentRecords", runtime.Initializer.RegisterBeforeListTournamentRecords, listing, whyList),
 	checked("ListTournamentRecordsAroundOwner", runtime.Initializer.RegisterBeforeListTournamentRecordsAroundOwner, listing, whyList),
 
 	// Storage.
-	checked("ListStorageObjects", runtime.Initializer.RegisterBeforeListStorageObjects, listing, whyList),
-	checked("ReadStorageObjects", runtime.Initializer.RegisterBeforeReadStorageObjects, listing, whyList),
+	checked("ListStorageObjects", runtime.Initializer.RegisterBeforeListStorageObjects, listingObjects, whyList),
+	checked("ReadStorageObjects", runtime.Initializer.RegisterBeforeReadStorageObjects, readObjects, whyList),
 	checked("WriteStorageObjects", runtime.Initializer.RegisterBeforeWriteStorageObjects, (*guard).writeStorage,
 		"Refused for the collections that the server writes: a client could create them first. At most `SAGISHI_STORAGE_OBJECTS` objects of a player. Values: at most 16 KiB, "+whyJSON+" "+whyStorageRate),
 	checked("DeleteStorageObjects", runtime.Initializer.RegisterBeforeDeleteStorageObjects, (*guard).deleteStorage,
@@ -136,17 +141,17 @@ var requests = []rule{
 		func(in *api.ValidatePurchaseSamsungRequest) **wrapperspb.BoolValue { return &in.Persist }),
 	purchase("ValidatePurchaseFacebookInstant", runtime.Initializer.RegisterBeforeValidatePurchaseFacebookInstant, runtime.Initializer.RegisterAfterValidatePurchaseFacebookInstant,
 		func(in *api.ValidatePurchaseFacebookInstantRequest) **wrapperspb.BoolValue { return &in.Persist }),
-	open("ValidateSubscriptionApple", "The store confirms it. It grants nothing."),
-	open("ValidateSubscriptionGoogle", "The store confirms it. It grants nothing."),
-	open("ListSubscriptions", "The player's own."),
-	open("GetSubscription", "The player's own."),
+	checked("ValidateSubscriptionApple", runtime.Initializer.RegisterBeforeValidateSubscriptionApple, changing, whyChanges),
+	checked("ValidateSubscriptionGoogle", runtime.Initializer.RegisterBeforeValidateSubscriptionGoogle, changing, whyChanges),
+	checked("ListSubscriptions", runtime.Initializer.RegisterBeforeListSubscriptions, listing, whyList),
+	checked("GetSubscription", runtime.Initializer.RegisterBeforeGetSubscription, listing, whyList),
 }
 
 // messages has the decision about each realtime message.
 var messages = []rule{
 	// Chat.
 	checkedRT("ChannelJoin", (*rtapi.Envelope).GetChannelJoin, (*guard).joinChannel,
-		"A match's room: its players only, without persistence, not hidden, at most 5 requests a second (20 at once). Ghost rooms: refused, the server adds their members. Others: "+whySocial),
+		"A match's room: its players only, without persistence, not hidden, at most 5 requests a second (20 at once). Ghost rooms: refused, the server adds their members. Others: "+whySocial+" A direct message: one in 10 seconds (10 at once) to the same player, who is notified."),
 	open("ChannelLeave", "The player's own presence."),
 	checkedRT("ChannelMessageSend", (*rtapi.Envelope).GetChannelMessageSend, (*guard).sendMessage,
 		"At most 1 KiB, and 5 messages a second (20 at once). JSON: "+whyJSON+" In a match's room: refused for living players while the game is played, and always for others than its players. Ghosts write to ghosts only, also in other rooms, groups and direct messages."),
@@ -165,16 +170,16 @@ var messages = []rule{
 
 	// Parties. Nakama itself checks who leads.
 	checkedRT("PartyCreate", (*rtapi.Envelope).GetPartyCreate, social(checkPartyCreate),
-		"Must be closed and for at most 4 players. "+whySocial),
+		whyParty),
 	checkedRT("PartyUpdate", (*rtapi.Envelope).GetPartyUpdate, then(social(checkPartyUpdate), reachesParty[rtapi.PartyUpdate]),
-		"Must stay closed. "+whyGhost+" "+whySocial),
-	checkedRT("PartyJoin", (*rtapi.Envelope).GetPartyJoin, then(social[rtapi.PartyJoin](nil), reachesParty[rtapi.PartyJoin]), whyGhost+" "+whySocial),
+		whyParty),
+	checkedRT("PartyJoin", (*rtapi.Envelope).GetPartyJoin, then(social[rtapi.PartyJoin](nil), reachesParty[rtapi.PartyJoin]), whyParty),
 	open("PartyLeave", "The player's own presence."),
-	open("PartyPromote", "The leader only."),
-	open("PartyAccept", "The leader only."),
-	open("PartyRemove", "The leader only."),
-	open("PartyClose", "The leader only."),
-	open("PartyJoinRequestList", "The leader only."),
+	checkedRT("PartyPromote", (*rtapi.Envelope).GetPartyPromote, social[rtapi.PartyPromote](nil), whySocial),
+	checkedRT("PartyAccept", (*rtapi.Envelope).GetPartyAccept, social[rtapi.PartyAccept](nil), whySocial),
+	checkedRT("PartyRemove", (*rtapi.Envelope).GetPartyRemove, social[rtapi.PartyRemove](nil), whySocial),
+	checkedRT("PartyClose", (*rtapi.Envelope).GetPartyClose, social[rtapi.PartyClose](nil), whySocial),
+	checkedRT("PartyJoinRequestList", (*rtapi.Envelope).GetPartyJoinRequestList, listing[rtapi.PartyJoinRequestList], whyList),
 	checkedRT("PartyMatchmakerAdd", (*rtapi.Envelope).GetPartyMatchmakerAdd, (*guard).addPartyTicket, whyTicket),
 	open("PartyMatchmakerRemove", "The leader only."),
 	limitedRT("PartyDataSend", func(g *guard) envelopeHook { return g.partyData }, whyData+" "+whyGhost),

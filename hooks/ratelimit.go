@@ -20,6 +20,7 @@ const (
 	searchPerSecond, searchBurst         = 5, 40
 	listPerSecond, listBurst             = 20, 200
 	storagePerSecond, storageBurst       = 5, 100
+	changePerSecond, changeBurst         = 5, 40
 )
 
 // What a player does to one other player or group is limited as well: without
@@ -48,7 +49,8 @@ type limits struct {
 	queries   limit // questions to a match: joining it, chat in its room
 	social    limit // what reaches others or lasts: status, chat, parties, rooms, tickets, friends, groups
 	searches  limit // listings with a query, which costs processor time
-	lists     limit // other listings and reads of the database
+	lists     limit // other listings and reads of the database: see lists.go
+	changes   limit // changes of what the player alone has: links, records, receipts
 	storage   limit // objects that are written or deleted
 	creates   limit // relayed matches, and groups
 	overQuota limit // writes beyond the quota: each reads all of the player's objects
@@ -84,6 +86,7 @@ func newLimits(nk Nakama, now func() time.Time) *limits {
 		searches:  perSecond("search_rate", searchPerSecond, searchBurst, 1),
 		lists:     perSecond("list_rate", listPerSecond, listBurst, 1),
 		storage:   perSecond("storage_rate", storagePerSecond, storageBurst, 1),
+		changes:   perSecond("change_rate", changePerSecond, changeBurst, 1),
 		creates:   every("create_rate", createInterval, createBurst),
 		overQuota: every("over_quota_rate", quotaInterval, quotaBurst),
 		contacts:  every("contact_rate", contactInterval, contactBurst),
@@ -130,14 +133,6 @@ func social[T any](f func(*T) error) check[T] {
 		}
 		return g.limits.allowSocial(caller)
 	}
-}
-
-// listing is the check of a request that only reads.
-func listing[T any](g *guard, _ context.Context, caller callback.Caller, in *T) error {
-	if err := checkAllTexts(in); err != nil {
-		return err
-	}
-	return g.limits.allow(g.limits.lists, caller.UserID, 1)
 }
 
 func (l *limits) countRefusal(reason string) {

@@ -26,7 +26,11 @@ func socialMessages() map[string]*rtapi.Envelope {
 		"PartyMatchmakerAdd": {Message: &rtapi.Envelope_PartyMatchmakerAdd{
 			PartyMatchmakerAdd: &rtapi.PartyMatchmakerAdd{MinCount: 2, MaxCount: 10, Query: "*"},
 		}},
-		"ChannelJoin": channelJoin("lobby", nil),
+		"ChannelJoin":  channelJoin("lobby", nil),
+		"PartyPromote": {Message: &rtapi.Envelope_PartyPromote{PartyPromote: &rtapi.PartyPromote{PartyId: "p"}}},
+		"PartyAccept":  {Message: &rtapi.Envelope_PartyAccept{PartyAccept: &rtapi.PartyAccept{PartyId: "p"}}},
+		"PartyRemove":  {Message: &rtapi.Envelope_PartyRemove{PartyRemove: &rtapi.PartyRemove{PartyId: "p"}}},
+		"PartyClose":   {Message: &rtapi.Envelope_PartyClose{PartyClose: &rtapi.PartyClose{PartyId: "p"}}},
 	}
 }
 

@@ -96,24 +96,44 @@ async function whispers(attack) {
   });
 }
 
-/** Notices for strangers: friend requests and their ends, groups, 300 ids in one call. */
+/** Notices for strangers: friend requests and their ends, direct messages, 300 ids in one call. */
 async function notices(attack) {
   const [account] = await attack.accounts(1);
+  await account.connect();
   const many = Array.from({ length: 300 }, (_, n) => attack.targets[n % attack.targets.length]);
   await attack.repeat(16, async n => {
     const ids = attack.targets[n % attack.targets.length];
     await account.call('POST', path('/v2/friend', { ids }));
     await account.call('DELETE', path('/v2/friend', { ids }));
+    await account.send({ channel_join: { type: 2, target: ids.replaceAll('-', ''), persistence: true, hidden: false } });
+    await account.send({ channel_leave: { channel_id: `4.${[ids, account.userID].sort().join('.')}.` } });
     if (n === 0) await account.call('POST', `/v2/friend?${many.map(id => `ids=${id}`).join('&')}`);
   });
 }
 
-/** Objects of 15 KB and groups, as many as the server takes. */
+/** Objects of 15 KB, groups and devices, as many as the server takes. */
 async function storing(attack) {
   const [account] = await attack.accounts(1);
   await attack.repeat(16, async n => {
     if (n % 2) await account.call('PUT', '/v2/storage', storage('store', { text: 'x'.repeat(15_000) }));
+    else if (n % 4) await account.call('POST', '/v2/account/link/device', { id: randomUUID() });
     else await account.call('POST', '/v2/group', { name: randomUUID(), open: true });
+  });
+}
+
+/** Pages and reads that are as large as they can be: the same object, named again and again. */
+async function reading(attack) {
+  const [account] = await attack.accounts(1);
+  const object = { collection: 'reading', key: randomUUID(), user_id: account.userID };
+  const value = JSON.stringify({ text: 'x'.repeat(15_000) });
+  for (let n = 0; n < 12; n++) {
+    const objects = Array.from({ length: 8 }, (_, k) => ({ ...object, key: n + k ? randomUUID() : object.key, value, permission_read: 2, permission_write: 1 }));
+    await account.call('PUT', '/v2/storage', { objects });
+  }
+  const many = JSON.stringify({ object_ids: [{ ...object, collection: 'other', key: 'other' }, ...Array(1000).fill(object)] });
+  await attack.repeat(16, async n => {
+    if (n % 2) await account.call('GET', `/v2/storage/reading/${account.userID}?limit=100`);
+    else await account.call('POST', '/v2/storage', many);
   });
 }
 
@@ -134,12 +154,13 @@ async function relayed(attack) {
   await attack.repeat(1, () => account.send({ match_create: {} }));
 }
 
-/** The cheapest message of a socket, as often as it can be sent, and searches at once. */
+/** The cheapest messages of a socket, as often as they can be sent, and searches at once. */
 async function messages(attack) {
-  const [account, searcher] = await attack.accounts(2);
-  await account.connect();
+  const [account, second, searcher] = await attack.accounts(3);
+  await Promise.all([account.connect(), second.connect()]);
   await Promise.all([
     attack.repeat(1, () => account.send({ status_unfollow: { user_ids: [randomUUID()] } })),
+    attack.repeat(1, () => second.send({ ping: {} })),
     attack.repeat(60, () => searcher.rpc('find_match', { mode: 'sabotage', skill: Math.floor(Math.random() * 500) })),
   ]);
 }
@@ -159,5 +180,5 @@ async function actions(attack) {
 }
 
 export const attacks = {
-  numbers, queries, gzip, capture, squatting, listing, whispers, notices, storing, codes, relayed, messages, actions,
+  numbers, queries, gzip, capture, squatting, listing, whispers, notices, storing, reading, codes, relayed, messages, actions,
 };

@@ -180,12 +180,15 @@ test('too many connections of one address are refused, and other addresses are s
   await player.rpc('get_catalog');
 });
 
-test('gRPC passes, and refusals have the form of gRPC', { skip }, async t => {
-  const client = http2.connect(`http://127.0.0.1:${proxy.grpcPort}`);
+// Connects to the gRPC port, from an address. Answers a function that calls a method
+// with so many zero bytes, and answers [HTTP status, content type, gRPC status].
+function grpc(t, { grpcPort }, localAddress) {
+  const createConnection = () => net.connect({ host: '127.0.0.1', port: grpcPort, localAddress });
+  const client = http2.connect(`http://127.0.0.1:${grpcPort}`, { createConnection });
   t.after(() => client.close());
-  const status = async (size, headers = {}) => {
+  return async (method, size, headers = {}) => {
     const call = client.request({
-      ':method': 'POST', ':path': '/nakama.api.Nakama/Healthcheck', 'content-type': 'application/grpc', te: 'trailers',
+      ':method': 'POST', ':path': `/nakama.api.Nakama/${method}`, 'content-type': 'application/grpc', te: 'trailers',
       authorization: basic, ...headers,
     });
     const found = {};
@@ -194,8 +197,22 @@ test('gRPC passes, and refusals have the form of gRPC', { skip }, async t => {
     await once(call, 'close');
     return [found[':status'], found['content-type'], found['grpc-status']];
   };
-  assert.deepEqual(await status(5), [200, 'application/grpc', '0']);
-  assert.deepEqual(await status(200_000, { 'content-length': '200000' }), [200, 'application/grpc', '8']);
+}
+
+test('gRPC passes, and refusals have the form of gRPC', { skip }, async t => {
+  const call = grpc(t, proxy);
+  assert.deepEqual(await call('Healthcheck', 5), [200, 'application/grpc', '0']);
+  assert.deepEqual(await call('Healthcheck', 200_000, { 'content-length': '200000' }), [200, 'application/grpc', '8']);
+});
+
+test('too many logins of one address are refused over gRPC, too', { skip }, async t => {
+  const slow = await startProxy(server, given, { changes: { 'rate=20r/s': 'rate=1r/m' } });
+  t.after(() => slow.stop());
+  const call = grpc(t, slow, attacker);
+  const answers = await Promise.all(Array.from({ length: 300 }, () => call('AuthenticateDevice', 5)));
+  const refused = answers.filter(([, , status]) => status === '8');
+  assert.equal(answers.length - refused.length, 201);
+  assert.deepEqual(await call('Healthcheck', 5), [200, 'application/grpc', '0']);
 });
 
 test('with a certificate HTTPS and secure WebSockets are served', { skip }, async t => {

@@ -87,3 +87,12 @@ test('a player owns a limited number of objects, and may write one that exists',
   await refused(write(20, 1), codes.exhausted, /20/);
   await write(0, 1);
 });
+
+test('wrong codes of many accounts are limited together, and right ones wait as well', async t => {
+  const players = closeAfter(t, await loginAll(8, { server }));
+  const { code } = await players[0].rpc('create_match', { private: true });
+  const guess = player => refusal(player.rpc('join_code', { code: 'QXKPZTAB' }));
+  for (let n = 0; n < 58; n++) await Promise.all(players.slice(1).map(guess));
+  const answer = await refusal(players[0].rpc('join_code', { code }));
+  assert.equal(answer.code, codes.exhausted, answer.message);
+});

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeAfter, loginAll, unique } from '../lib/player.mjs';
-import { createLobby, startGame, walk } from '../lib/game.mjs';
+import { eventually } from '../lib/eventually.mjs';
+import { createLobby, kill, startGame, walk } from '../lib/game.mjs';
 import { op } from '../lib/protocol.mjs';
 import { codes, refusal, refused, refusedOnSocket } from '../lib/refusal.mjs';
 
@@ -61,4 +62,22 @@ test('an imposter in a vent can only leave it or go on', async t => {
   await imposter.send(op.sabotage, { system: 'lights' });
   const started = await victim.waitFor(op.sabotaged);
   assert.deepEqual([started.system, started.active], ['lights', true]);
+});
+
+test('an imposter who has just killed cannot enter a vent', async t => {
+  const seats = await createLobby(closeAfter(t, await loginAll(4)));
+  const { imposters: [imposter], crew: [victim] } = await startGame(seats);
+  await imposter.send(op.resync);
+  const { vents: [vent] } = await imposter.waitFor(op.state);
+  const place = { x: vent.x, y: vent.y, z: vent.z };
+  await Promise.all([walk(imposter, place), walk(victim, place)]);
+  await kill(imposter, victim);
+  await imposter.expectRefusal(op.vent, { vent: vent.id }, 'cooldown');
+  const isInside = async () => {
+    await imposter.send(op.vent, { vent: vent.id });
+    await imposter.send(op.repair, { system: 'lights' }); // refused in any case
+    const { code } = await imposter.waitFor(op.rejected, rejected => rejected.op === op.repair);
+    return code === 'in_vent';
+  };
+  assert.ok(await eventually(isInside), 'the vent never opens');
 });

@@ -1,5 +1,6 @@
 // What one ordinary account can do to the server and to other players.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeAfter, login, loginAll, unique } from '../lib/player.mjs';
@@ -76,6 +77,54 @@ test('requests and withdrawals cannot fill an inbox', async t => {
   await refused(player.client.addFriends(player.session, Array(51).fill(victim.userID)), codes.invalid, /^ids/);
 });
 
+test('joining a direct message again and again cannot fill an inbox', async t => {
+  const [player, victim] = closeAfter(t, await loginAll(2));
+  let joins = 0;
+  for (let n = 0; n < 25; n++) {
+    try {
+      const { id } = await player.socket.joinChat(n % 2 ? victim.userID : victim.userID.toUpperCase(), 2, true, false);
+      joins++;
+      await player.socket.leaveChat(id);
+    } catch ({ message }) {
+      assert.match(message, /too many requests/);
+    }
+  }
+  assert.ok(joins <= 11, `${joins} notifications`);
+});
+
+test('a read asks for a limited number of objects', async t => {
+  const [player] = closeAfter(t, await loginAll(1));
+  const read = count => player.client.readStorageObjects(player.session,
+    { object_ids: Array(count).fill({ collection: 'hats', key: 'favorite_hats', user_id: player.userID }) });
+  await read(100);
+  await refused(read(101), codes.invalid, /^object_ids/);
+});
+
+test('large pages count as several requests', async t => {
+  const [player] = closeAfter(t, await loginAll(1));
+  const list = () => player.client.listStorageObjects(player.session, 'hats', player.userID, 100);
+  const calls = await Promise.allSettled(Array.from({ length: 60 }, list));
+  const refusals = calls.filter(({ status }) => status === 'rejected');
+  assert.ok(refusals.length > 20, `${refusals.length} of 60 were refused`);
+  await refused(Promise.reject(refusals[0].reason), codes.exhausted);
+});
+
+test('an account has a limited number of devices', async t => {
+  const [player] = closeAfter(t, await loginAll(1));
+  const link = () => player.client.linkDevice(player.session, { id: randomUUID() });
+  for (let n = 1; n < 20; n++) await link(); // it has one
+  await refused(link(), codes.exhausted, /20 devices/);
+});
+
+test('the leader of a party cannot flood its members', async t => {
+  const [leader, member] = closeAfter(t, await loginAll(2));
+  const { party_id: party, self } = await leader.socket.createParty(false, 4);
+  await member.socket.joinParty(party);
+  const promotions = await Promise.allSettled(Array.from({ length: 200 }, () => leader.socket.promotePartyMember(party, self)));
+  const limited = promotions.filter(({ reason }) => /too many requests/.test(reason?.message));
+  assert.ok(limited.length > 100, `${limited.length} of 200 were refused`);
+});
+
 test('only players who asked are added to a group', async t => {
   const [admin, applicant, victim] = closeAfter(t, await loginAll(3));
   const group = await admin.client.createGroup(admin.session, { name: unique('closed'), open: false, max_count: 10 });
@@ -101,6 +150,11 @@ test('the dead reach no living player of their match', async t => {
   await refused(ghost.client.addFriends(ghost.session, [witness.userID]), codes.denied, /you are dead/);
   await refused(ghost.client.addFriends(ghost.session, [], [witness.username]), codes.denied, /you are dead/);
   await refused(ghost.client.updateAccount(ghost.session, { display_name: 'It was him' }), codes.denied, /you are dead/);
+  const form = userID => userID.replaceAll('-', ''); // Nakama reads ids without dashes, too
+  await refused(ghost.client.addFriends(ghost.session, [form(witness.userID)]), codes.denied, /you are dead/);
+  await refusedOnSocket(ghost.socket.joinChat(form(imposter.userID), 2, true, false), /you are dead/);
+  const sameChannel = channel.id.split('.').map(form).join('.');
+  await refusedOnSocket(ghost.socket.writeChatMessage(sameChannel, { message: 'it was him' }), /you are dead/);
   await ghost.client.addFriends(ghost.session, [friend.userID]);
   const living = await witness.socket.joinChat(imposter.userID, 2, true, false);
   await witness.socket.writeChatMessage(living.id, { message: 'I saw nothing' });

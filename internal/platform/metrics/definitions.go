@@ -16,8 +16,8 @@ var (
 		"ranked_only", "blocked", "flood", "idle", "shutdown",
 	}
 	refusals = []string{
-		"flood", "disconnected", "match_query_rate", "social_rate", "search_rate", "list_rate", "storage_rate", "create_rate",
-		"over_quota_rate", "contact_rate", "no_match_created", "leaver", "draining",
+		"flood", "disconnected", "match_query_rate", "social_rate", "search_rate", "list_rate", "storage_rate", "change_rate",
+		"create_rate", "over_quota_rate", "contact_rate", "no_match_created", "leaver", "draining",
 	}
 	jobs    = []string{"pay prizes", "count games", "deliver notices", "grant purchases", "audit books", "watch drain"}
 	methods = []string{

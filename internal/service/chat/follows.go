@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"sagishi/internal/platform/uuid"
 )
 
 const (
@@ -43,7 +45,10 @@ func newFollows(now func() time.Time) *follows {
 	return &follows{now: now, seed: maphash.MakeSeed(), sessions: map[string]*followed{}, users: map[string][]string{}}
 }
 
-func (f *follows) hash(name string) uint64 { return maphash.String(f.seed, strings.ToLower(name)) }
+// hash hashes an id, of which every form names the same user, or a username.
+func (f *follows) hash(name string) uint64 {
+	return maphash.String(f.seed, strings.ToLower(uuid.Normalize(name)))
+}
 
 // add records that the session follows names.
 func (f *follows) add(userID, sessionID string, names []string) {

@@ -7,6 +7,7 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/uuid"
 )
 
 // A player who is dead in a running game is its ghost. Ghosts know too much, so
@@ -47,7 +48,7 @@ func (s *Service) CheckUsers(ctx context.Context, userID string, users ...string
 		users = append(users, user.GetId())
 	}
 	for _, id := range users {
-		if living[strings.ToLower(id)] {
+		if living[uuid.Normalize(id)] {
 			return errGhost()
 		}
 	}

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,15 +39,19 @@ func (f *fixture) reaches(t *testing.T, userID string) (reached, others map[stri
 	}
 	ctx := t.Context()
 	return map[string]error{
-			"a request by id":       f.CheckUsers(ctx, userID, cat, bob),
-			"a request by capitals": f.CheckUsers(ctx, userID, "B0000000-0000-4000-8000-000000000002"),
-			"a request by name":     f.CheckUsers(ctx, userID, "bob"),
-			"a direct message":      message(direct(bob)),
-			"a group message":       message("3." + groupID + ".."),
-			"a room":                message("2...square"),
-			"a group":               f.CheckGroup(ctx, userID, groupID),
-			"a party":               f.CheckParty(ctx, userID, "p.node1"),
-			"a name":                f.CheckPublic(ctx, userID),
+			"a request by id":                 f.CheckUsers(ctx, userID, cat, bob),
+			"a request by capitals":           f.CheckUsers(ctx, userID, "B0000000-0000-4000-8000-000000000002"),
+			"a request by name":               f.CheckUsers(ctx, userID, "bob"),
+			"a request without dashes":        f.CheckUsers(ctx, userID, strings.ReplaceAll(bob, "-", "")),
+			"a request in braces":             f.CheckUsers(ctx, userID, "{"+bob+"}"),
+			"a request by a URN":              f.CheckUsers(ctx, userID, "urn:uuid:"+bob),
+			"a direct message without dashes": message(direct(strings.ReplaceAll(bob, "-", ""))),
+			"a direct message":                message(direct(bob)),
+			"a group message":                 message("3." + groupID + ".."),
+			"a room":                          message("2...square"),
+			"a group":                         f.CheckGroup(ctx, userID, groupID),
+			"a party":                         f.CheckParty(ctx, userID, "p.node1"),
+			"a name":                          f.CheckPublic(ctx, userID),
 		}, map[string]error{
 			"a request":        f.CheckUsers(ctx, userID, cat),
 			"a direct message": message(direct(cat)),
@@ -172,6 +177,10 @@ func TestGhostsStatusIsHiddenFromLivingFollowers(t *testing.T) {
 	f.Followed(caller(cat), []string{ann})
 	status(0)
 	f.Followed(caller(bob), []string{cat, ann})
+	status(apierr.CodePermissionDenied)
+	f.Unfollowed(caller(bob), []string{ann})
+	status(0)
+	f.Followed(caller(bob), []string{"{" + strings.ReplaceAll(ann, "-", "") + "}"})
 	status(apierr.CodePermissionDenied)
 	f.Unfollowed(caller(bob), []string{ann})
 	status(0)

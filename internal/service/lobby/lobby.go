@@ -19,6 +19,7 @@ import (
 	"sagishi/internal/platform/ratelimit"
 	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
+	"sagishi/internal/platform/uuid"
 )
 
 // Module is the name that the match handler is registered under.
@@ -127,8 +128,20 @@ func (s *Service) create(ctx context.Context, params Params) (string, error) {
 // IsMatchID reports whether the text has the form of an authoritative match's
 // id: a UUID, a dot, and the name of a node.
 func IsMatchID(text string) bool {
-	_, valid := canonicalMatchID(text)
-	return valid
+	id, node, _ := strings.Cut(text, ".")
+	_, valid := uuid.Canonical(id)
+	return valid && node != ""
+}
+
+// ParseMatchID reads the id of an authoritative match, or of a party, in any form
+// that Nakama takes from a client, and returns it as Nakama writes it. It reports
+// whether the text is one.
+func ParseMatchID(text string) (matchID string, valid bool) {
+	id, node, _ := strings.Cut(text, ".")
+	if id, valid = uuid.Parse(id); !valid || node == "" {
+		return "", false
+	}
+	return id + "." + node, true
 }
 
 // errUnknownMap refuses a map that this server does not have.

@@ -2,11 +2,9 @@ package lobby
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"sagishi/internal/platform/apierr"
-	"sagishi/internal/platform/uuid"
 )
 
 // seatIndex remembers in which match each player has a seat. The matches fill it,
@@ -54,7 +52,7 @@ func (s *Service) seatOf(userID string) string {
 // if a match is busy.
 func (s *Service) PrepareJoin(ctx context.Context, userID, matchID string, metadata map[string]string) error {
 	other := s.seatOf(userID)
-	matchID, valid := canonicalMatchID(matchID)
+	matchID, valid := ParseMatchID(matchID)
 	if other == "" || !valid || other == matchID {
 		return nil
 	}
@@ -74,12 +72,4 @@ func (s *Service) PrepareJoin(ctx context.Context, userID, matchID string, metad
 		return apierr.Precondition("you are alive in the running match %s: join it again, or leave it first", other)
 	}
 	return err
-}
-
-// canonicalMatchID returns the id in the form in which Nakama writes it. It
-// reports whether the text is an id of an authoritative match.
-func canonicalMatchID(text string) (matchID string, valid bool) {
-	id, node, _ := strings.Cut(text, ".")
-	id, valid = uuid.Canonical(id)
-	return id + "." + node, valid && node != ""
 }

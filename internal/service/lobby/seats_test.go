@@ -37,7 +37,7 @@ func TestJoiningGivesUpTheSeatInAnotherMatch(t *testing.T) {
 		t.Helper()
 		return s.PrepareJoin(n.ServerContext(), userID, matchID, nil)
 	}
-	for _, matchID := range []string{old, strings.ToUpper(old[:36]) + old[36:], old[:36] + ".", "nonsense", ""} {
+	for _, matchID := range []string{old, strings.ToUpper(old[:36]) + old[36:], strings.ReplaceAll(old[:36], "-", "") + old[36:], "{" + old[:36] + "}" + old[36:], old[:36] + ".", "nonsense", ""} {
 		if err := join("ann", matchID); err != nil {
 			t.Errorf("joining %q: %v", matchID, err)
 		}
