@@ -186,18 +186,6 @@ func (s *fakeServer) SessionDisconnect(_ context.Context, sessionID string, _ ..
 	return s.err
 }
 
-func (s *fakeServer) AccountsGetId(_ context.Context, userIDs, _ []string) ([]*api.Account, error) {
-	var accounts []*api.Account
-	for range userIDs {
-		account := &api.Account{}
-		for i := range s.devices {
-			account.Devices = append(account.Devices, &api.AccountDevice{Id: fmt.Sprint("device", i)})
-		}
-		accounts = append(accounts, account)
-	}
-	return accounts, s.err
-}
-
 func (s *fakeServer) StreamUserList(mode uint8, _, _, _ string, _, _ bool) ([]runtime.Presence, error) {
 	var members []runtime.Presence
 	for _, member := range s.party {

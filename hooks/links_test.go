@@ -1,7 +1,9 @@
 package hooks
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -20,4 +22,16 @@ func TestDevicesOfAnAccountAreLimited(t *testing.T) {
 	f := newFixture(t)
 	f.server.err = errors.New("down")
 	wantCode(t, call(t, f, "LinkDevice", &api.AccountDevice{Id: "a new device"}), 13)
+}
+
+func (s *fakeServer) AccountsGetId(_ context.Context, userIDs, _ []string) ([]*api.Account, error) { //nolint:revive // Nakama's name
+	var accounts []*api.Account
+	for range userIDs {
+		account := &api.Account{}
+		for i := range s.devices {
+			account.Devices = append(account.Devices, &api.AccountDevice{Id: fmt.Sprint("device", i)})
+		}
+		accounts = append(accounts, account)
+	}
+	return accounts, s.err
 }

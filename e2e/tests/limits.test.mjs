@@ -75,8 +75,8 @@ test('an imposter who has just killed cannot enter a vent', async t => {
   await imposter.expectRefusal(op.vent, { vent: vent.id }, 'cooldown');
   const isInside = async () => {
     await imposter.send(op.vent, { vent: vent.id });
-    await imposter.send(op.repair, { system: 'lights' }); // refused in any case
-    const { code } = await imposter.waitFor(op.rejected, rejected => rejected.op === op.repair);
+    await imposter.send(op.report, { body: imposter.userID }); // refused in any case
+    const { code } = await imposter.waitFor(op.rejected, rejected => rejected.op === op.report);
     return code === 'in_vent';
   };
   assert.ok(await eventually(isInside), 'the vent never opens');
