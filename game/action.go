@@ -33,8 +33,12 @@ type Action struct {
 	Skip     bool
 	Count    int
 	Settings *Settings
-	Code     Code   // Malformed only: CodeMalformed, CodeBadValue, CodeUnknownOp or CodeFlood
-	Text     string // Malformed only: what is wrong with the message
+	// Superseded says that a newer position of the player follows in the same Step. The
+	// player goes by way of this one if that is allowed. It gets no answer and costs no
+	// message.
+	Superseded bool
+	Code       Code   // Malformed only: CodeMalformed, CodeBadValue, CodeUnknownOp or CodeFlood
+	Text       string // Malformed only: what is wrong with the message
 }
 
 // Input is an action and its sender.

@@ -29,6 +29,7 @@ type client struct {
 	voted          map[game.PlayerID]bool
 	vent           string
 	killReady      int
+	sabotageReady  int // of imposters
 	meetingReady   int
 	meetingsLeft   int
 	tally          *game.Tallied
@@ -41,6 +42,7 @@ func newClient(v game.View, tick int) *client {
 		phase: v.Phase, round: v.Round, ends: deadline(v.Remaining, tick), host: v.Host, you: v.You, settings: v.Settings,
 		role: v.Role, imposters: v.Imposters, done: v.TasksDone, total: v.TasksTotal,
 		bodies: map[game.PlayerID]game.Vec{}, caller: v.Caller, victim: v.Victim, voted: map[game.PlayerID]bool{},
+		sabotageReady: deadline(v.SabotageCooldown, tick),
 	}
 	c.setPlayers(v.Players)
 	c.setOwn(v, tick)
@@ -113,6 +115,8 @@ func (c *client) receive(body game.Body, tick int) {
 		c.sabotage, c.sabotageEnds = "", 0
 		if e.Active {
 			c.sabotage, c.sabotageEnds = e.System, deadline(e.Remaining, tick)
+		} else if c.role == game.Imposter {
+			c.sabotageReady = tick + int(c.settings.SabotageCooldown.Seconds()*10)
 		}
 	case game.PlayersChanged:
 		c.host = e.Host
@@ -124,6 +128,7 @@ func (c *client) receive(body game.Body, tick int) {
 			delete(c.voted, e.UserID)
 		}
 	case game.Ended:
+		c.sabotageReady = 0
 		e.Replay = false
 		c.ended = &e
 	default:
@@ -252,7 +257,8 @@ func (k *knowledge) compare(g *game.Game, seat int) {
 // alignTimes accepts a difference of one tick: an op 100 on joining waits for the
 // end of the tick.
 func (c *client) alignTimes(want *client) {
-	times, others := []*int{&c.ends, &c.sabotageEnds, &c.killReady, &c.meetingReady}, []int{want.ends, want.sabotageEnds, want.killReady, want.meetingReady}
+	times := []*int{&c.ends, &c.sabotageEnds, &c.sabotageReady, &c.killReady, &c.meetingReady}
+	others := []int{want.ends, want.sabotageEnds, want.sabotageReady, want.killReady, want.meetingReady}
 	for i, other := range others {
 		if d := *times[i] - other; d == 1 || d == -1 {
 			*times[i] = other
@@ -266,7 +272,7 @@ func (c *client) describe(tick int) map[string]string {
 	out := map[string]string{
 		"phase": fmt.Sprint(c.phase, c.round), "ends": left(c.ends), "host": string(c.host), "settings": fmt.Sprint(c.settings),
 		"role": fmt.Sprint(c.role, c.imposters, c.tasks), "progress": fmt.Sprint(c.done, c.total),
-		"sabotage": c.sabotage, "sabotage ends": left(c.sabotageEnds), "bodies": fmt.Sprint(c.bodies),
+		"sabotage": c.sabotage, "sabotage ends": left(c.sabotageEnds), "sabotage ready": left(c.sabotageReady), "bodies": fmt.Sprint(c.bodies),
 		"meeting": fmt.Sprint(c.caller, c.victim), "voted": fmt.Sprint(c.voted), "vent": c.vent,
 		"kill": left(c.killReady), "button": left(c.meetingReady), "calls": fmt.Sprint(c.meetingsLeft),
 	}

@@ -137,6 +137,9 @@ func describeView(v game.View) string {
 	}
 	if v.InGame {
 		fmt.Fprintf(&out, ", kill %d ms, %d meetings, meeting %d ms", v.KillCooldown, v.MeetingsLeft, v.EmergencyCooldown)
+		if v.SabotageCooldown > 0 {
+			fmt.Fprintf(&out, ", sabotage %d ms", v.SabotageCooldown)
+		}
 	}
 	return out.String() + describePlayers(v.Players)
 }

@@ -7,7 +7,9 @@ func (g *Game) handleInput(in *Input) {
 	if p == nil || !p.connected {
 		return
 	}
-	if !p.spendMessage(&g.rules) {
+	if in.Action.Superseded {
+		g.tryPosition(p, in.Action.To)
+	} else if !p.spendMessage(&g.rules) {
 		g.reject(p, in.Action.Op, refuse(CodeFlood, floodText))
 	} else if r := g.dispatch(p, &in.Action); r.code != "" {
 		g.reject(p, in.Action.Op, r)

@@ -6,8 +6,6 @@ import "time"
 // its players can read why it closes.
 const drainedLobbyTime = 30 * time.Second
 
-const drainText = "the server is shutting down: no new game begins in this match, which closes in 30 s"
-
 // Drain says whether the match is drained. Then no new game begins and no new
 // player joins; the match closes after 30 seconds in the lobby. A game that runs
 // goes on to its end, and its players may return to it. A countdown is no game yet.
@@ -23,7 +21,7 @@ func (g *Game) closeDrainedLobby() {
 		g.lobbyClosesAt = 0
 	case g.lobbyClosesAt == 0:
 		g.lobbyClosesAt = g.tick + g.rules.drainedLobby
-		g.emit(g.connectedAudience(), Refused{Code: CodeShutdown, Text: drainText})
+		g.emit(g.connectedAudience(), g.drainNotice())
 	}
 }
 

@@ -27,7 +27,7 @@ func (g *Game) dropQueuedFor(seats Audience) {
 }
 
 // emitState sends a player the whole state, and again the outcome that the
-// phase shows.
+// phase shows and the notices that hold.
 func (g *Game) emitState(p *player) {
 	view := g.View(p.id)
 	g.visibility.sentInList(p, g.visibleTo(p, g.playerMasks()))
@@ -35,6 +35,7 @@ func (g *Game) emitState(p *player) {
 	if outcome, ok := g.phase.(outcomePhase); ok {
 		outcome.resendOutcome(g, p)
 	}
+	g.emitNotices(p)
 }
 
 // emitWithPlayers emits an event that contains the list of players, for each

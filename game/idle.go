@@ -36,17 +36,17 @@ func (g *Game) countIdleTime() {
 // players who left.
 func (g *Game) countIdlePlayers() {
 	for _, p := range g.players {
-		if !p.alive || !p.connected || isBot(p) {
+		if !p.alive || isBot(p) {
 			continue
 		}
-		p.roundTicks++
+		p.roundTicks++ // away or not: nobody takes part by coming for moments
+		if !p.connected || g.rules.idle == 0 {
+			continue
+		}
 		p.idleTicks++
-		if g.rules.idle == 0 {
-			continue
-		}
 		switch p.idleTicks {
 		case g.rules.idle:
-			g.emit(p.bit, Refused{Code: CodeIdle, Text: idleText})
+			g.emit(p.bit, g.idleWarning(p))
 		case g.rules.idle + g.rules.idleGrace:
 			g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: RemovedIdle})
 			g.removePlayer(p, Left)

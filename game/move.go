@@ -1,30 +1,38 @@
 package game
 
-// handlePosition moves a player whose client sends its position.
+// handlePosition moves a player whose client sends its position, or corrects the
+// client.
 func (g *Game) handlePosition(p *player, to Vec) refusal {
-	r, cost2 := g.checkMovement(p), p.moveCost2(to, g.rules.rate)
-	switch {
-	case r.code != "":
-	case !g.gameMap.contains(to):
-		r = refuse(CodeOutOfBounds, "outside the map: stay between its min and max")
-	case !p.placed:
-		p.placed = true
-		g.moveTo(p, to)
-	case !p.canMove(cost2):
-		r = g.tooFast()
-	case g.solid.blockWay(p.pos, to):
-		r = refuse(CodeBlocked, "a wall is in the way: go on from the position in op 1")
-	default:
-		p.spendMove(cost2)
-		p.stopWalking()
-		p.steered = false
-		g.visibility.reported |= p.bit
-		g.moveTo(p, to)
-	}
+	r := g.tryPosition(p, to)
 	if r.code != "" {
 		g.emitCorrection(p)
 	}
 	return r
+}
+
+// tryPosition moves a player to the position that its client sent, if that is allowed.
+func (g *Game) tryPosition(p *player, to Vec) refusal {
+	r, cost2 := g.checkMovement(p), p.moveCost2(to, g.rules.rate)
+	switch {
+	case r.code != "":
+		return r
+	case !g.gameMap.contains(to):
+		return refuse(CodeOutOfBounds, "outside the map: stay between its min and max")
+	case !p.placed:
+		p.placed = true
+		g.moveTo(p, to)
+		return refusal{}
+	case !p.canMove(cost2):
+		return g.tooFast()
+	case g.solid.blockWay(p.pos, to):
+		return refuse(CodeBlocked, "a wall is in the way: go on from the position in op 1")
+	}
+	p.spendMove(cost2)
+	p.stopWalking()
+	p.steered = false
+	g.visibility.reported |= p.bit
+	g.moveTo(p, to)
+	return refusal{}
 }
 
 // handleSteer makes the server walk a player.

@@ -43,7 +43,7 @@ type player struct {
 
 	idleTicks     int // since the player did something, while playing; of a host also in the lobby
 	missedVotes   int // in a row
-	roundTicks    int // alive, connected and playing in this round
+	roundTicks    int // alive and playing in this round
 	activeInRound bool
 	sleptRound    bool // lived through a round without doing anything
 

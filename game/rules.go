@@ -10,10 +10,9 @@ const (
 	ventAfterKill            = time.Second      // how long after a kill no vent is entered
 	resyncInterval           = time.Second
 	floodReplyInterval       = time.Second
-	idleGrace                = 15 * time.Second // from the warning of an idle player to the removal
-	takePartTime             = 30 * time.Second // a player who lives so long in a round takes part in it
-	voteWait                 = 10 * time.Second // how long a vote waits for a player who lost the connection
-	idleText                 = "you do nothing: act, or you are removed from the match in 15 s"
+	idleGrace                = 15 * time.Second       // from the warning of an idle player to the removal
+	takePartTime             = 30 * time.Second       // a player who lives so long in a round takes part in it
+	voteWait                 = 10 * time.Second       // how long a vote waits for a player who lost the connection
 	stopsAfter               = 200 * time.Millisecond // without a position, a player stands who sends positions
 	strikesForgivenPerSecond = 20
 	strikeLimit              = 100 // a player with more strikes is banned

@@ -26,6 +26,7 @@ type View struct {
 	// times are milliseconds.
 	InGame            bool
 	KillCooldown      int64 // for imposters only
+	SabotageCooldown  int64 // for imposters only, after a repair
 	MeetingsLeft      int   // that this player may call
 	EmergencyCooldown int64
 }
@@ -156,7 +157,7 @@ func (g *Game) addRunToView(p *player, v *View) {
 	v.MeetingsLeft = g.settings.EmergencyMeetings - p.meetingsCalled
 	v.EmergencyCooldown = g.remaining(g.run.buttonReadyAt)
 	if p.role == Imposter {
-		v.KillCooldown = g.remaining(p.killReadyAt)
+		v.KillCooldown, v.SabotageCooldown = g.remaining(p.killReadyAt), g.remaining(g.run.sabotageReadyAt)
 	}
 	if p.vent >= 0 {
 		v.Vent = g.gameMap.Vents[p.vent].ID

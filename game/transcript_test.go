@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts with what happe
 //	game PLAYERS IMPOSTERS [setting=value …]  a game that has just begun
 //	join|leave|drop PLAYERS
 //	reserve PLAYERS TICKS
+//	PLAYER pass X Y Z                         a position that a newer one of the tick supersedes
 //	PLAYER move X Y Z | steer DX DZ | kill|report|vote|kick PLAYER | skip | call
 //	PLAYER task|sabotage|repair|vent ID | exit | start | resync | malformed | set setting=value …
 //	PLAYER flood N                            N messages at once
@@ -256,6 +257,8 @@ func (s *transcript) playerCommand(by, verb string, rest []string) {
 	switch verb {
 	case "move":
 		a = game.Action{Kind: game.Position, Op: 1, To: s.parseVec(rest)}
+	case "pass":
+		a = game.Action{Kind: game.Position, Op: 1, To: s.parseVec(rest), Superseded: true}
 	case "steer":
 		a = game.Action{Kind: game.Steer, Op: 13, To: s.parseVec([]string{rest[0], "0", rest[1]})}
 	case "flood":

@@ -146,6 +146,49 @@ func TestOp1IsBlockedExactlyByWalls(t *testing.T) {
 	}
 }
 
+// TestSupersededPositionsAreTakenInSilence sends several positions in a tick: the
+// player ends where it would with each of them answered, and is answered at most once.
+func TestSupersededPositionsAreTakenInSilence(t *testing.T) {
+	ways := 0
+	for seed := range uint64(300) {
+		silent, m, rate := walledGame(t, rand.New(rand.NewPCG(seed, 0)))
+		answered, _, _ := walledGame(t, rand.New(rand.NewPCG(seed, 0)))
+		rng := rand.New(rand.NewPCG(seed, 1))
+		for range 50 {
+			var in [2][]game.Input
+			place := silent.At(0)
+			for left := rng.IntN(6); left >= 0; left-- {
+				place = randomStep(rng, place, silent.Settings().MaxSpeed/2)
+				a := game.Action{Kind: game.Position, Op: 1, To: place}
+				in[0] = append(in[0], input("a", a))
+				a.Superseded = left > 0
+				in[1] = append(in[1], input("a", a))
+			}
+			from := silent.At(0)
+			answered.Step(in[0])
+			refusals := 0
+			for _, e := range silent.Step(in[1]) {
+				if _, refused := e.Body.(game.Refused); refused {
+					refusals++
+				}
+			}
+			if silent.At(0) != answered.At(0) || refusals > 1 {
+				t.Fatalf("seed %d: at %v, not %v; %d refusals", seed, silent.At(0), answered.At(0), refusals)
+			}
+			if wallTouched(m.Walls, from, silent.At(0)) != nil {
+				ways++
+			}
+			for range rate { // the budgets fill up again
+				silent.Step(nil)
+				answered.Step(nil)
+			}
+		}
+	}
+	if ways < 20 {
+		t.Errorf("only %d ways around walls", ways)
+	}
+}
+
 func hasCode(events []game.Event, code game.Code) bool {
 	for _, e := range events {
 		if r, ok := e.Body.(game.Refused); ok && r.Code == code {

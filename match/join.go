@@ -28,9 +28,6 @@ const (
 // checkJoin returns the reason why a player may not join, or "" after noting the
 // pending join.
 func (s *state) checkJoin(presence runtime.Presence, metadata map[string]string) string {
-	if reason := checkProtocol(metadata["protocol"]); reason != "" {
-		return reason
-	}
 	requested, reason := readPreferences(metadata)
 	if reason != "" {
 		return reason
@@ -92,7 +89,12 @@ func checkProtocol(text string) string {
 	return ""
 }
 
+// readPreferences reads what a client asks for when it joins, or returns why it may
+// not join with that.
 func readPreferences(metadata map[string]string) (preferences, string) {
+	if reason := checkProtocol(metadata["protocol"]); reason != "" {
+		return preferences{}, reason
+	}
 	encoding, ok := protocol.ParseEncoding(metadata["encoding"])
 	if !ok {
 		return preferences{}, reasonEncoding

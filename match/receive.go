@@ -41,14 +41,14 @@ func (s *state) readMessage(from *seat, message runtime.MatchData) {
 	}
 	from.credit -= s.shared.TickRate
 	action := protocol.Decode(from.encoding, op, message.GetData(), s.settingsFor(from, op))
-	if action.Kind == game.Position && from.positionInput > 0 {
-		s.inputs[from.positionInput-1].Action = action // only the latest position counts
+	s.addInput(from, action)
+	if action.Kind != game.Position {
 		return
 	}
-	s.addInput(from, action)
-	if action.Kind == game.Position {
-		from.positionInput = len(s.inputs)
+	if from.positionInput > 0 {
+		s.inputs[from.positionInput-1].Action.Superseded = true
 	}
+	from.positionInput = len(s.inputs)
 }
 
 func (s *state) addInput(from *seat, action game.Action) {

@@ -36,7 +36,7 @@ type seat struct {
 	presence      runtime.Presence // of the last session, the sender of the player's messages
 	connected     bool
 	credit        int // for messages; see refillCredits
-	positionInput int // 1 + index of this tick's position among the inputs; 0 = none
+	positionInput int // 1 + index of this tick's newest position among the inputs; 0 = none
 }
 
 // seats maps sessions to seats. A player has one session in the match at a time.

@@ -56,6 +56,7 @@ func eventExamples() map[string]game.Body {
 	}
 	voting := view
 	voting.Phase, voting.Remaining, voting.Bodies, voting.Vent = game.Voting, 42000, nil, ""
+	voting.Sabotages, voting.SabotageCooldown = nil, 7000
 	voting.Caller, voting.Victim, voting.Voted = ann, bob, []game.PlayerID{ann}
 	crew := view
 	crew.Role, crew.Imposters, crew.Vents, crew.Sabotages = game.Crew, nil, false, nil

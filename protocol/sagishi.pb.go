@@ -1179,6 +1179,7 @@ type State struct {
 	KillCooldownMs      *int64                 `protobuf:"varint,28,opt,name=kill_cooldown_ms,json=killCooldownMs,proto3,oneof" json:"kill_cooldown_ms,omitempty"`                // in a game, for imposters
 	MeetingsLeft        *int32                 `protobuf:"varint,29,opt,name=meetings_left,json=meetingsLeft,proto3,oneof" json:"meetings_left,omitempty"`                        // in a game: emergency meetings that the recipient may call
 	EmergencyCooldownMs *int64                 `protobuf:"varint,30,opt,name=emergency_cooldown_ms,json=emergencyCooldownMs,proto3,oneof" json:"emergency_cooldown_ms,omitempty"` // in a game
+	SabotageCooldownMs  *int64                 `protobuf:"varint,31,opt,name=sabotage_cooldown_ms,json=sabotageCooldownMs,proto3,oneof" json:"sabotage_cooldown_ms,omitempty"`    // in a game of the mode sabotage, for imposters
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -1419,6 +1420,13 @@ func (x *State) GetMeetingsLeft() int32 {
 func (x *State) GetEmergencyCooldownMs() int64 {
 	if x != nil && x.EmergencyCooldownMs != nil {
 		return *x.EmergencyCooldownMs
+	}
+	return 0
+}
+
+func (x *State) GetSabotageCooldownMs() int64 {
+	if x != nil && x.SabotageCooldownMs != nil {
+		return *x.SabotageCooldownMs
 	}
 	return 0
 }
@@ -3500,7 +3508,7 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x03_dz\"+\n" +
 	"\x04Bots\x12\x19\n" +
 	"\x05count\x18\x01 \x01(\x05H\x00R\x05count\x88\x01\x01B\b\n" +
-	"\x06_count\"\x91\t\n" +
+	"\x06_count\"\xe1\t\n" +
 	"\x05State\x12\x19\n" +
 	"\bmatch_id\x18\x01 \x01(\tR\amatchId\x12\x14\n" +
 	"\x05phase\x18\x02 \x01(\tR\x05phase\x12!\n" +
@@ -3534,14 +3542,16 @@ const file_sagishi_proto_rawDesc = "" +
 	"\x04vent\x18\x1b \x01(\tH\x03R\x04vent\x88\x01\x01\x12-\n" +
 	"\x10kill_cooldown_ms\x18\x1c \x01(\x03H\x04R\x0ekillCooldownMs\x88\x01\x01\x12(\n" +
 	"\rmeetings_left\x18\x1d \x01(\x05H\x05R\fmeetingsLeft\x88\x01\x01\x127\n" +
-	"\x15emergency_cooldown_ms\x18\x1e \x01(\x03H\x06R\x13emergencyCooldownMs\x88\x01\x01B\a\n" +
+	"\x15emergency_cooldown_ms\x18\x1e \x01(\x03H\x06R\x13emergencyCooldownMs\x88\x01\x01\x125\n" +
+	"\x14sabotage_cooldown_ms\x18\x1f \x01(\x03H\aR\x12sabotageCooldownMs\x88\x01\x01B\a\n" +
 	"\x05_roleB\t\n" +
 	"\a_callerB\a\n" +
 	"\x05_bodyB\a\n" +
 	"\x05_ventB\x13\n" +
 	"\x11_kill_cooldown_msB\x10\n" +
 	"\x0e_meetings_leftB\x18\n" +
-	"\x16_emergency_cooldown_ms\"I\n" +
+	"\x16_emergency_cooldown_msB\x17\n" +
+	"\x15_sabotage_cooldown_ms\"I\n" +
 	"\x04Body\x12\x17\n" +
 	"\auser_id\x18\x01 \x01(\tR\x06userId\x12\f\n" +
 	"\x01x\x18\x02 \x01(\x02R\x01x\x12\f\n" +

@@ -27,6 +27,9 @@ func (m *MatchInfo) state(v *game.View) *State {
 		if v.Role == game.Imposter {
 			message.KillCooldownMs = new(v.KillCooldown)
 		}
+		if v.Role == game.Imposter && m.mode == game.SabotageMode {
+			message.SabotageCooldownMs = new(v.SabotageCooldown)
+		}
 	}
 	return message
 }

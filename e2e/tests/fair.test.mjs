@@ -72,6 +72,13 @@ test('a lobby that is full after a game waits, and the host may change settings'
   assert.ok(performance.now() - began > 4500, 'the next game began at once');
 });
 
+test('an idle host of a lobby hands it on while enough players wait', async t => {
+  const seats = await lobbyOf(t, 4, { idle_seconds: 3 });
+  const { host } = await seats[1].waitFor(op.players, ({ event }) => event === 'host');
+  assert.equal(host, seats[1].userID);
+  await seats[0].expectRefusal(op.start, {}, 'not_host');
+});
+
 test('an idle player is warned, then removed', async t => {
   const seats = await lobbyOf(t, 5, { idle_seconds: 1 });
   const { crew } = await startGame(seats);
@@ -102,6 +109,7 @@ test('a player who returns knows what they knew', async t => {
   assert.ok(state.kill_cooldown_ms > 0 && state.kill_cooldown_ms <= 30_000, `kill_cooldown_ms ${state.kill_cooldown_ms}`);
   assert.ok(state.emergency_cooldown_ms > 0 && state.emergency_cooldown_ms <= 20_000);
   assert.equal(state.meetings_left, 2);
+  assert.equal(state.sabotage_cooldown_ms, 0);
   assert.ok(state.walls.length > 0 && state.max.x > state.min.x);
 });
 
@@ -131,4 +139,22 @@ test('null in an optional field counts as absent', async t => {
   const { player } = seats[0];
   await player.client.rpc(player.session, 'create_match', { mode: 'classic', map: null, settings: null });
   await refused(player.client.rpc(player.session, 'join_code', { code: null }), codes.invalid, /code/);
+});
+
+test('a vote ends when all but a player who has been away for 10 s have voted', async t => {
+  const seats = await lobbyOf(t, 5, { voting_seconds: 120, reconnect_seconds: 60 });
+  const { crew: [missing, caller] } = await startGame(seats);
+  const others = seats.filter(seat => seat !== missing);
+  await caller.send(op.vote, { call: true });
+  await Promise.all(seats.map(seat => seat.phase('voting')));
+  await missing.player.cutConnection();
+  await caller.waitFor(op.players, ({ event, user_id }) => event === 'disconnected' && user_id === missing.userID);
+  const away = performance.now();
+  for (const seat of others) await seat.send(op.vote, { skip: true });
+  const { reason, votes } = await caller.waitFor(op.tally);
+  const seconds = (performance.now() - away) / 1000;
+  assert.deepEqual([reason, votes[0].count], ['skipped', 4]);
+  assert.ok(seconds > 9 && seconds < 20, `the vote ended after ${seconds} s`);
+  const { players } = await caller.phase('playing');
+  assert.equal(players.find(({ user_id }) => user_id === missing.userID).alive, true, 'the missing player is still in the game');
 });

@@ -27,6 +27,7 @@ test('op 100 alone gives everything that a player knew', () => {
   assert.deepEqual(playing.sabotages, [{ system: 'reactor', endsAt: now + 30000 }]);
   assert.equal(playing.bodies.length, 1);
   assert.deepEqual(voting.voted, [ann]);
+  assert.equal(voting.sabotageReadyAt, now + 7000);
   assert.equal(voting.body, bob);
 });
 

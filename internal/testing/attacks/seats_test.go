@@ -158,6 +158,7 @@ func TestTheLivingOfAGameJoinNoOtherMatch(t *testing.T) {
 
 	imposters[0].accepted(protocol.OpKill, `{"target":%q}`, dead.UserID)
 	w.wantText("metadata that is not known", dead.JoinMatch(other.match, map[string]string{"encoding": "xml"}), "encoding")
+	w.wantText("a protocol that is not spoken", dead.JoinMatch(other.match, map[string]string{"protocol": "9"}), "update the server")
 	w.wantText("a match that is full", dead.JoinMatch(full.match, nil), "full")
 	if seen := imposters[0].viewOf(dead); seen["connected"] != true {
 		t.Error("the seat is given up for a match that refuses")

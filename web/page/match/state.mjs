@@ -49,8 +49,7 @@ const received = {
     role: body.role ?? '', imposters: body.imposters ?? [], tasks: body.tasks,
     tasksDone: body.tasks_done, tasksTotal: body.tasks_total,
     sabotages: body.sabotages.map(({ system, remaining_ms }) => ({ system, endsAt: at(remaining_ms, now) })),
-    // The state does not say when the next sabotage is possible: this page may remember.
-    sabotageReadyAt: body.match_id === state.matchID ? state.sabotageReadyAt : 0,
+    sabotageReadyAt: at(body.sabotage_cooldown_ms, now),
     button: body.button, panels: body.panels, vents: body.vents ?? [], walls: body.walls, min: body.min, max: body.max,
     bodies: body.bodies, caller: body.caller ?? '', body: body.body ?? '', voted: body.voted,
     myVote: body.voted.includes(body.you) ? state.myVote : undefined, vent: body.vent ?? '',
