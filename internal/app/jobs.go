@@ -39,7 +39,7 @@ func (r *runner) addAll(w work) {
 	r.add(job{name: payPrizes, timeout: 10 * time.Minute, run: w.rewards.RunOnce})
 	r.add(job{name: countGames, timeout: 2 * time.Minute, run: w.counts.Reconcile})
 	r.add(job{name: deliverNotices, timeout: 2 * time.Minute, run: w.outbox.Sweep})
-	r.add(job{name: grantPurchases, timeout: 2 * time.Minute, run: regularly(w.purchases.GrantMissing)})
+	r.add(job{name: grantPurchases, timeout: 2 * time.Minute, run: regularly(w.purchases.Reconcile)})
 	r.add(job{name: auditBooks, timeout: 2 * time.Minute, run: auditSample(w.books, r.now)})
 	r.add(job{name: watchDrain, timeout: 10 * time.Second, run: w.drain.Watch})
 }

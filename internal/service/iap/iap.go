@@ -74,7 +74,7 @@ func ref(kind string, p *api.ValidatedPurchase) storage.Ref {
 }
 
 // Validated grants what a player's validated purchases bring. It is safe to
-// repeat. What it could not grant, GrantMissing or the next validation grants.
+// repeat. What it could not grant, Reconcile or the next validation grants.
 func (s *Service) Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error {
 	var faults []error
 	for _, p := range response.GetValidatedPurchases() {
@@ -123,7 +123,7 @@ func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 	switch {
 	case p.GetTransactionId() == "":
 		return 0, "no transaction id"
-	case p.GetRefundTime().GetSeconds() > 0:
+	case isRefunded(p):
 		return 0, "refunded"
 	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.options.Sandbox:
 		return 0, "made in the store's sandbox"

@@ -16,7 +16,7 @@ const (
 	page    = 100 // purchases that are listed at a time, at most what Nakama allows
 	workers = 4   // purchases that are granted at the same time
 	// lookBack is how long after the purchase, by the store's clock, Nakama may
-	// store it: GrantMissing finds it at once until then, and with the next walk
+	// store it: Reconcile finds it at once until then, and with the next walk
 	// afterwards.
 	lookBack = time.Hour
 	// failureAge is for how long a purchase that cannot be granted keeps the search
@@ -40,11 +40,12 @@ type progress struct {
 
 func progressRef() storage.Ref { return storage.Ref{Collection: storage.Purchases, Key: "progress"} }
 
-// GrantMissing grants the stored purchases that have no receipt: their grant
-// failed, or its server died. It searches the latest purchases, and once a day
-// walks through all of them, a few pages at each call. It is safe to run on several
-// servers and beside Validated. A purchase that cannot be granted delays no other.
-func (s *Service) GrantMissing(ctx context.Context) error {
+// Reconcile grants the stored purchases that have no receipt, and takes back what
+// refunded ones have granted: the first attempt failed, or its server died. It
+// searches the latest purchases, and once a day walks through all of them, a few
+// pages at each call. It is safe to run on several servers, and beside Validated and
+// Refunded. A purchase that fails delays no other.
+func (s *Service) Reconcile(ctx context.Context) error {
 	record, err := storage.Read[progress](ctx, s.nk, progressRef())
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (s *Service) search(ctx context.Context, since int64) error {
 		for recent < len(purchases) && purchases[recent].GetPurchaseTime().GetSeconds() >= since {
 			recent++
 		}
-		failures = append(failures, s.grantPage(ctx, purchases[:recent]), ctx.Err())
+		failures = append(failures, s.settlePage(ctx, purchases[:recent]), ctx.Err())
 		cursor = list.GetCursor()
 		if recent < len(purchases) || cursor == "" || ctx.Err() != nil {
 			return errors.Join(failures...)
@@ -112,7 +113,7 @@ func (s *Service) walk(ctx context.Context, p *progress) error {
 			p.Cursor = "" // perhaps this version of Nakama cannot read it
 			return errors.Join(append(failures, err)...)
 		}
-		if err := s.grantPage(ctx, list.GetValidatedPurchases()); err != nil {
+		if err := s.settlePage(ctx, list.GetValidatedPurchases()); err != nil {
 			failures = append(failures, err)
 		}
 		if ctx.Err() != nil {
@@ -135,30 +136,17 @@ func (s *Service) list(ctx context.Context, cursor string) (*api.PurchaseList, e
 	return list, nil
 }
 
-// grantPage grants those of the purchases that have no receipt. A purchase of a
-// deleted account has no user.
-func (s *Service) grantPage(ctx context.Context, purchases []*api.ValidatedPurchase) error {
-	var (
-		candidates []*api.ValidatedPurchase
-		receipts   []*storage.Record[receipt]
-		targets    []storage.Target
-	)
-	for _, p := range purchases {
-		if _, why := s.worth(p); why != "" || p.GetUserId() == "" {
-			continue
-		}
-		record := storage.New[receipt](ref("purchase", p))
-		candidates, receipts, targets = append(candidates, p), append(receipts, &record), append(targets, &record)
-	}
-	damaged := map[storage.Ref]bool{}
-	err := storage.ReadEach(ctx, s.nk, targets, func(ref storage.Ref, _ error) { damaged[ref] = true })
+// settlePage grants those of the purchases that have no receipt, and takes back what
+// those that were refunded have granted. A purchase of a deleted account has no user.
+func (s *Service) settlePage(ctx context.Context, purchases []*api.ValidatedPurchase) error {
+	open, err := s.unsettled(ctx, purchases)
 	if err != nil {
 		return err
 	}
-	return parallel.Each(workers, len(candidates), func(i int) error {
-		p := candidates[i]
-		if receipts[i].Found() || damaged[receipts[i].Ref] {
-			return nil
+	return parallel.Each(workers, len(open), func(i int) error {
+		p := open[i]
+		if isRefunded(p) {
+			return s.Refunded(ctx, p)
 		}
 		if err := s.grant(ctx, p.GetUserId(), p); err != nil {
 			return fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err)
@@ -166,3 +154,54 @@ func (s *Service) grantPage(ctx context.Context, purchases []*api.ValidatedPurch
 		return nil
 	})
 }
+
+// candidate is a stored purchase, and what the server has recorded of it.
+type candidate struct {
+	*api.ValidatedPurchase
+
+	granted  storage.Record[receipt]
+	refunded storage.Record[refund]
+}
+
+// unsettled returns those of the purchases for which something is missing. A
+// damaged record counts as existing.
+func (s *Service) unsettled(ctx context.Context, purchases []*api.ValidatedPurchase) ([]*api.ValidatedPurchase, error) {
+	var (
+		candidates []*candidate
+		targets    []storage.Target
+	)
+	for _, p := range purchases {
+		c := &candidate{p, storage.New[receipt](ref("purchase", p)), storage.New[refund](ref("refund", p))}
+		if _, why := s.worth(p); isRefunded(p) {
+			targets = append(targets, &c.granted, &c.refunded)
+		} else if why == "" && p.GetUserId() != "" {
+			targets = append(targets, &c.granted)
+		} else {
+			continue
+		}
+		candidates = append(candidates, c)
+	}
+	damaged := map[storage.Ref]bool{}
+	err := storage.ReadEach(ctx, s.nk, targets, func(ref storage.Ref, _ error) { damaged[ref] = true })
+	if err != nil {
+		return nil, err
+	}
+	var open []*api.ValidatedPurchase
+	for _, c := range candidates {
+		if !damaged[c.granted.Ref] && !damaged[c.refunded.Ref] && c.unsettled() {
+			open = append(open, c.ValidatedPurchase)
+		}
+	}
+	return open, nil
+}
+
+// unsettled reports whether the purchase is to be granted, or what it granted is to
+// be taken back.
+func (c *candidate) unsettled() bool {
+	if isRefunded(c.ValidatedPurchase) {
+		return c.granted.Found() && c.granted.Value.Coins > 0 && !c.refunded.Found()
+	}
+	return !c.granted.Found()
+}
+
+func isRefunded(p *api.ValidatedPurchase) bool { return p.GetRefundTime().GetSeconds() > 0 }

@@ -22,9 +22,9 @@ func (w *world) stored(id string, age time.Duration) *api.ValidatedPurchase {
 	return p
 }
 
-func (w *world) grantMissing() {
+func (w *world) reconcile() {
 	w.t.Helper()
-	if err := w.service().GrantMissing(w.t.Context()); err != nil {
+	if err := w.service().Reconcile(w.t.Context()); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -41,7 +41,7 @@ func TestStoredPurchaseWithoutAReceiptIsGranted(t *testing.T) {
 	w := newWorld(t)
 	w.stored("lost", time.Minute)
 	for range 2 {
-		w.grantMissing()
+		w.reconcile()
 	}
 	w.wantCoins(w.ann, 500)
 	if err := w.validate(w.ann, w.purchase()); err != nil {
@@ -59,10 +59,10 @@ func TestSearchWithNothingNewIsCheap(t *testing.T) {
 		w.stored(fmt.Sprint("old ", i), 48*time.Hour)
 	}
 	w.stored("new", time.Minute)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 301*500)
 	w.ResetCalls()
-	w.grantMissing()
+	w.reconcile()
 	if calls := w.Calls(); !slices.Equal(calls, []string{"StorageRead", "PurchasesList", "StorageRead"}) {
 		t.Errorf("calls %v", calls)
 	}
@@ -73,16 +73,16 @@ func TestSearchGoesThroughAllPages(t *testing.T) {
 	for i := range 250 {
 		w.stored(fmt.Sprint("new ", i), time.Minute)
 	}
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 250*500)
 }
 
 func TestSearchCatchesUpAfterADowntime(t *testing.T) {
 	w := newWorld(t)
-	w.grantMissing()
+	w.reconcile()
 	w.Advance(10 * time.Hour)
 	w.stored("while all servers were down", 9*time.Hour)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 500)
 }
 
@@ -90,13 +90,13 @@ func TestSearchCatchesUpAfterADowntime(t *testing.T) {
 // long after is not among the latest.
 func TestPurchaseThatWasValidatedLateIsGrantedWithinADay(t *testing.T) {
 	w := newWorld(t)
-	w.grantMissing()
+	w.reconcile()
 	w.Advance(time.Hour)
 	w.stored("late", 72*time.Hour)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 0)
 	w.Advance(24 * time.Hour)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 500)
 }
 
@@ -107,7 +107,7 @@ func TestServersShareAWalkOfManyPages(t *testing.T) {
 		w.stored(fmt.Sprintf("old %04d", i), time.Duration(100+i)*time.Hour)
 	}
 	for range 3 {
-		w.grantMissing() // each time by a new process
+		w.reconcile() // each time by a new process
 	}
 	w.wantCoins(w.ann, purchases*500)
 }
@@ -117,13 +117,13 @@ func TestWalkRestartsIfItsCursorIsNotReadable(t *testing.T) {
 	for i := range 600 {
 		w.stored(fmt.Sprintf("old %04d", i), 100*time.Hour)
 	}
-	w.grantMissing()
+	w.reconcile()
 	w.setProgress(`{"granted":0,"cursor":"of an older Nakama","next_walk":0}`)
-	if err := w.service().GrantMissing(t.Context()); err == nil {
+	if err := w.service().Reconcile(t.Context()); err == nil {
 		t.Error("the failure is hidden")
 	}
 	for range 2 {
-		w.grantMissing()
+		w.reconcile()
 	}
 	w.wantCoins(w.ann, 600*500)
 }
@@ -135,7 +135,7 @@ func TestProgressOfAServerWithAWrongClockHidesNothing(t *testing.T) {
 	w.setProgress(fmt.Sprintf(`{"granted":%d,"cursor":"","next_walk":%d}`, future, future))
 	w.stored("new", time.Minute)
 	w.stored("old", 100*time.Hour)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 1000)
 }
 
@@ -151,7 +151,7 @@ func TestStoredPurchasesThatGrantNothing(t *testing.T) {
 		change(p)
 		w.AddPurchase(p)
 	}
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 0)
 	if entries := w.Logger().Entries(); len(entries) != 0 || w.CountObjects("receipts") != 0 {
 		t.Errorf("logged %v", entries)
@@ -164,7 +164,7 @@ func TestRefundedPurchaseIsNotGrantedAfterwards(t *testing.T) {
 	if err := w.service().Refunded(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.ann, 0)
 }
 
@@ -176,7 +176,7 @@ func TestPurchaseThatCannotBeGrantedDelaysNoOther(t *testing.T) {
 	w.SetWallet(w.bob, `{"coins":"many"}`)
 	w.stored("new", time.Minute)
 	for range 3 {
-		if err := w.service().GrantMissing(t.Context()); err == nil {
+		if err := w.service().Reconcile(t.Context()); err == nil {
 			t.Error("the failure is hidden")
 		}
 		w.wantCoins(w.ann, 500)
@@ -184,13 +184,13 @@ func TestPurchaseThatCannotBeGrantedDelaysNoOther(t *testing.T) {
 	}
 	w.Advance(2 * time.Hour) // the next walk is due
 	w.stored("newer", time.Minute)
-	if err := w.service().GrantMissing(t.Context()); err == nil {
+	if err := w.service().Reconcile(t.Context()); err == nil {
 		t.Error("the walk has given up")
 	}
 	w.wantCoins(w.ann, 1000)
 	w.SetWallet(w.bob, `{}`)
 	w.Advance(24 * time.Hour)
-	w.grantMissing()
+	w.reconcile()
 	w.wantCoins(w.bob, 500)
 }
 
@@ -199,11 +199,75 @@ func TestFailuresOfTheSearchAreReported(t *testing.T) {
 		w := newWorld(t)
 		w.stored("lost", time.Minute)
 		w.Fail(method, nakamatest.Always, errors.New("away"))
-		if err := w.service().GrantMissing(t.Context()); err == nil {
+		if err := w.service().Reconcile(t.Context()); err == nil {
 			t.Errorf("%s: the failure is hidden", method)
 		}
 		w.Heal()
-		w.grantMissing()
+		w.reconcile()
 		w.wantCoins(w.ann, 500)
 	}
+}
+
+// refund marks a stored purchase as refunded, as Nakama does before it tells the
+// plugin.
+func (w *world) refund(p *api.ValidatedPurchase) {
+	p.RefundTime = timestamppb.New(w.Now())
+	w.AddPurchase(p)
+}
+
+// Apple's notice is not repeated if the plugin failed.
+func TestRefundWhoseNoticeWasLostIsTakenBackWithinADay(t *testing.T) {
+	w := newWorld(t)
+	old, kept := w.stored("old", 72*time.Hour), w.stored("kept", 72*time.Hour)
+	w.reconcile()
+	w.wantCoins(w.ann, 1000)
+	w.refund(old)
+	w.Advance(24 * time.Hour)
+	for range 2 {
+		w.reconcile()
+		w.Advance(24 * time.Hour)
+	}
+	w.wantCoins(w.ann, 500)
+	w.refund(kept)
+	if err := w.service().Refunded(t.Context(), kept); err != nil { // its notice is not lost
+		t.Fatal(err)
+	}
+	w.reconcile()
+	w.wantCoins(w.ann, 0)
+	if inbox := w.Inbox(w.ann); len(inbox) != 4 || inbox[2].GetCode() != 103 {
+		t.Errorf("inbox %v", inbox)
+	}
+}
+
+func TestRefundOfADeletedAccountIsRecordedByTheWalk(t *testing.T) {
+	w := newWorld(t)
+	p := w.stored("old", 72*time.Hour)
+	w.reconcile()
+	if err := w.AccountDeleteId(t.Context(), w.ann, false); err != nil {
+		t.Fatal(err)
+	}
+	before := w.CountObjects("receipts")
+	p.UserId = "" // Nakama's for a deleted account
+	w.refund(p)
+	w.Advance(24 * time.Hour)
+	w.reconcile()
+	if w.CountObjects("receipts") != before+1 {
+		t.Error("no record of what is owed")
+	}
+}
+
+func TestRefundThatFailsDelaysNoOther(t *testing.T) {
+	w := newWorld(t)
+	broken := w.stored("broken", 2*time.Minute)
+	broken.UserId = w.bob
+	w.AddPurchase(broken)
+	good := w.stored("good", time.Minute)
+	w.reconcile()
+	w.refund(broken)
+	w.refund(good)
+	w.SetWallet(w.bob, `{"coins":"many"}`)
+	if err := w.service().Reconcile(t.Context()); err == nil {
+		t.Error("the failure is hidden")
+	}
+	w.wantCoins(w.ann, 0)
 }
