@@ -67,32 +67,75 @@ func (s *Service) Sample(ctx context.Context, players int) (Report, error) {
 	return report, nil
 }
 
-// All audits every player who has a receipt, and so every player who logged in.
-// When the context's time is up it returns what it found so far.
+// maxRandom is how many users Nakama returns at a time: all, if there are not more.
+const maxRandom = 1000
+
+// All audits every player who ever logged in. When the context's time is up it
+// returns what it found so far.
 func (s *Service) All(ctx context.Context) (Report, error) {
-	report := Report{Differences: []Difference{}}
-	audited := map[string]bool{uuid.System: true}
+	a := &audit{Service: s, report: Report{Differences: []Difference{}}, audited: map[string]bool{uuid.System: true}}
+	err := a.all(ctx)
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return a.report, nil
+	}
+	if err != nil {
+		return a.report, fmt.Errorf("audit: %w", err)
+	}
+	a.report.Complete = true
+	return a.report, nil
+}
+
+// audit is one run of All.
+type audit struct {
+	*Service
+
+	report  Report
+	audited map[string]bool // by user id
+}
+
+// all audits the owners of records: each player has some in both collections since the
+// first login, so that one whose record in one of them is lost is found by the other.
+// Then it audits some without any: an account that was made past the plugin may have
+// coins.
+func (a *audit) all(ctx context.Context) error {
+	for _, collection := range []string{storage.Equipment, storage.Receipts} {
+		if err := a.owners(ctx, collection); err != nil {
+			return err
+		}
+	}
+	users, err := a.nk.UsersGetRandom(ctx, maxRandom)
+	for _, user := range users {
+		if err == nil {
+			err = a.once(ctx, user.GetId())
+		}
+	}
+	return err
+}
+
+// owners audits the owners of a collection's records.
+func (a *audit) owners(ctx context.Context, collection string) error {
 	cursor := ""
 	for {
-		receipts, next, err := s.nk.StorageList(ctx, "", "", storage.Receipts, pageSize, cursor)
-		for _, receipt := range receipts {
-			if err != nil || audited[receipt.GetUserId()] {
-				continue
+		records, next, err := a.nk.StorageList(ctx, "", "", collection, pageSize, cursor)
+		for _, record := range records {
+			if err == nil {
+				err = a.once(ctx, record.GetUserId())
 			}
-			audited[receipt.GetUserId()] = true
-			err = s.add(ctx, &report, receipt.GetUserId())
 		}
-		switch {
-		case ctx.Err() != nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
-			return report, nil
-		case err != nil:
-			return report, fmt.Errorf("audit: %w", err)
-		case next == "" || next == cursor:
-			report.Complete = true
-			return report, nil
+		if err != nil || next == "" || next == cursor {
+			return err
 		}
 		cursor = next
 	}
+}
+
+// once audits a player, unless that is done.
+func (a *audit) once(ctx context.Context, userID string) error {
+	if a.audited[userID] {
+		return nil
+	}
+	a.audited[userID] = true
+	return a.add(ctx, &a.report, userID)
 }
 
 // add audits one player and reports each difference in the log and the metric.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/ledger"
@@ -100,6 +101,31 @@ func TestUnreadableWalletIsADifferenceAndTheOthersAreAuditedToo(t *testing.T) {
 	}
 }
 
+// One player's only receipt of their own is lost; the other's account was made past
+// the plugin.
+func TestPlayerWithoutAReceiptIsAudited(t *testing.T) {
+	n := nakamatest.New(nakamatest.Options{})
+	ann, bob := n.NewUser("ann"), n.NewUser("bob")
+	n.SetWallet(ann, `{"coins":7}`)
+	n.SetWallet(bob, `{"coins":7}`)
+	if report := all(t, n); report.Players != 2 || report.Differing != 2 || !report.Complete {
+		t.Errorf("got %+v", report)
+	}
+	_, err := n.StorageWrite(t.Context(), []*runtime.StorageWrite{{Collection: storage.Equipment, Key: "current", UserID: ann, Value: `{}`}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := audit.New(many{n}, n.Logger()).All(t.Context())
+	if err != nil || report.Differing != 1 || report.Differences[0].UserID != ann {
+		t.Errorf("among very many players: %+v, %v", report, err)
+	}
+}
+
+// many is a server with so many players that none of ours is among the random ones.
+type many struct{ *nakamatest.Nakama }
+
+func (many) UsersGetRandom(context.Context, int) ([]*api.User, error) { return nil, nil }
+
 // payer pays while the audit is between its two reads.
 type payer struct {
 	*nakamatest.Nakama
@@ -126,7 +152,7 @@ func TestPaymentDuringTheAuditIsNoDifference(t *testing.T) {
 }
 
 func TestFailureEndsTheAudit(t *testing.T) {
-	for _, method := range []string{"StorageList", "AccountsGetId", "WalletLedgerList", "StorageRead"} {
+	for _, method := range []string{"StorageList", "UsersGetRandom", "AccountsGetId", "WalletLedgerList", "StorageRead"} {
 		n, _ := paid(t, 1, "ann")
 		n.Fail(method, 1, errors.New("away"))
 		if _, err := audit.New(n, n.Logger()).All(t.Context()); err == nil {
