@@ -9,12 +9,15 @@ import (
 
 	"github.com/heroiclabs/nakama-common/api"
 
+	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
 )
 
-// page is how many pending records are read at a time.
-const page = 100
+const (
+	page    = 100 // pending records that are read at a time
+	workers = 4   // results that are resumed at the same time, so that one that hangs delays no other
+)
 
 // Reconcile updates the boards of the pending results, and deletes what they
 // wrote for accounts that are deleted by now. It reads no other results, so its
@@ -29,12 +32,15 @@ func (s *Service) Reconcile(ctx context.Context) (next time.Time, err error) {
 		if err != nil {
 			return next, errors.Join(append(failures, fmt.Errorf("list pending results: %w", err))...)
 		}
-		for _, object := range pending {
-			due, err := s.resume(ctx, object)
-			if err != nil {
-				failures = append(failures, fmt.Errorf("game %s: %w", object.GetKey(), err))
+		due := make([]time.Time, len(pending))
+		failures = append(failures, parallel.Each(workers, len(pending), func(i int) (err error) {
+			if due[i], err = s.resume(ctx, pending[i]); err != nil {
+				return fmt.Errorf("game %s: %w", pending[i].GetKey(), err)
 			}
-			next = earlier(next, due)
+			return nil
+		}))
+		for _, at := range due {
+			next = earlier(next, at)
 		}
 		if following == "" || ctx.Err() != nil {
 			return next, errors.Join(failures...)

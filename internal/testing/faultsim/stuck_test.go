@@ -12,6 +12,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/service/results"
 	"sagishi/internal/testing/nakamatest"
 )
 
@@ -190,6 +191,38 @@ func TestStuckGameDelaysTheOthersLittle(t *testing.T) {
 		if wins := w.onBoards("weekly_crew_wins", "ann"); wins != 2 {
 			w.t.Errorf("ann has %d wins on the board, want 2", wins)
 		}
+	})
+}
+
+// Each game of a stuck player takes as long as a call may: one after the other they
+// would take 45 s.
+func TestManyStuckGamesDelayTheOthersLittle(t *testing.T) {
+	inWorldWithStuckPlayer(t, func(w *live, stuck *stuckPlayer) {
+		party(w.world)
+		wait(w.ctx, 10*time.Second) // into the next week
+		w.first().Fail("LeaderboardRecordWrite", nakamatest.Always, errBroken)
+		games := []results.Game{game(w.world, "z")}
+		for i := range games[0].Players {
+			p := &games[0].Players[i]
+			p.Username = w.names[i]
+			p.UserID = w.ids[p.Username]
+		}
+		for i := range 9 {
+			games = append(games, game(w.world, fmt.Sprint("a", i)))
+		}
+		for _, g := range games {
+			if _, err := w.first().p.Results.Record(w.ctx, g); err == nil {
+				w.t.Error("the boards are written")
+			}
+		}
+		w.first().Heal()
+		stuck.user = w.ids["ann"]
+		w.run(w.first())
+		wait(w.ctx, 25*time.Second)
+		if wins := w.onBoards("weekly_crew_wins", w.names[0]); wins != 1 {
+			w.t.Errorf("a player of another game has %d wins on the board, want 1", wins)
+		}
+		close(stuck.healed)
 	})
 }
 
