@@ -1,9 +1,11 @@
 package match_test
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sagishi/internal/service/lobby"
 	"sagishi/match"
@@ -119,4 +121,28 @@ func TestGamesThatAreNeverRecordedAreCounted(t *testing.T) {
 	playToTheEnd(t, f)
 	f.waitForResults("ann")
 	f.wantCounted("sagishi_games_lost", 1)
+}
+
+// The database is away for longer than a match waits.
+func TestGameThatTheDatabaseTakesLateIsRecorded(t *testing.T) {
+	f := newServer(t, func(deps *match.Deps) { deps.LateRetries = make([]time.Duration, 10) })
+	f.create(lobby.Request{Settings: quickSettings(nil)})
+	for _, name := range four {
+		f.join(name, nil)
+	}
+	f.recorder.fail = 7
+	playToTheEnd(t, f)
+	if results := f.waitForResults("ann"); results["counted"] != false || results["why"] != "the result could not be saved yet" {
+		t.Errorf("results %v", results)
+	}
+	for range 100000 {
+		if len(f.recorder.recorded()) == 1 {
+			break
+		}
+		runtime.Gosched()
+	}
+	if games := f.recorder.recorded(); len(games) != 1 || len(games[0].Players) != 4 {
+		t.Errorf("recorded %+v", games)
+	}
+	f.wantCounted("sagishi_games_lost", 0)
 }

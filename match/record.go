@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/runtime"
@@ -14,8 +15,13 @@ import (
 	"sagishi/protocol"
 )
 
-// recordTimeout limits one attempt to record a game.
-const recordTimeout = 30 * time.Second
+const (
+	// recordTimeout limits one attempt to record a game.
+	recordTimeout = 30 * time.Second
+	// maxLate is how many games of a process, whose matches wait no longer, are still
+	// to be recorded.
+	maxLate = 1000
+)
 
 // recording is a finished game and its players' results by user id. The results
 // are nil if the game could not be recorded.
@@ -32,7 +38,7 @@ type recordings struct {
 }
 
 // newRecordings has room for more results than games can be running: a game takes
-// seconds to end again, and a goroutine gives up in minutes.
+// seconds to end again, and the match waits for minutes.
 func newRecordings() recordings { return recordings{done: make(chan recording, 64)} }
 
 // startRecording passes a game that ended to the recorder. Nakama cancels the
@@ -48,7 +54,7 @@ func (s *state) startRecording(ctx context.Context, ended game.Ended) {
 		return
 	}
 	s.recordings.running++
-	go recordWithRetries(context.WithoutCancel(ctx), s.logger, s.shared, finished, s.recordings.done)
+	go recordGame(context.WithoutCancel(ctx), s.logger, s.shared, finished, s.recordings.done)
 }
 
 // gameID returns the id of the last game that ended.
@@ -84,26 +90,49 @@ func (s *state) finishedGame(ended *game.Ended) results.Game {
 	return finished
 }
 
-// recordWithRetries records a game, with retries if it fails. Once the game itself
-// is durable, the reconciler completes the rest, here or after a restart.
-func recordWithRetries(ctx context.Context, logger runtime.Logger, m *shared, finished results.Game, done chan<- recording) {
-	recorded := recording{finished: finished}
-	defer func() { done <- recorded }()
+// recordGame records a game, and tells its match how that ended. If it takes longer
+// than the match waits, it goes on alone, unless too many games do so. Once the game
+// itself is durable, the reconciler completes the rest, here or after a restart.
+func recordGame(ctx context.Context, logger runtime.Logger, m *shared, finished results.Game, done chan<- recording) {
 	defer callback.RecoverAndLog(logger, "record game")
+	recorded := recording{finished: finished}
+	tell := sync.OnceFunc(func() { done <- recorded })
+	defer tell()
+	logger = logger.WithField("game", finished.ID)
+	summaries, err := m.recordWithRetries(ctx, logger, finished, m.Retries)
+	if err == nil {
+		recorded.summaries = summaries
+		return
+	}
+	defer m.late.Add(-1)
+	if m.late.Add(1) <= maxLate && len(m.LateRetries) > 0 {
+		logger.Error("game not recorded, its match waits no longer, will retry: %v", err)
+		tell()
+		sleep(ctx, m.LateRetries[0])
+		if _, err = m.recordWithRetries(ctx, logger, finished, m.LateRetries[1:]); err == nil {
+			logger.Info("game recorded at last")
+			return
+		}
+	}
+	metrics.GamesLost.Add(m.Metrics, 1)
+	logger.Error("game not recorded, giving up: %v", err)
+}
+
+// recordWithRetries records a game, again after each of the waits while it fails.
+func (m *shared) recordWithRetries(
+	ctx context.Context, logger runtime.Logger, finished results.Game, waits []time.Duration,
+) (map[string]results.PlayerSummary, error) {
 	for attempt := 0; ; attempt++ {
 		summaries, err := record(ctx, m.Recorder, finished)
 		if err == nil {
-			recorded.summaries = summaries
-			return
+			return summaries, nil
 		}
 		metrics.RecordFailed.Add(m.Metrics, 1)
-		if attempt == len(m.Retries) {
-			metrics.GamesLost.Add(m.Metrics, 1)
-			logger.WithField("game", finished.ID).Error("game not recorded, giving up: %v", err)
-			return
+		if attempt == len(waits) {
+			return nil, err
 		}
-		logger.WithField("game", finished.ID).Warn("game not recorded, will retry: %v", err)
-		sleep(ctx, m.Retries[attempt])
+		logger.Warn("game not recorded, will retry: %v", err)
+		sleep(ctx, waits[attempt])
 	}
 }
 

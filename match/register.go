@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -70,7 +71,8 @@ type Deps struct {
 	Now               func() time.Time
 	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
 	Ranked            gamedata.Ranked // which games count, for the label and for the host's choice of settings
-	Retries           []time.Duration // waits between attempts to record a game; nil = about ten minutes in all
+	Retries           []time.Duration // waits between attempts to record a game, for which its match waits; nil = about ten minutes in all
+	LateRetries       []time.Duration // waits before further attempts after that; nil = none, or a day if Retries is nil
 }
 
 // shared is common to all matches of this process.
@@ -80,6 +82,7 @@ type shared struct {
 	games   atomic.Int64 // matches in which a game runs, for the gauge
 	players atomic.Int64 // connected players, for the gauge
 	saying  atomic.Int64 // messages of bots on their way
+	late    atomic.Int64 // games for whose recording no match waits
 }
 
 // Register registers the match handler with Nakama. It fails if a dependency
@@ -105,6 +108,7 @@ func newShared(deps Deps) *shared {
 	deps.Drain = cmp.Or[Drain](deps.Drain, neverDrained{})
 	if deps.Retries == nil {
 		deps.Retries = defaultRetries()
+		deps.LateRetries = slices.Repeat([]time.Duration{time.Minute}, 24*60)
 	}
 	return &shared{Deps: deps}
 }
