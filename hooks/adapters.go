@@ -149,14 +149,16 @@ func beforeHook[T any](g *guard, name string, c check[T]) before[T] {
 	}
 }
 
-// runCheck runs a check of a request or message that must be there, and turns
-// its panic into an error.
+// runCheck runs a check of a request or message that must be there, within the time
+// of an answer, and turns its panic into an error.
 func runCheck[T any](ctx context.Context, g *guard, c check[T], in *T) (err error) {
 	defer callback.RecoverTo(&err)
 	if in == nil {
 		return apierr.Invalid("the request is empty")
 	}
-	return c(g, ctx, callback.CallerFrom(ctx), in)
+	limited, cancel := callback.Limit(ctx)
+	defer cancel()
+	return c(g, limited, callback.CallerFrom(ctx), in)
 }
 
 func (g *guard) uses(method string) bool { return slices.Contains(g.AuthMethods, method) }

@@ -21,7 +21,7 @@ type (
 // sends the answer whatever f returns, so a failure is logged.
 func afterHook[Out, In any](name string, f func(context.Context, callback.Caller, *Out) error) after[Out, In] {
 	return func(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out *Out, _ *In) error {
-		return runLogged(ctx, logger, "after "+name, func() error { return f(ctx, callback.CallerFrom(ctx), out) })
+		return runLogged(ctx, logger, "after "+name, func(ctx context.Context) error { return f(ctx, callback.CallerFrom(ctx), out) })
 	}
 }
 
@@ -29,16 +29,19 @@ func afterHook[Out, In any](name string, f func(context.Context, callback.Caller
 // the server's answer.
 func afterRT(in runtime.Initializer, name string, f func(context.Context, callback.Caller, *rtapi.Envelope) error) error {
 	return in.RegisterAfterRt(name, func(ctx context.Context, logger runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, out, _ *rtapi.Envelope) error {
-		return runLogged(ctx, logger, "after "+name, func() error { return f(ctx, callback.CallerFrom(ctx), out) })
+		return runLogged(ctx, logger, "after "+name, func(ctx context.Context) error { return f(ctx, callback.CallerFrom(ctx), out) })
 	})
 }
 
-// runLogged runs a hook that has no client to answer. Nakama only counts the
-// errors of such a hook, so they are logged here, panics included.
-func runLogged(ctx context.Context, logger runtime.Logger, entry string, f func() error) error {
+// runLogged runs a hook that has no client to answer, but for whose end a client may
+// wait. Nakama only counts the errors of such a hook, so they are logged here, panics
+// included.
+func runLogged(ctx context.Context, logger runtime.Logger, entry string, f func(context.Context) error) error {
+	limited, cancel := callback.Limit(ctx)
+	defer cancel()
 	err := func() (err error) {
 		defer callback.RecoverTo(&err)
-		return f()
+		return f(limited)
 	}()
 	if err == nil {
 		return nil

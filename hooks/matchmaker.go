@@ -55,7 +55,7 @@ func (g *guard) matchmakerMatched(
 	if g.Drain.On() {
 		return "", nil
 	}
-	err = runLogged(ctx, logger, "MatchmakerMatched", func() (err error) {
+	err = runLogged(ctx, logger, "MatchmakerMatched", func(ctx context.Context) (err error) {
 		matchID, err = g.createMatched(ctx, entries)
 		return err
 	})

@@ -35,7 +35,8 @@ func (g *guard) registerRefunds(in runtime.Initializer) error {
 }
 
 // refundHook handles the refunds among a store's notifications. After an error
-// the store sends the notification again.
+// Google sends the notification again, Apple does not: a job of the server finds the
+// refund.
 func refundHook[T any](p Purchases) func(
 	context.Context, runtime.Logger, *sql.DB, runtime.NakamaModule, runtime.NotificationType, *api.ValidatedPurchase, *T,
 ) error {
@@ -46,6 +47,6 @@ func refundHook[T any](p Purchases) func(
 		if kind != runtime.IAPNotificationRefunded {
 			return nil
 		}
-		return runLogged(ctx, logger, "refund", func() error { return p.Refunded(ctx, purchase) })
+		return runLogged(ctx, logger, "refund", func(ctx context.Context) error { return p.Refunded(ctx, purchase) })
 	}
 }

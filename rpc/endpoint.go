@@ -26,6 +26,7 @@ type handler struct {
 	call       handlerFunc
 	request    reflect.Type
 	serverOnly bool
+	takesLong  bool // than a client waits
 }
 
 // handlerFunc answers one call with JSON.
@@ -52,6 +53,12 @@ func handleServer[Req, Res any](call func(context.Context, Req) (Res, error)) ha
 		return nil
 	})
 	h.serverOnly = true
+	return h
+}
+
+// long is a handler whose work may take longer than a client waits.
+func long(h handler) handler {
+	h.takesLong = true
 	return h
 }
 
@@ -85,9 +92,14 @@ func (e endpoint) entry(
 	return answer, nil
 }
 
-// recovered answers the call and turns a panic into an error.
+// recovered answers the call in time, and turns a panic into an error.
 func (e endpoint) recovered(ctx context.Context, payload string) (answer string, err error) {
 	defer callback.RecoverTo(&err)
+	if !e.takesLong {
+		limited, cancel := callback.Limit(ctx)
+		defer cancel()
+		ctx = limited
+	}
 	return e.call(ctx, callback.CallerFrom(ctx), payload)
 }
 

@@ -6,18 +6,22 @@ import (
 	"time"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 	"sagishi/internal/platform/storage"
 )
 
 const (
-	// lockLease is when a lock ends by itself, since its holder may have crashed. It
-	// may be up to a second less: Nakama reads times in whole seconds.
-	lockLease = 6 * time.Second
+	// lockLease is when a lock ends by itself, since its holder may have crashed. It is
+	// longer than the holder, whose request ends, may take: nothing else keeps a slow
+	// holder from undoing the change of the next one. It may be up to a second less than
+	// this: Nakama reads times in whole seconds.
+	lockLease = callback.AnswerTime + 2*time.Second
 	// lockAttempts is how often a lock that is held is tried. Each attempt takes as
 	// long as a step of the holder, which makes four.
 	lockAttempts = 80
-	// releaseTimeout bounds the release of a lock, for which the client waits.
-	releaseTimeout = 2 * time.Second
+	// releaseTimeout bounds the release of a lock, for which the client waits, also
+	// after the end of its request.
+	releaseTimeout = time.Second
 )
 
 // groupLock is the record of the request that holds a group's lock. The lease

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sagishi/internal/platform/apierr"
+	"sagishi/internal/platform/callback"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/testing/nakamatest"
 )
@@ -65,6 +66,28 @@ func TestLockOfCrashedServerExpires(t *testing.T) {
 	c.do(set())
 	if c.n.CountObjects(storage.GroupLocks) != 0 {
 		t.Error("the lock was not released")
+	}
+}
+
+// A holder whose steps take as long as a request may take has the lock until its end:
+// it writes metadata that it has read before.
+func TestChangeOfASlowHolderUndoesNoOther(t *testing.T) {
+	c := newClub(t)
+	other := New(c.n.AddServer("nakama2"), 50, 3)
+	asked := false
+	c.n.Before(func(_ int, method string) {
+		if asked || method != "GroupUpdate" || c.n.CountObjects(storage.GroupLocks) == 0 {
+			return
+		}
+		asked = true
+		c.n.Advance(callback.AnswerTime)
+		_, err := other.SetInterests(t.Context(), c.admin, c.id, Interests{ActiveTimes: &[]string{"b"}})
+		wantCode(t, err, apierr.CodeAborted, "try again")
+	})
+	_, err := c.service.SetInterests(t.Context(), c.owner, c.id, Interests{Languages: &[]string{"fr"}})
+	c.do(err)
+	if !asked {
+		t.Error("the other admin did not ask")
 	}
 }
 

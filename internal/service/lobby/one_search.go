@@ -2,6 +2,8 @@ package lobby
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -38,7 +40,7 @@ type recentLobby struct {
 //
 // Errors: aborted if the other search takes too long.
 func (s *searches) begin(ctx context.Context, userID string) (end func(), err error) {
-	ctx, cancel := context.WithTimeout(ctx, searchWait)
+	waiting, cancel := context.WithTimeout(ctx, searchWait)
 	defer cancel()
 	for {
 		done, other := s.tryBegin(userID)
@@ -47,7 +49,10 @@ func (s *searches) begin(ctx context.Context, userID string) (end func(), err er
 		}
 		select {
 		case <-done:
-		case <-ctx.Done():
+		case <-waiting.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return nil, fmt.Errorf("wait for another search of the player: %w", ctx.Err())
+			}
 			return nil, apierr.Aborted("another search of yours is still running, try again")
 		}
 	}
