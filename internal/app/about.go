@@ -4,8 +4,8 @@ import "github.com/heroiclabs/nakama-common/runtime"
 
 // about returns the caller for a call of a method about that record or player. Of
 // several, the first stands for all of them.
-func (c caller) about(method, what string) caller {
-	c.what = method + " " + what
+func (c caller) about(method, record string) caller {
+	c.subject = subject{method, record}
 	return c
 }
 

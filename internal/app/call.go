@@ -19,7 +19,7 @@ const callTimeout = 5 * time.Second
 type caller struct {
 	*slots
 
-	what string // the next call is about
+	subject subject // of the next call
 }
 
 func newCaller() caller { return caller{slots: newSlots()} }
@@ -34,7 +34,7 @@ func call[T any](ctx context.Context, c caller, do func(ctx context.Context) (T,
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	var none T
-	release, err := c.take(ctx, c.what)
+	release, err := c.take(ctx, c.subject)
 	if err != nil {
 		return none, err
 	}

@@ -44,6 +44,7 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	var (
 		db     = database{nk: host.Nakama, caller: newCaller()}
 		req    = newRequests(host.Nakama)
+		shop   = ledger.New(req).Reporting(host.Logger, host.Nakama) // of items
 		ledger = ledger.New(db).Reporting(host.Logger, host.Nakama)
 		outbox = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
 		sold   = iap.Options{Products: d.products, Sandbox: c.IAPSandbox, Now: host.Now}
@@ -66,12 +67,12 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	s.purchases = purchases{iap.New(req, ledger, outbox, host.Logger, sold), soon(grantPurchases)}
 	s.players = results.New(req, host.Logger, ranked, host.Now)
 	s.lookup = lookup.New(req)
-	s.items = items.New(req, ledger, d.catalog, host.Now)
+	s.items = items.New(req, shop, d.catalog, host.Now)
 	s.groups = groups.New(req, c.GroupMaxSize, c.GroupsOwned)
 	s.lobby = lobby.New(req, lobby.Options{Maps: d.maps, Settings: &d.rules.Settings, Random: host.Random, Now: host.Now})
 	s.chat = chat.New(req, s.lobby, host.Now)
 	s.objects = quota.New(req, c.StorageObjects, host.Now)
-	s.scores = leaderboards.NewScores(req, s.work.counts,
+	s.scores = leaderboards.NewScores(req, s.players,
 		leaderboards.Options{ClientScores: c.Scores == config.ScoresClient, Tournaments: tournamentIDs()}, host.Now)
 	return s
 }
