@@ -14,6 +14,7 @@ export const notOnEmbedded = {
   'servers/observe.test.mjs': 'reads the metrics of a Nakama',
   'servers/proxy.test.mjs': 'needs a Nakama behind nginx',
   'servers/rewards.test.mjs': 'starts a server again with its data',
+  'servers/silent_database.test.mjs': 'has no database',
   'servers/shutdown.test.mjs': 'starts a server again with its data',
 };
 

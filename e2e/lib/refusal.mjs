@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 
 /** gRPC codes, as in the protocol. */
 export const codes = {
-  invalid: 3, notFound: 5, denied: 7, exhausted: 8, precondition: 9, aborted: 10, internal: 13, unauthenticated: 16,
+  invalid: 3, notFound: 5, denied: 7, exhausted: 8, precondition: 9, aborted: 10, internal: 13, unavailable: 14,
+  unauthenticated: 16,
 };
 
 /** Waits for a call to be refused and returns {code, message}. */

@@ -1,42 +1,20 @@
 // Connections that end without a word, as those of phones do.
 import assert from 'node:assert/strict';
-import net from 'node:net';
 import { test } from 'node:test';
 import { createLobby, joinSeat } from '../lib/game.mjs';
 import { closeAfter, login, loginAll } from '../lib/player.mjs';
 import { op } from '../lib/protocol.mjs';
 import { refusedOnSocket } from '../lib/refusal.mjs';
+import { startSilentProxy } from '../lib/silent_proxy.mjs';
 import { rejoin } from '../../web/page/net/rejoin.mjs';
 import { state } from '../lib/state.mjs';
 
-// A TCP proxy that can go silent: its connections stay open and carry nothing.
-async function silentProxy(t) {
-  const { host, port } = state().server;
-  const proxy = { silent: false };
-  const sockets = new Set();
-  const server = net.createServer(client => {
-    const upstream = net.connect(port, host);
-    for (const [from, to] of [[client, upstream], [upstream, client]]) {
-      sockets.add(from);
-      from.on('data', data => proxy.silent || to.write(data));
-      from.on('close', () => proxy.silent || to.destroy());
-      from.on('error', () => {});
-    }
-  });
-  await new Promise(resolve => { server.listen(0, '127.0.0.1', resolve); });
-  t.after(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return Object.assign(proxy, { host: '127.0.0.1', port: server.address().port });
-}
-
 test('a player whose connection went silent gets the seat within 10 s on another one', async t => {
-  const proxy = await silentProxy(t);
+  const proxy = await startSilentProxy(t, state().server);
   const [host] = closeAfter(t, await loginAll(1));
   const phone = await login({ server: proxy });
   const lobby = await createLobby([host, phone]);
-  proxy.silent = true;
+  proxy.silence();
   const silentSince = performance.now();
   const freed = lobby[0].waitFor(op.players, ({ event, user_id }) => event === 'disconnected' && user_id === phone.userID)
     .then(() => (performance.now() - silentSince) / 1000);
