@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -41,5 +42,15 @@ func TestDocumentationIsCurrent(t *testing.T) {
 	t.Chdir("../..")
 	if err := run(true); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestReadmeIsShort(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(string(text), "\n"); lines > 130 {
+		t.Errorf("README.md has %d lines, at most 130 are wanted: say it in docs/", lines)
 	}
 }
