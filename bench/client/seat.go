@@ -7,7 +7,7 @@ import (
 	"sagishi/game/bots"
 )
 
-// Config is what a client knows before it joins.
+// Config has the knowledge of a client before it joins.
 type Config struct {
 	Map  *game.Map
 	Mode game.Mode

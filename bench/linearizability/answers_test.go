@@ -26,7 +26,7 @@ var (
 
 var errBroken = errors.New("the connection broke")
 
-// hats are what the clients buy, with their prices.
+// hats lists the hats that the clients buy, with their prices.
 var hats = []struct {
 	id    string
 	price int
