@@ -19,7 +19,11 @@ func Only(seat int) Audience { return 1 << seat }
 // Has reports whether the seat is in the audience.
 func (a Audience) Has(seat int) bool { return a&Only(seat) != 0 }
 
-func (a Audience) count() int { return bits.OnesCount16(uint16(a)) }
+// First returns the lowest seat of an audience that is not empty.
+func (a Audience) First() int { return bits.TrailingZeros16(uint16(a)) }
+
+// Count returns how many seats are in the audience.
+func (a Audience) Count() int { return bits.OnesCount16(uint16(a)) }
 
 // audienceOf returns the seats of the players for whom include is true.
 func (g *Game) audienceOf(include func(*player) bool) Audience {
@@ -44,7 +48,7 @@ func (g *Game) connectedAudience() Audience {
 	return a
 }
 
-func (g *Game) connectedCount() int { return g.connectedAudience().count() }
+func (g *Game) connectedCount() int { return g.connectedAudience().Count() }
 
 func (g *Game) roleAudience(role Role) Audience {
 	return g.audienceOf(func(p *player) bool { return p.role == role })
@@ -53,5 +57,5 @@ func (g *Game) roleAudience(role Role) Audience {
 // Count returns the number of seats taken by persons. A disconnected player's seat
 // counts until the player has left. Seats of bots do not, since persons may take them.
 func (g *Game) Count() int {
-	return (g.audienceOf((*player).occupiesSeat) &^ g.bots).count()
+	return (g.audienceOf((*player).occupiesSeat) &^ g.bots).Count()
 }

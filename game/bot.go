@@ -32,7 +32,7 @@ func (g *Game) HadBots() bool { return g.botsPlayed || g.bots != 0 }
 func isBot(p *player) bool { return p.bot > 0 }
 
 // connectedPersons counts the persons who are connected.
-func (g *Game) connectedPersons() int { return (g.connectedAudience() &^ g.bots).count() }
+func (g *Game) connectedPersons() int { return (g.connectedAudience() &^ g.bots).Count() }
 
 // handleBots sets how many seats bots play.
 func (g *Game) handleBots(count int) refusal {
@@ -48,7 +48,7 @@ func (g *Game) handleBots(count int) refusal {
 
 // changeBots is setBots within the budget of changes.
 func (g *Game) changeBots(count int) refusal {
-	change := count - g.bots.count()
+	change := count - g.bots.Count()
 	cost := max(change, -change) * g.rules.rate
 	if missing := cost - g.botChanges; missing > 0 {
 		return g.notReady("bots", g.tick+(missing+botChangesPerSecond-1)/botChangesPerSecond)
@@ -65,17 +65,17 @@ func (g *Game) refillBotChanges() {
 
 // setBots adds bots, or removes those with the highest numbers.
 func (g *Game) setBots(count int) {
-	for n := g.bots.count(); n > count; n-- {
+	for n := g.bots.Count(); n > count; n-- {
 		g.removePlayer(g.highestBot(), Left)
 	}
-	for n := g.bots.count(); n < count; n++ {
+	for n := g.bots.Count(); n < count; n++ {
 		g.addBot()
 	}
 }
 
 // makeRoom removes a bot if a person is about to join a full lobby.
 func (g *Game) makeRoom() {
-	if bot := g.highestBot(); bot != nil && g.audienceOf((*player).occupiesSeat).count() >= g.settings.MaxPlayers {
+	if bot := g.highestBot(); bot != nil && g.audienceOf((*player).occupiesSeat).Count() >= g.settings.MaxPlayers {
 		g.removePlayer(bot, Left)
 	}
 }

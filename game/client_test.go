@@ -9,7 +9,7 @@ import (
 	"sagishi/game"
 )
 
-// client is what a client knows: the last op 100, and every event and position
+// client holds a client's knowledge: the last op 100, and every event and position
 // after it. It never asks the game.
 type client struct {
 	phase          game.Phase

@@ -15,7 +15,7 @@ const (
 	reporterOff = 250 // such a player who moves, at least; see rules
 )
 
-// sighting is what is seen of a player in one tick.
+// sighting holds the part of a player that others see in one tick.
 type sighting struct {
 	at       Vec
 	heading  Vec  // in which the server walks the player; zero = the player stands
@@ -44,12 +44,12 @@ func (g *Game) appearance(p *player) sighting {
 
 // track is the course of a player that clients were told.
 type track struct {
-	of      *player
-	told    Course
-	toldAt  int // tick
-	heading Vec // of the sighting then
-	last    Vec // the place in the last tick
-	movedAt int // the tick in which it changed last
+	of          *player
+	announced   Course
+	announcedAt int // tick
+	heading     Vec // of the sighting then
+	last        Vec // the place in the last tick
+	movedAt     int // the tick in which it changed last
 }
 
 // update compares the course with what is seen now, or begins it again. It reports
@@ -57,7 +57,7 @@ type track struct {
 func (t *track) update(g *Game, p *player, s sighting, restart bool) bool {
 	if restart || t.of != p {
 		*t = track{of: p, last: s.at, movedAt: g.tick}
-		return t.tell(g, s, g.directionAhead(p, s))
+		return t.announce(g, s, g.directionAhead(p, s))
 	}
 	step, elapsed := Vec{X: s.at.X - t.last.X, Z: s.at.Z - t.last.Z}, g.tick-t.movedAt
 	moved := s.at != t.last
@@ -70,11 +70,11 @@ func (t *track) update(g *Game, p *player, s sighting, restart bool) bool {
 	case moved && s.reported:
 		return t.followReporter(g, s, step, elapsed)
 	case moved: // the server put the player there
-		return t.tell(g, s, Vec{})
+		return t.announce(g, s, Vec{})
 	case t.stands() || g.phase.allowsMovement() && elapsed < g.rules.stop:
 		return false
 	}
-	return t.tell(g, s, Vec{})
+	return t.announce(g, s, Vec{})
 }
 
 func (t *track) followWalker(g *Game, s sighting) bool {
@@ -84,11 +84,11 @@ func (t *track) followWalker(g *Game, s sighting) bool {
 		return false
 	}
 	direction := g.directionAhead(t.of, s)
-	if near && direction == t.told.Direction { // turned, but a wall leads the same way
+	if near && direction == t.announced.Direction { // turned, but a wall leads the same way
 		t.heading = s.heading
 		return false
 	}
-	return t.tell(g, s, direction)
+	return t.announce(g, s, direction)
 }
 
 func (t *track) followReporter(g *Game, s sighting, step Vec, elapsed int) bool {
@@ -103,26 +103,26 @@ func (t *track) followReporter(g *Game, s sighting, step Vec, elapsed int) bool 
 		elapsed = 1
 	}
 	direction, _ := clampDirection(g.directionOf(step, elapsed))
-	return t.tell(g, s, direction)
+	return t.announce(g, s, direction)
 }
 
-func (t *track) tell(g *Game, s sighting, direction Vec) bool {
-	t.told, t.toldAt, t.heading = Course{At: s.at, Direction: direction}, g.tick, s.heading
+func (t *track) announce(g *Game, s sighting, direction Vec) bool {
+	t.announced, t.announcedAt, t.heading = Course{At: s.at, Direction: direction}, g.tick, s.heading
 	return true
 }
 
-func (t *track) stands() bool { return t.told.Direction == Vec{} }
+func (t *track) stands() bool { return t.announced.Direction == Vec{} }
 
 // refresh corrects the course by how far it is off.
-func (t *track) refresh(g *Game) { t.told.At, t.toldAt = t.last, g.tick }
+func (t *track) refresh(g *Game) { t.announced.At, t.announcedAt = t.last, g.tick }
 
 // position returns where the course leads until now.
 func (t *track) position(g *Game) Vec {
-	length, unit := int64(g.tick-t.toldAt)*g.rules.speed, int64(Milli)*int64(g.rules.rate)
+	length, unit := int64(g.tick-t.announcedAt)*g.rules.speed, int64(Milli)*int64(g.rules.rate)
 	return Vec{
-		X: clampInt32(int64(t.told.At.X) + int64(t.told.Direction.X)*length/unit),
-		Y: t.told.At.Y,
-		Z: clampInt32(int64(t.told.At.Z) + int64(t.told.Direction.Z)*length/unit),
+		X: clampInt32(int64(t.announced.At.X) + int64(t.announced.Direction.X)*length/unit),
+		Y: t.announced.At.Y,
+		Z: clampInt32(int64(t.announced.At.Z) + int64(t.announced.Direction.Z)*length/unit),
 	}
 }
 

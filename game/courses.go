@@ -45,7 +45,7 @@ func (c *Courses) Course(seat int, ghost bool) Course {
 	if ghost {
 		t = &c.ghosts[seat]
 	}
-	return Course{At: t.position(c.game), Direction: t.told.Direction}
+	return Course{At: t.position(c.game), Direction: t.announced.Direction}
 }
 
 // Update compares all courses with where the players are after a Step, and decides

@@ -25,7 +25,7 @@ type shownPlayer struct {
 	mistaken int // for how many ticks in a row the player went another way than shown
 }
 
-// picture is what one client draws of the others, from the lists of players and the
+// picture is one client's drawing of the others, from the lists of players and the
 // courses that it is told.
 type picture struct {
 	id       game.PlayerID

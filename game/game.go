@@ -137,7 +137,7 @@ func (g *Game) String() string {
 	text := fmt.Sprintf("%s on %s, %s, round %d, tick %d, players %d of %d",
 		g.mode, g.gameMap.ID, g.Phase(), g.round(), g.tick, g.Count(), g.settings.MaxPlayers)
 	if g.bots != 0 {
-		text += fmt.Sprintf(", bots %d", g.bots.count())
+		text += fmt.Sprintf(", bots %d", g.bots.Count())
 	}
 	return text
 }

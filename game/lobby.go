@@ -85,7 +85,7 @@ func (g *Game) changeSettings(s *Settings) refusal {
 		}
 	}
 	g.applySettings(*s)
-	g.setBots(min(g.bots.count(), s.MaxPlayers-g.Count()))
+	g.setBots(min(g.bots.Count(), s.MaxPlayers-g.Count()))
 	settings := *s
 	g.emitWithPlayers(g.connectedAudience(), func(players []PlayerView) Body {
 		return PlayersChanged{Change: SettingsChanged, UserID: g.Host(), Host: g.Host(), Settings: &settings, Players: players}

@@ -1,11 +1,11 @@
 package game
 
-// A player may send so many messages to a match in a second. The hook before the
-// match's queue allows more, so that the match sees a flooding player and kicks it.
-const (
-	messagesPerSecond = 40
-	floodText         = "too many messages: at most 40 a second"
-)
+// MessagesPerSecond is how many messages a player may send to a match. The hook
+// before the match's queue allows more, so that the match sees a flooding player and
+// kicks it.
+const MessagesPerSecond = 40
+
+const floodText = "too many messages: at most 40 a second"
 
 // spendMessage takes one message from the player's budget. It returns false if
 // none is left.

@@ -4,7 +4,7 @@ package game
 // forgives strikes.
 func (p *player) refillBudgets(r *rules) {
 	p.moveBudget = min(p.moveBudget+r.speed, r.moveBudgetMax)
-	p.messageBudget = min(p.messageBudget+messagesPerSecond, r.messageBurst)
+	p.messageBudget = min(p.messageBudget+MessagesPerSecond, r.messageBurst)
 	p.strikes = max(p.strikes-strikesForgivenPerSecond, 0)
 }
 

@@ -68,7 +68,7 @@ func rulesFrom(s Settings, rate int) rules {
 		reporterOff:       max(reporterOff, clampInt32(int64(s.MaxSpeed)*5/4/int64(rate))),
 		speed:             int64(s.MaxSpeed),
 		moveBudgetMax:     int64(s.MaxSpeed) * int64(rate),
-		messageBurst:      messagesPerSecond * int64(rate),
+		messageBurst:      MessagesPerSecond * int64(rate),
 		maxStrikes:        strikeLimit * int64(rate),
 	}
 }

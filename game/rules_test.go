@@ -16,7 +16,7 @@ func TestDurationsRoundUpToTicks(t *testing.T) {
 }
 
 func TestFloodTextNamesTheLimit(t *testing.T) {
-	if !strings.HasSuffix(floodText, fmt.Sprintf(" %d a second", messagesPerSecond)) {
-		t.Errorf("%q does not name %d", floodText, messagesPerSecond)
+	if !strings.HasSuffix(floodText, fmt.Sprintf(" %d a second", MessagesPerSecond)) {
+		t.Errorf("%q does not name %d", floodText, MessagesPerSecond)
 	}
 }

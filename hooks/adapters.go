@@ -3,13 +3,9 @@ package hooks
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"slices"
 
-	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 	"google.golang.org/protobuf/types/known/emptypb"
-	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
@@ -67,73 +63,6 @@ func bySetting(r rule) rule {
 	return r
 }
 
-// usesMethod allows an API about an authentication method that the configuration
-// lists. Each call changes the account, or asks another service.
-func usesMethod[T any](name, method string, register registerBefore[T]) rule {
-	return usesMethodIf(name, method, register, changing[T])
-}
-
-// usesMethodIf allows the requests about a listed method that pass the check.
-func usesMethodIf[T any](name, method string, register registerBefore[T], c check[T]) rule {
-	return rule{
-		Row: Row{API: name, Rule: ruleSwitched, Why: whyLink},
-		install: func(g *guard, in runtime.Initializer) error {
-			if g.uses(method) {
-				return register(in, beforeHook(g, name, c))
-			}
-			return register(in, beforeHook(g, name, deny[T](methodRefusal(method))))
-		},
-	}
-}
-
-// withUsername is a request that may choose a username.
-type withUsername[T any] interface {
-	*T
-	GetUsername() string
-}
-
-// login allows an authentication method that the configuration lists, if the
-// username that the client may choose is valid. afterLogin follows it.
-func login[T any, P withUsername[T]](name, method string, register registerBefore[T], registerAfter registerAfter[api.Session, T]) rule {
-	return rule{
-		Row: Row{API: name, Rule: ruleSwitched, Why: whyLogin},
-		install: func(g *guard, in runtime.Initializer) error {
-			if !g.uses(method) {
-				return register(in, beforeHook(g, name, deny[T](methodRefusal(method))))
-			}
-			username := content(func(in *T) error { return checkUsername(P(in).GetUsername()) })
-			return errors.Join(
-				register(in, beforeHook(g, name, username)),
-				registerAfter(in, afterHook[api.Session, T](name, g.afterLogin(method))),
-			)
-		},
-	}
-}
-
-// purchase allows the validation of a receipt, and makes Nakama store the
-// purchase whatever the client asks for: Nakama ignores the refund of a purchase
-// that it did not store, so its coins could never be taken back. afterPurchase
-// follows it.
-func purchase[T any](
-	name string, register registerBefore[T], registerAfter registerAfter[api.ValidatePurchaseResponse, T], persist func(*T) **wrapperspb.BoolValue,
-) rule {
-	return rule{
-		Row: Row{API: name, Rule: ruleChecked, Why: whyForcePersist},
-		install: func(g *guard, in runtime.Initializer) error {
-			err := register(in, beforeHook(g, name, then(changing[T], forcePersist(persist))))
-			if g.Purchases == nil {
-				return err
-			}
-			return errors.Join(err, registerAfter(in, afterHook[api.ValidatePurchaseResponse, T](name, g.afterPurchase)))
-		},
-	}
-}
-
-// deny is a check that refuses every request.
-func deny[T any](refusal string) check[T] {
-	return func(*guard, context.Context, callback.Caller, *T) error { return apierr.Denied("%s", refusal) }
-}
-
 // content is a check that needs only the request.
 func content[T any](f func(*T) error) check[T] {
 	return func(_ *guard, _ context.Context, _ callback.Caller, in *T) error { return f(in) }
@@ -159,10 +88,4 @@ func runCheck[T any](ctx context.Context, g *guard, c check[T], in *T) (err erro
 	limited, cancel := callback.Limit(ctx)
 	defer cancel()
 	return c(g, limited, callback.CallerFrom(ctx), in)
-}
-
-func (g *guard) uses(method string) bool { return slices.Contains(g.AuthMethods, method) }
-
-func methodRefusal(method string) string {
-	return "this game does not use the authentication method " + method
 }

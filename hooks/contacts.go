@@ -115,7 +115,7 @@ func (g *guard) createGroup(ctx context.Context, caller callback.Caller, in *api
 	if in.GetMaxCount() == 0 && g.GroupMaxSize < nakamaGroupSize {
 		in.MaxCount = int32(g.GroupMaxSize) //nolint:gosec // below 100
 	}
-	if err := checkNewGroup(in); err != nil {
+	if err := checkAllTexts(in); err != nil {
 		return err
 	}
 	if err := g.limits.allow(g.limits.creates, caller.UserID, 1); err != nil {

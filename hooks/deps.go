@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/service/quota"
 )
 
-// Nakama is what the hooks need of the server.
+// Nakama is the part of the server that the hooks use.
 type Nakama interface {
 	SessionDisconnect(ctx context.Context, sessionID string, reason ...runtime.PresenceReason) error
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
@@ -72,7 +72,7 @@ type Objects interface {
 	Add(ctx context.Context, userID string, objects []quota.Object) error
 }
 
-// Players is what the server knows of players who look for a match.
+// Players has the skill of players, and whether they may look for a match.
 type Players interface {
 	// Skill returns the player's skill. Known is false if clients choose it.
 	Skill(ctx context.Context, userID string) (skill float64, known bool, err error)
@@ -118,7 +118,7 @@ type Purchases interface {
 	Refunded(ctx context.Context, purchase *api.ValidatedPurchase) error
 }
 
-// Deps is what the hooks work with.
+// Deps has the services and settings that the hooks use.
 type Deps struct {
 	AuthMethods    []string // authentication methods, as the configuration names them
 	RelayedMatches bool     // whether clients may use relayed matches

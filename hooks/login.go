@@ -2,12 +2,16 @@ package hooks
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/platform/metrics"
 )
@@ -18,6 +22,50 @@ const (
 	varModel   = "device_model"
 	varInviter = "invite_user_id"
 )
+
+// withUsername is a request that may choose a username.
+type withUsername[T any] interface {
+	*T
+	GetUsername() string
+}
+
+// login allows an authentication method that the configuration lists, if the
+// username that the client may choose is valid. afterLogin follows it.
+func login[T any, P withUsername[T]](name, method string, register registerBefore[T], registerAfter registerAfter[api.Session, T]) rule {
+	return rule{
+		Row: Row{API: name, Rule: ruleSwitched, Why: whyLogin},
+		install: func(g *guard, in runtime.Initializer) error {
+			if !slices.Contains(g.AuthMethods, method) {
+				return usesMethod(name, method, register).install(g, in)
+			}
+			username := content(func(in *T) error { return checkUsername(P(in).GetUsername()) })
+			return errors.Join(
+				register(in, beforeHook(g, name, username)),
+				registerAfter(in, afterHook[api.Session, T](name, g.afterLogin(method))),
+			)
+		},
+	}
+}
+
+// usesMethod allows an API about an authentication method that the configuration
+// lists. Each call changes the account, or asks another service.
+func usesMethod[T any](name, method string, register registerBefore[T]) rule {
+	return usesMethodIf(name, method, register, changing[T])
+}
+
+// usesMethodIf allows the requests about a listed method that pass the check.
+func usesMethodIf[T any](name, method string, register registerBefore[T], c check[T]) rule {
+	return rule{
+		Row: Row{API: name, Rule: ruleSwitched, Why: whyLink},
+		install: func(g *guard, in runtime.Initializer) error {
+			allowed := c
+			if !slices.Contains(g.AuthMethods, method) {
+				allowed = content(func(*T) error { return apierr.Denied("this game does not use the authentication method %s", method) })
+			}
+			return register(in, beforeHook(g, name, allowed))
+		},
+	}
+}
 
 // afterLogin grants the starter items and records the inviter. It runs before
 // the client has its session, so the account is complete when the client first

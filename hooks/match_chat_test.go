@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/testing/nakamatest"
 )
 
-// fakeMatch is what a match answers about its chat, by player.
+// fakeMatch has a match's answers about its chat, by player.
 type fakeMatch map[string]lobby.ChatAnswer
 
 func (fakeMatch) Ghost(context.Context, string, string) (lobby.GhostAnswer, error) {

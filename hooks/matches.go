@@ -2,10 +2,8 @@ package hooks
 
 import (
 	"context"
-	"slices"
 	"strings"
 
-	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/rtapi"
 
 	"sagishi/internal/platform/apierr"
@@ -50,27 +48,4 @@ func (g *guard) joinMatch(ctx context.Context, caller callback.Caller, in *rtapi
 	}
 	in.Metadata = g.Lobbies.StampUsername(ctx, caller.UserID, in.GetMetadata())
 	return g.Lobbies.PrepareJoin(ctx, caller.UserID, in.GetMatchId(), in.GetMetadata())
-}
-
-// hidePrivate removes private matches from a listing, if the query did not. Nakama ignores the error
-// of an after-hook and sends what is in out, so out stays empty until every
-// match is checked.
-func hidePrivate(_ context.Context, _ callback.Caller, out *api.MatchList) error {
-	if out == nil {
-		return nil
-	}
-	matches := out.GetMatches()
-	out.Matches = nil
-	out.Matches = slices.DeleteFunc(matches, isPrivate)
-	return nil
-}
-
-// isPrivate reports whether a match must not be listed. An unreadable label
-// counts as private, because the match may be. Relayed matches have no label.
-func isPrivate(match *api.Match) bool {
-	if match.GetLabel() == nil {
-		return match.GetAuthoritative()
-	}
-	label, err := lobby.ParseLabel(match.GetLabel().GetValue())
-	return err != nil || label.Private
 }

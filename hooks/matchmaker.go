@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/heroiclabs/nakama-common/rtapi"
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/apierr"
@@ -20,23 +19,13 @@ const minTicket, maxTicket = 2, 10
 // Nakama sends the players to a relayed match, which has no rules.
 const createAttempts = 4
 
-func checkTicket(in *rtapi.MatchmakerAdd) error {
-	if err := checkQuery(in.GetQuery()); err != nil {
+// checkTicket checks the query and the counts of a ticket, and prefixes the query's
+// properties.
+func checkTicket(query *string, least, most int32) error {
+	if err := checkQuery(*query); err != nil {
 		return err
 	}
-	in.Query = prefixProperties(in.GetQuery())
-	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
-}
-
-func checkPartyTicket(in *rtapi.PartyMatchmakerAdd) error {
-	if err := checkQuery(in.GetQuery()); err != nil {
-		return err
-	}
-	in.Query = prefixProperties(in.GetQuery())
-	return checkTicketCounts(in.GetMinCount(), in.GetMaxCount())
-}
-
-func checkTicketCounts(least, most int32) error {
+	*query = prefixProperties(*query)
 	if least < minTicket || least > maxTicket {
 		return apierr.Invalid("min_count: must be %d to %d", minTicket, maxTicket)
 	}

@@ -16,47 +16,47 @@ import (
 const partyStream = 7
 
 func (g *guard) addTicket(ctx context.Context, caller callback.Caller, in *rtapi.MatchmakerAdd) error {
-	if err := g.checkDrain(); err != nil {
+	if err := g.allowTicket(caller, &in.Query, in.GetMinCount(), in.GetMaxCount()); err != nil {
 		return err
 	}
-	if err := social(checkTicket)(g, ctx, caller, in); err != nil {
-		return err
-	}
-	skill, known, err := g.ticketSkill(ctx, caller, []string{caller.UserID})
-	if err == nil && known {
-		delete(in.StringProperties, skillProperty)
-		in.NumericProperties = withSkill(in.GetNumericProperties(), skill)
-	}
-	return err
+	return g.setSkill(ctx, caller, []string{caller.UserID}, in.GetStringProperties(), &in.NumericProperties)
 }
 
 func (g *guard) addPartyTicket(ctx context.Context, caller callback.Caller, in *rtapi.PartyMatchmakerAdd) error {
-	if err := g.checkDrain(); err != nil {
-		return err
-	}
-	if err := social(checkPartyTicket)(g, ctx, caller, in); err != nil {
+	if err := g.allowTicket(caller, &in.Query, in.GetMinCount(), in.GetMaxCount()); err != nil {
 		return err
 	}
 	members, err := g.partyMembers(in.GetPartyId(), caller.UserID)
 	if err != nil {
 		return err
 	}
-	skill, known, err := g.ticketSkill(ctx, caller, members)
-	if err == nil && known {
-		delete(in.StringProperties, skillProperty)
-		in.NumericProperties = withSkill(in.GetNumericProperties(), skill)
-	}
-	return err
+	return g.setSkill(ctx, caller, members, in.GetStringProperties(), &in.NumericProperties)
 }
 
-const skillProperty = "skill"
-
-func withSkill(properties map[string]float64, skill float64) map[string]float64 {
-	if properties == nil {
-		properties = make(map[string]float64, 1)
+func (g *guard) allowTicket(caller callback.Caller, query *string, least, most int32) error {
+	if err := g.checkDrain(); err != nil {
+		return err
 	}
-	properties[skillProperty] = skill
-	return properties
+	if err := checkTicket(query, least, most); err != nil {
+		return err
+	}
+	return g.limits.allowSocial(caller)
+}
+
+// setSkill puts the skill of a ticket's players into its properties, if the server
+// knows it. It fails if one of them left too many games.
+func (g *guard) setSkill(ctx context.Context, caller callback.Caller, players []string, texts map[string]string, numbers *map[string]float64) error {
+	const property = "skill"
+	skill, known, err := g.ticketSkill(ctx, caller, players)
+	if err != nil || !known {
+		return err
+	}
+	if *numbers == nil {
+		*numbers = make(map[string]float64, 1)
+	}
+	delete(texts, property)
+	(*numbers)[property] = skill
+	return nil
 }
 
 // partyMembers returns the members of a party, or the caller alone if the party

@@ -23,34 +23,7 @@ func checkAccount(in *api.UpdateAccountRequest) error {
 	if err := checkDisplayName(in.GetDisplayName().GetValue()); err != nil {
 		return err
 	}
-	return checkTexts(map[string]string{
-		"avatar_url": in.GetAvatarUrl().GetValue(), "lang_tag": in.GetLangTag().GetValue(),
-		"location": in.GetLocation().GetValue(), "timezone": in.GetTimezone().GetValue(),
-	})
-}
-
-func checkNewGroup(in *api.CreateGroupRequest) error {
-	return checkTexts(map[string]string{
-		"name": in.GetName(), "description": in.GetDescription(), "lang_tag": in.GetLangTag(), "avatar_url": in.GetAvatarUrl(),
-	})
-}
-
-func checkGroup(in *api.UpdateGroupRequest) error {
-	return checkTexts(map[string]string{
-		"name": in.GetName().GetValue(), "description": in.GetDescription().GetValue(),
-		"lang_tag": in.GetLangTag().GetValue(), "avatar_url": in.GetAvatarUrl().GetValue(),
-	})
-}
-
-// checkTexts refuses zero characters, which the database refuses as an internal
-// error.
-func checkTexts(fields map[string]string) error {
-	for field, text := range fields {
-		if strings.Contains(text, "\x00") {
-			return apierr.Invalid("%s: must not have a zero character", field)
-		}
-	}
-	return nil
+	return checkAllTexts(in)
 }
 
 // checkUsername checks a name that the client may have chosen. Nakama replaces

@@ -88,7 +88,7 @@ var requests = []rule{
 	// Groups. Nakama itself checks who may do what in a group.
 	checked("CreateGroup", runtime.Initializer.RegisterBeforeCreateGroup, (*guard).createGroup,
 		"At most `SAGISHI_GROUP_MAX_SIZE` members. At most `SAGISHI_GROUPS_OWNED` groups of a player, and one in 2 seconds (20 at once)."),
-	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, then(contacts(ofGroup[api.UpdateGroupRequest], checkGroup), reachesGroup[api.UpdateGroupRequest]), whyGhost+" "+whyContacts),
+	checked("UpdateGroup", runtime.Initializer.RegisterBeforeUpdateGroup, then(contacts(ofGroup[api.UpdateGroupRequest], nil), reachesGroup[api.UpdateGroupRequest]), whyGhost+" "+whyContacts),
 	bySetting(checked("DeleteGroup", runtime.Initializer.RegisterBeforeDeleteGroup, (*guard).deleteGroup,
 		"Refused if `SAGISHI_GROUP_DELETE` is false. "+whySocial)),
 	checked("JoinGroup", runtime.Initializer.RegisterBeforeJoinGroup, then(contacts(ofGroup[api.JoinGroupRequest], nil), reachesGroup[api.JoinGroupRequest]), whyGhost+" "+whyContacts),

@@ -12,6 +12,25 @@ import (
 	"sagishi/internal/platform/callback"
 )
 
+// purchase allows the validation of a receipt, and makes Nakama store the
+// purchase whatever the client asks for: Nakama ignores the refund of a purchase
+// that it did not store, so its coins could never be taken back. afterPurchase
+// follows it.
+func purchase[T any](
+	name string, register registerBefore[T], registerAfter registerAfter[api.ValidatePurchaseResponse, T], persist func(*T) **wrapperspb.BoolValue,
+) rule {
+	return rule{
+		Row: Row{API: name, Rule: ruleChecked, Why: whyForcePersist},
+		install: func(g *guard, in runtime.Initializer) error {
+			err := register(in, beforeHook(g, name, then(changing[T], forcePersist(persist))))
+			if g.Purchases == nil {
+				return err
+			}
+			return errors.Join(err, registerAfter(in, afterHook[api.ValidatePurchaseResponse, T](name, g.afterPurchase)))
+		},
+	}
+}
+
 func forcePersist[T any](persist func(*T) **wrapperspb.BoolValue) check[T] {
 	return content(func(in *T) error {
 		*persist(in) = wrapperspb.Bool(true)

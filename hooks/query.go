@@ -1,14 +1,9 @@
 package hooks
 
 import (
-	"context"
 	"strings"
 
-	"github.com/heroiclabs/nakama-common/api"
-	"google.golang.org/protobuf/types/known/wrapperspb"
-
 	"sagishi/internal/platform/apierr"
-	"sagishi/internal/platform/callback"
 )
 
 // The limits of a query.
@@ -19,9 +14,6 @@ const (
 
 // matchAll is the query that finds everything, like an empty one.
 const matchAll = "*"
-
-// onlyPublic is the part of a query that leaves private matches out.
-const onlyPublic = "-label.private:T"
 
 // checkQuery checks a query before Nakama parses it. A regular expression, a
 // wildcard or a fuzzy term is compared with every value in the index, which may
@@ -70,45 +62,9 @@ func countTerms(query string) (count int) {
 	for rest := query; rest != ""; {
 		token := nextToken(rest)
 		rest = rest[len(token):]
-		operator := len(token) == 1 && strings.Contains("+-:><=", token)
-		if !operator && !isSpace(token) && !strings.HasPrefix(rest, ":") {
+		if token != ":" && !isOperator(token) && !isSpace(token) && !strings.HasPrefix(rest, ":") {
 			count++
 		}
 	}
 	return count
-}
-
-// listMatches checks a listing and leaves private matches out of it, so that a
-// page is full however many there are. With a query Nakama lists no relayed
-// matches; a client that asks for them alone gets them.
-func (g *guard) listMatches(_ context.Context, caller callback.Caller, in *api.ListMatchesRequest) error {
-	if err := g.checkSearch(caller, in.GetQuery()); err != nil {
-		return err
-	}
-	relayed := in.GetAuthoritative() != nil && !in.GetAuthoritative().GetValue()
-	byLabel := in.GetQuery() == nil && in.GetLabel() != nil // Nakama ignores the label if there is a query
-	if !relayed && !byLabel {
-		in.Query = wrapperspb.String(publicQuery(in.GetQuery().GetValue()))
-	}
-	return nil
-}
-
-// publicQuery adds to a query that private matches are left out. The addition
-// comes first: after an open quote or escape it would be part of a term.
-func publicQuery(query string) string {
-	if query = strings.TrimSpace(query); query == "" || query == matchAll {
-		return onlyPublic
-	}
-	return onlyPublic + " " + query
-}
-
-func (g *guard) listParties(_ context.Context, caller callback.Caller, in *api.ListPartiesRequest) error {
-	return g.checkSearch(caller, in.GetQuery())
-}
-
-func (g *guard) checkSearch(caller callback.Caller, query *wrapperspb.StringValue) error {
-	if err := checkQuery(query.GetValue()); err != nil {
-		return err
-	}
-	return g.limits.allow(g.limits.searches, caller.UserID, 1)
 }

@@ -31,7 +31,7 @@ const (
 	quotaInterval, quotaBurst     = 4 * time.Second, 20
 )
 
-// messageCost is what a message costs of the social limit, in which one id of
+// messageCost is the cost of a message in the social limit, in which one id of
 // another player costs 1. A message reaches others at once, and Nakama
 // disconnects a client whose outgoing queue of 64 messages is full.
 const messageCost = 5
@@ -93,9 +93,9 @@ func newLimits(nk Nakama, now func() time.Time) *limits {
 	}
 }
 
-// forget drops a session that has ended. What is counted by player stays until the
+// dropSession drops a session that has ended. What is counted by player stays until the
 // budget is full again.
-func (l *limits) forget(session any) {
+func (l *limits) dropSession(session any) {
 	l.data.Remove(session)
 	l.replies.Remove(session)
 }

@@ -11,7 +11,7 @@ import (
 	"sagishi/internal/platform/callback"
 )
 
-// guard is what the checks share.
+// guard has the dependencies and limits that the checks share.
 type guard struct {
 	Deps
 	limits *limits
@@ -52,7 +52,7 @@ func Register(in runtime.Initializer, deps Deps) error {
 func (g *guard) sessionEnded(ctx context.Context, logger runtime.Logger, _ *api.Event) {
 	defer callback.RecoverAndLog(logger, "session end")
 	if session := ctx.Value(runtime.RUNTIME_CTX_SESSION_ID); session != nil {
-		g.limits.forget(session)
+		g.limits.dropSession(session)
 		g.Chat.SessionEnded(callback.CallerFrom(ctx).SessionID)
 	}
 }

@@ -1,5 +1,7 @@
 package leaderboards
 
+import "slices"
+
 // The ids of the leaderboards.
 const (
 	WeeklyImposterWins = "weekly_imposter_wins"
@@ -23,14 +25,16 @@ var boards = []Board{
 }
 
 // Table returns a copy of the table of leaderboards.
-func Table() []Board { return append([]Board(nil), boards...) }
+func Table() []Board { return slices.Clone(boards) }
 
 // Known reports whether the id is one of the table's.
-func Known(id string) bool {
-	for _, b := range boards {
-		if b.ID == id {
-			return true
-		}
+func Known(id string) bool { return slices.Contains(IDs(), id) }
+
+// IDs lists the ids of the table.
+func IDs() []string {
+	ids := make([]string, len(boards))
+	for i, b := range boards {
+		ids[i] = b.ID
 	}
-	return false
+	return ids
 }

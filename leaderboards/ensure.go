@@ -11,7 +11,7 @@ import (
 	"sagishi/internal/platform/boarddiff"
 )
 
-// Creator is what creating the boards needs of Nakama.
+// Creator is the part of Nakama that creating the boards uses.
 type Creator interface {
 	CronNext(expression string, timestamp int64) (int64, error)
 	LeaderboardsGetId(ctx context.Context, ids []string) ([]*api.Leaderboard, error)
@@ -25,14 +25,12 @@ type Creator interface {
 // cron expression by which they reset. Nakama keeps the definition of a board
 // that exists, so each difference is logged as a warning that says what to do.
 func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week string, now time.Time) error {
-	ids := make([]string, 0, len(boards))
 	for _, b := range boards {
-		ids = append(ids, b.ID)
 		if err := nk.LeaderboardCreate(ctx, b.ID, b.Authoritative, b.SortOrder, b.Operator, week, map[string]any{}, true); err != nil {
 			return fmt.Errorf("create leaderboard %s: %w", b.ID, err)
 		}
 	}
-	existing, err := nk.LeaderboardsGetId(ctx, ids)
+	existing, err := nk.LeaderboardsGetId(ctx, IDs())
 	if err != nil {
 		return fmt.Errorf("read leaderboards back: %w", err)
 	}
@@ -41,7 +39,7 @@ func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week string,
 		return fmt.Errorf("next reset of %q: %w", week, err)
 	}
 	compare := func(i int, l *api.Leaderboard) string { return boards[i].differences(l, next) }
-	for _, difference := range boarddiff.Differences("leaderboard", ids, existing, compare,
+	for _, difference := range boarddiff.Differences("leaderboard", IDs(), existing, compare,
 		"delete the leaderboard in the console, then restart") {
 		logger.Warn("%s", difference)
 	}

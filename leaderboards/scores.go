@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Nakama is what deciding about scores needs of the server.
+// Nakama is the part of the server that decisions about scores use.
 type Nakama interface {
 	storage.ReadWriter
 	LeaderboardRecordsList(

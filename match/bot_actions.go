@@ -21,7 +21,7 @@ const (
 // what they say.
 func (s *state) addBotInputs(ctx context.Context, tick int64) {
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		bot := s.bots.all[firstSeat(rest)]
+		bot := s.bots.all[rest.First()]
 		if !bot.Begin(int(tick)) {
 			continue
 		}
@@ -39,7 +39,7 @@ func (s *state) say(ctx context.Context, bot *bots.Bot, line bots.Line) {
 		return
 	}
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		s.bots.all[firstSeat(rest)].Hear(line)
+		s.bots.all[rest.First()].Hear(line)
 	}
 	if s.shared.Chat == nil || s.seats.connected() == 0 {
 		return
@@ -52,7 +52,7 @@ func (s *state) say(ctx context.Context, bot *bots.Bot, line bots.Line) {
 	go s.shared.send(context.WithoutCancel(ctx), s.logger, botMessage{s.id, speaker, line.Text})
 }
 
-// botMessage is what a bot says in its match.
+// botMessage is a bot's chat message to its match.
 type botMessage struct {
 	matchID string
 	speaker lobby.Bot

@@ -40,7 +40,7 @@ func (m *shared) newBotSeats(params lobby.Params, place *game.Map) (botSeats, er
 func (s *state) seatBots() {
 	s.bots.taken = s.game.Bots()
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		index := firstSeat(rest)
+		index := rest.First()
 		id := s.game.PlayerAt(index)
 		if s.seats.all[index].user == id {
 			continue
@@ -53,31 +53,31 @@ func (s *state) seatBots() {
 	}
 }
 
-// tellBots passes each event to the bots of its audience.
-func (s *state) tellBots(events []game.Event) {
+// sendEventsToBots passes each event to the bots of its audience.
+func (s *state) sendEventsToBots(events []game.Event) {
 	for i := range events {
 		for rest := events[i].To & s.bots.taken; rest != 0; rest &= rest - 1 {
-			s.bots.all[firstSeat(rest)].Receive(events[i].Body)
+			s.bots.all[rest.First()].Receive(events[i].Body)
 		}
 	}
 }
 
-// showBots passes to each bot the positions that its seat is sent.
-func (s *state) showBots() {
+// sendPositionsToBots passes to each bot the positions that its seat is sent.
+func (s *state) sendPositionsToBots() {
 	var shown, hidden game.Audience
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		shown |= s.game.Visible(firstSeat(rest))
-		hidden |= s.game.Hidden(firstSeat(rest))
+		shown |= s.game.Visible(rest.First())
+		hidden |= s.game.Hidden(rest.First())
 	}
 	if shown|hidden == 0 {
 		return
 	}
 	var at [game.MaxSeats]game.Vec
 	for rest := shown; rest != 0; rest &= rest - 1 {
-		at[firstSeat(rest)] = s.game.At(firstSeat(rest))
+		at[rest.First()] = s.game.At(rest.First())
 	}
 	for rest := s.bots.taken; rest != 0; rest &= rest - 1 {
-		index := firstSeat(rest)
+		index := rest.First()
 		s.bots.all[index].See(bots.Positions{Shown: s.game.Visible(index), Hidden: s.game.Hidden(index), At: &at})
 	}
 }

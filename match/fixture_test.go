@@ -103,7 +103,7 @@ func newServer(t *testing.T, change func(*match.Deps)) *fixture {
 	places := map[string]*game.Map{"hall": hallMap()}
 	f := &fixture{
 		t: t, n: n, recorder: &recorder{}, players: map[string]*nakamatest.Session{},
-		lobby: lobby.New(n, lobby.Options{Maps: places, DefaultMap: "hall", Now: n.Now}),
+		lobby: lobby.New(n, lobby.Options{Maps: places, Now: n.Now}),
 	}
 	deps := match.Deps{Maps: places, Recorder: f.recorder, Codes: f.lobby, Seats: f.lobby, Metrics: n, Now: n.Now, Retries: []time.Duration{0, 0}}
 	if change != nil {

@@ -20,8 +20,8 @@ func (s *state) step(ctx context.Context, dispatcher runtime.MatchDispatcher, ti
 		s.handleEvent(ctx, dispatcher, &events[i])
 	}
 	s.seatBots()
-	s.tellBots(events)
-	s.showBots()
+	s.sendEventsToBots(events)
+	s.sendPositionsToBots()
 	s.sendPositions(dispatcher, tick)
 	s.sendResults(dispatcher)
 	s.updateLabel(dispatcher)
@@ -71,7 +71,7 @@ func (s *state) handleEvent(ctx context.Context, dispatcher runtime.MatchDispatc
 // isSeatOf reports whether the only seat of the audience still belongs to the
 // player: the seat may have a new owner since the event was created.
 func (s *state) isSeatOf(to game.Audience, user game.PlayerID) bool {
-	return to != 0 && s.seats.all[firstSeat(to)].user == user
+	return to != 0 && s.seats.all[to.First()].user == user
 }
 
 // presenceOf returns the presence that others see as the sender of a player's

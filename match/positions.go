@@ -23,7 +23,7 @@ func (s *state) sendPositions(dispatcher runtime.MatchDispatcher, tick int64) {
 	var updates viewUpdates
 	changed := s.updateCourses(&updates)
 	for rest := s.seats.connected() &^ s.seats.byPositions[positionsCourse]; rest != 0; rest &= rest - 1 {
-		viewer := firstSeat(rest)
+		viewer := rest.First()
 		updates[viewer] = viewUpdate{shown: s.game.Visible(viewer), hidden: s.game.Hidden(viewer)}
 		changed = changed || updates[viewer] != viewUpdate{}
 	}
@@ -47,7 +47,7 @@ func (s *state) updateCourses(updates *viewUpdates) (changed bool) {
 	}
 	s.courses.Update(viewers)
 	for ; viewers != 0; viewers &= viewers - 1 {
-		viewer := firstSeat(viewers)
+		viewer := viewers.First()
 		updates[viewer] = viewUpdate{s.courses.Shown(viewer), s.game.Hidden(viewer), s.courses.Ghosts(viewer)}
 		changed = changed || updates[viewer] != viewUpdate{}
 	}
@@ -74,12 +74,12 @@ func (s *state) sendEach(dispatcher runtime.MatchDispatcher, updates *viewUpdate
 // viewersByMover turns the movers by viewer into the viewers by mover.
 func viewersByMover(updates *viewUpdates, viewers game.Audience) (shownTo, hiddenFrom [game.MaxSeats]game.Audience) {
 	for ; viewers != 0; viewers &= viewers - 1 {
-		viewer := firstSeat(viewers)
+		viewer := viewers.First()
 		for rest := updates[viewer].shown; rest != 0; rest &= rest - 1 {
-			shownTo[firstSeat(rest)] |= game.Only(viewer)
+			shownTo[rest.First()] |= game.Only(viewer)
 		}
 		for rest := updates[viewer].hidden; rest != 0; rest &= rest - 1 {
-			hiddenFrom[firstSeat(rest)] |= game.Only(viewer)
+			hiddenFrom[rest.First()] |= game.Only(viewer)
 		}
 	}
 	return shownTo, hiddenFrom
@@ -112,7 +112,7 @@ func (s *state) sendHidden(dispatcher runtime.MatchDispatcher, mover int, to gam
 func (s *state) addOwnPositions(updates *viewUpdates) {
 	moved := s.game.Moved()
 	for rest := s.seats.byPositions[positionsSnapshot] | s.seats.byPositions[positionsPacked]; rest != 0; rest &= rest - 1 {
-		viewer := firstSeat(rest)
+		viewer := rest.First()
 		if updates[viewer] != (viewUpdate{}) {
 			updates[viewer].shown |= moved & game.Only(viewer)
 		}
@@ -126,7 +126,7 @@ func (s *state) sendSnapshots(dispatcher runtime.MatchDispatcher, tick int64, up
 		for format := positionsSnapshot; format < positionFormats; format++ {
 			rest := seats & s.seats.byPositions[format]
 			for rest != 0 {
-				update := updates[firstSeat(rest)]
+				update := updates[rest.First()]
 				group := sameUpdate(updates, rest, update)
 				rest &^= group
 				if update.shown|update.hidden != 0 {
@@ -156,7 +156,7 @@ func (s *state) encodeSnapshot(as preferences, tick int64, update viewUpdate) {
 func sameUpdate(updates *viewUpdates, among game.Audience, update viewUpdate) game.Audience {
 	var group game.Audience
 	for ; among != 0; among &= among - 1 {
-		if viewer := firstSeat(among); updates[viewer] == update {
+		if viewer := among.First(); updates[viewer] == update {
 			group |= game.Only(viewer)
 		}
 	}

@@ -21,13 +21,13 @@ func (s *state) readInputs(messages []runtime.MatchData) {
 }
 
 // refillCredits gives every seat its message credit for this tick. A message
-// costs TickRate units, and each tick brings MessagesPerSecond units. Up to two
+// costs TickRate units, and each tick brings game.MessagesPerSecond units. Up to two
 // seconds of credit can be saved, because lag delivers messages in bursts.
 func (s *state) refillCredits() {
-	limit := 2 * s.shared.MessagesPerSecond * s.shared.TickRate
+	limit := 2 * game.MessagesPerSecond * s.shared.TickRate
 	for i := range s.seats.all {
 		from := &s.seats.all[i]
-		from.credit = min(from.credit+s.shared.MessagesPerSecond, limit)
+		from.credit = min(from.credit+game.MessagesPerSecond, limit)
 		from.positionInput = 0
 	}
 }

@@ -59,20 +59,19 @@ type Metrics interface {
 
 // Deps holds the dependencies and settings of all matches.
 type Deps struct {
-	Maps              map[string]*game.Map
-	TickRate          int // ticks per second, 1..60; 0 = 10
-	MessagesPerSecond int // per player; 0 = 40. Bursts may be twice as large
-	Recorder          Recorder
-	Codes             Codes
-	Seats             Seats
-	Chat              Chat  // nil = bots are silent
-	Drain             Drain // nil = the server is never drained
-	Metrics           Metrics
-	Now               func() time.Time
-	Random            io.Reader       // source of the games' seeds; nil = crypto/rand
-	Ranked            gamedata.Ranked // which games count, for the label and for the host's choice of settings
-	Retries           []time.Duration // waits between attempts to record a game, for which its match waits; nil = about ten minutes in all
-	LateRetries       []time.Duration // waits before further attempts after that; nil = none, or a day if Retries is nil
+	Maps        map[string]*game.Map
+	TickRate    int // ticks per second, 1..60; 0 = 10
+	Recorder    Recorder
+	Codes       Codes
+	Seats       Seats
+	Chat        Chat  // nil = bots are silent
+	Drain       Drain // nil = the server is never drained
+	Metrics     Metrics
+	Now         func() time.Time
+	Random      io.Reader       // source of the games' seeds; nil = crypto/rand
+	Ranked      gamedata.Ranked // which games count, for the label and for the host's choice of settings
+	Retries     []time.Duration // waits between attempts to record a game, for which its match waits; nil = about ten minutes in all
+	LateRetries []time.Duration // waits before further attempts after that; nil = none, or a day if Retries is nil
 }
 
 // shared is common to all matches of this process.
@@ -103,7 +102,6 @@ func Register(in runtime.Initializer, deps Deps) error {
 
 func newShared(deps Deps) *shared {
 	deps.TickRate = cmp.Or(deps.TickRate, 10)
-	deps.MessagesPerSecond = cmp.Or(deps.MessagesPerSecond, 40)
 	deps.Random = cmp.Or[io.Reader](deps.Random, rand.Reader)
 	deps.Drain = cmp.Or[Drain](deps.Drain, neverDrained{})
 	if deps.Retries == nil {

@@ -49,7 +49,7 @@ func (s *state) resendResults(dispatcher runtime.MatchDispatcher, to game.Audien
 	if to == 0 {
 		return
 	}
-	if message := s.lastResults[string(s.seats.all[firstSeat(to)].user)]; message != nil {
+	if message := s.lastResults[string(s.seats.all[to.First()].user)]; message != nil {
 		s.send(dispatcher, to, protocol.OpResults, message, nil)
 	}
 }

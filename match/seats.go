@@ -2,7 +2,6 @@ package match
 
 import (
 	"maps"
-	"math/bits"
 
 	"github.com/heroiclabs/nakama-common/runtime"
 
@@ -94,8 +93,6 @@ func (s *seats) connected() game.Audience {
 	return all
 }
 
-func (s *seats) connectedCount() int { return bits.OnesCount16(uint16(s.connected())) }
-
 // hasSession reports whether the session is seated or about to be.
 func (s *seats) hasSession(session string) bool {
 	_, seated := s.sessions[session]
@@ -124,11 +121,8 @@ func (s *seats) isPending(user game.PlayerID) bool {
 	return false
 }
 
-// dropPending forgets the joins that the player has begun. They are checked again
+// dropPending drops the joins that the player has begun. They are checked again
 // when they arrive.
 func (s *seats) dropPending(user game.PlayerID) {
 	maps.DeleteFunc(s.pending, func(_ string, pending pendingJoin) bool { return pending.user == user })
 }
-
-// firstSeat returns the first seat of an audience that is not empty.
-func firstSeat(a game.Audience) int { return bits.TrailingZeros16(uint16(a)) }

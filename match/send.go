@@ -37,7 +37,7 @@ func (s *state) send(dispatcher runtime.MatchDispatcher, to game.Audience, op in
 func (s *state) broadcast(dispatcher runtime.MatchDispatcher, to game.Audience, op int64, sender runtime.Presence) {
 	s.recipients = s.recipients[:0]
 	for rest := to; rest != 0; rest &= rest - 1 {
-		s.recipients = append(s.recipients, s.seats.all[firstSeat(rest)].presence)
+		s.recipients = append(s.recipients, s.seats.all[rest.First()].presence)
 	}
 	if err := dispatcher.BroadcastMessage(op, s.payload, s.recipients, sender, true); err != nil {
 		metrics.SendFailed.Add(s.shared.Metrics, 1)

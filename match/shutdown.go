@@ -46,7 +46,7 @@ func (s *state) end(ctx context.Context) {
 	if s.inGame {
 		m.addToGauge(&m.games, metrics.GamesRunning, -1)
 	}
-	m.addToGauge(&m.players, metrics.Players, -int64(s.seats.connectedCount()))
+	m.addToGauge(&m.players, metrics.Players, -int64(s.seats.connected().Count()))
 	if s.code != "" {
 		go releaseCode(context.WithoutCancel(ctx), s.logger, m.Codes, s.id, s.code)
 	}

@@ -44,7 +44,7 @@ func (s *state) signal(dispatcher runtime.MatchDispatcher, data string) string {
 	return noSuchSignal
 }
 
-// status is what operators may know beside the label.
+// status returns what the label does not say to operators.
 func (s *state) status() lobby.StatusAnswer {
 	return lobby.StatusAnswer{AgeSeconds: int64(s.shared.Now().Sub(s.created) / time.Second), Games: s.recordings.games}
 }

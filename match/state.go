@@ -63,7 +63,7 @@ func stateOf(st any) *state {
 // game.
 func (s *state) String() string {
 	return fmt.Sprintf("match %s on %s (%s), private %t, %d seats taken, %d connected: %s",
-		s.id, s.params.Map, s.params.Mode, s.params.Private, s.game.Count(), s.seats.connectedCount(), s.game)
+		s.id, s.params.Map, s.params.Mode, s.params.Private, s.game.Count(), s.seats.connected().Count(), s.game)
 }
 
 func (m *shared) newState(ctx context.Context, params map[string]any) (*state, string, error) {

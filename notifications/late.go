@@ -26,7 +26,7 @@ func (l *late) add(r record) {
 	l.entries[r.Key] = r
 }
 
-// take returns the entries, and forgets them.
+// take removes and returns the entries.
 func (l *late) take() []record {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -35,11 +35,11 @@ func (l *late) take() []record {
 	return entries
 }
 
-// finish ends a delivery that began at that time: it removes the entry if there
+// endDelivery ends a delivery that began at that time: it removes the entry if there
 // was no error. It writes the entry back instead if something that it sent may yet
 // arrive after another server has taken the entry over: if a call had no answer, or
 // if it took as long as when this server was paused. Sweep then finds the copies.
-func (o *Outbox) finish(ctx context.Context, r record, began time.Time, err error) error {
+func (o *Outbox) endDelivery(ctx context.Context, r record, began time.Time, err error) error {
 	if o.now().Sub(began) < deliveryTimeout && !errors.Is(err, context.DeadlineExceeded) {
 		if err == nil {
 			err = storage.Delete(ctx, o.nk, r.Ref, r.Version)

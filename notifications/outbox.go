@@ -16,7 +16,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Nakama is what the outbox needs of the server.
+// Nakama is the part of the server that the outbox uses.
 type Nakama interface {
 	Sender
 	Lister
@@ -131,7 +131,7 @@ func (o *Outbox) deliver(ctx context.Context, notices []Notice, began time.Time)
 		}
 	}
 	written := record{Ref: outboxRef(notices[0].ID), Value: entry{Notices: notices, Tries: 1}}
-	if err = o.finish(ctx, written, began, err); err != nil {
+	if err = o.endDelivery(ctx, written, began, err); err != nil {
 		o.logger.Warn("notice not delivered, will retry: %v", err)
 		o.wake(o.now().Add(lease))
 	}

@@ -96,7 +96,7 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 		taken.Value.Notices = failed
 		err = errors.Join(err, taken.Save(ctx, o.nk, storage.ReadNone))
 	}
-	return o.finish(ctx, taken, began, err)
+	return o.endDelivery(ctx, taken, began, err)
 }
 
 // Waiting returns the notices to a player that are not delivered yet, as far as

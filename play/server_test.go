@@ -33,7 +33,7 @@ func startServer(t *testing.T) (s *server, url string) {
 	return s, listening.URL
 }
 
-// answer is what the server sent back.
+// answer is the server's answer.
 type answer struct {
 	status int
 	body   map[string]any

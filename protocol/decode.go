@@ -59,10 +59,12 @@ func decode(encoding Encoding, op int64, data []byte, settings *game.Settings) (
 // newClientMessage returns an empty message of the type that a client sends with
 // the op; nil if clients may not send it.
 func newClientMessage(op int64) proto.Message {
-	if op < OpPosition || op > OpBots {
-		return nil
+	for i := range ops {
+		if ops[i].Op == op && ops[i].FromClient != nil {
+			return ops[i].FromClient.ProtoReflect().New().Interface()
+		}
 	}
-	return ops[op-OpPosition].FromClient.ProtoReflect().New().Interface()
+	return nil
 }
 
 func unmarshal(encoding Encoding, data []byte, message proto.Message) decodeError {

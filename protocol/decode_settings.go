@@ -95,7 +95,7 @@ func protobufSetting(field protoreflect.FieldDescriptor, value protoreflect.Valu
 	}
 }
 
-// settingError is what game.Settings reports, as the sender is told it.
+// settingError turns an error of game.Settings into one for the sender.
 func settingError(err error) decodeError {
 	if err == nil {
 		return decodeError{}

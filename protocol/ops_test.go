@@ -3,6 +3,7 @@ package protocol
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -95,15 +96,16 @@ func TestOpsReturnsACopy(t *testing.T) {
 	}
 }
 
-func TestClientOpsAreTheFirstRowsOfTheTable(t *testing.T) {
-	for op := OpPosition; op <= OpBots; op++ {
-		if newClientMessage(op) == nil || ops[op-OpPosition].Op != op {
-			t.Errorf("op %d is not in its row", op)
+func TestClientsSendOnlyOpsThatHaveAMessageOfTheirs(t *testing.T) {
+	for _, op := range ops {
+		message := newClientMessage(op.Op)
+		if (message == nil) != (op.FromClient == nil) || message != nil && reflect.TypeOf(message) != reflect.TypeOf(op.FromClient) {
+			t.Errorf("a client's message of op %d is a %T, want a %T", op.Op, message, op.FromClient)
 		}
 	}
-	for _, op := range []int64{-1, 0, 15, 99, OpState, OpResults, 1 << 40} {
+	for _, op := range []int64{-1, 0, 15, 99, 112, 1 << 40} {
 		if newClientMessage(op) != nil {
-			t.Errorf("clients may not send op %d", op)
+			t.Errorf("there is a message for the unknown op %d", op)
 		}
 	}
 }

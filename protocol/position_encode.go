@@ -2,7 +2,6 @@ package protocol
 
 import (
 	"math"
-	"math/bits"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -48,9 +47,6 @@ func appendFloat(dst []byte, field protowire.Number, thousandths int32) []byte {
 
 // units converts thousandths to units of the map.
 func units(thousandths int32) float32 { return float32(float64(thousandths) / milli) }
-
-// lowestSeat returns the first seat of the set.
-func lowestSeat(a game.Audience) int { return bits.TrailingZeros16(uint16(a)) }
 
 // oneByte encodes a number below 128, which takes one byte in protobuf.
 func oneByte(n int) byte { return byte(n) } //nolint:gosec // seats and their entries are that small

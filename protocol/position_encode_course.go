@@ -23,7 +23,7 @@ func (u *CourseUpdate) AppendCourses(dst []byte, encoding Encoding) []byte {
 	}
 	dst = appendTick(dst, u.Tick)
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		dst = appendEntry(dst, seat, u.Courses.Course(seat, u.Ghosts.Has(seat)))
 	}
 	return appendHidden(dst, u.Hidden)
@@ -32,7 +32,7 @@ func (u *CourseUpdate) AppendCourses(dst []byte, encoding Encoding) []byte {
 func (u *CourseUpdate) appendJSON(dst []byte) []byte {
 	dst = beginJSON(dst, u.Tick, "courses")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		course := u.Courses.Course(seat, u.Ghosts.Has(seat))
 		dst = beginEntryJSON(dst, rest == u.Shown, seat, course.At)
 		dst = append(dst, `,"dx":`...)

@@ -24,7 +24,7 @@ func packedNumbers(seat int, at game.Vec) [4]int64 {
 func (u *PositionUpdate) appendPackedJSON(dst []byte) []byte {
 	dst = beginJSON(dst, u.Tick, "positions")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		for i, n := range packedNumbers(seat, u.Positions.At(seat)) {
 			if i > 0 || rest != u.Shown {
 				dst = append(dst, ',')
@@ -41,7 +41,7 @@ func (u *PositionUpdate) appendPackedProtobuf(dst []byte) []byte {
 		dst = protowire.AppendTag(dst, 2, protowire.BytesType)
 		dst = protowire.AppendVarint(dst, u.packedSize())
 		for rest := u.Shown; rest != 0; rest &= rest - 1 {
-			seat := lowestSeat(rest)
+			seat := rest.First()
 			for _, n := range packedNumbers(seat, u.Positions.At(seat)) {
 				dst = protowire.AppendVarint(dst, protowire.EncodeZigZag(n))
 			}
@@ -55,7 +55,7 @@ func (u *PositionUpdate) appendPackedProtobuf(dst []byte) []byte {
 func (u *PositionUpdate) packedSize() uint64 {
 	size := 0
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		for _, n := range packedNumbers(seat, u.Positions.At(seat)) {
 			size += protowire.SizeVarint(protowire.EncodeZigZag(n))
 		}

@@ -1,7 +1,6 @@
 package protocol
 
 import (
-	"math/bits"
 	"strconv"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -33,7 +32,7 @@ func (u *PositionUpdate) AppendSnapshot(dst []byte, encoding Encoding) []byte {
 func (u *PositionUpdate) appendJSON(dst []byte) []byte {
 	dst = beginJSON(dst, u.Tick, "positions")
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		dst = beginEntryJSON(dst, rest == u.Shown, seat, u.Positions.At(seat))
 		dst = append(dst, '}')
 	}
@@ -66,7 +65,7 @@ func endJSON(dst []byte, hidden game.Audience) []byte {
 		if rest != hidden {
 			dst = append(dst, ',')
 		}
-		dst = strconv.AppendInt(dst, int64(lowestSeat(rest)), 10)
+		dst = strconv.AppendInt(dst, int64(rest.First()), 10)
 	}
 	return append(dst, ']', '}')
 }
@@ -74,7 +73,7 @@ func endJSON(dst []byte, hidden game.Audience) []byte {
 func (u *PositionUpdate) appendProtobuf(dst []byte) []byte {
 	dst = appendTick(dst, u.Tick)
 	for rest := u.Shown; rest != 0; rest &= rest - 1 {
-		seat := lowestSeat(rest)
+		seat := rest.First()
 		dst = appendEntry(dst, seat, game.Course{At: u.Positions.At(seat)})
 	}
 	return appendHidden(dst, u.Hidden)
@@ -93,9 +92,9 @@ func appendHidden(dst []byte, hidden game.Audience) []byte {
 		return dst
 	}
 	dst = protowire.AppendTag(dst, 3, protowire.BytesType)
-	dst = append(dst, oneByte(bits.OnesCount16(uint16(hidden)))) // each index takes one byte
+	dst = append(dst, oneByte(hidden.Count())) // each index takes one byte
 	for rest := hidden; rest != 0; rest &= rest - 1 {
-		dst = append(dst, oneByte(lowestSeat(rest)))
+		dst = append(dst, oneByte(rest.First()))
 	}
 	return dst
 }

@@ -8,7 +8,8 @@ import (
 	"sagishi/internal/platform/config"
 )
 
-type configRequest struct {
+// reasonRequest is a request that has nothing but its reason.
+type reasonRequest struct {
 	Reason string `json:"reason"`
 }
 
@@ -19,7 +20,7 @@ type configAnswer struct {
 	Settings []config.Setting `json:"settings"`
 }
 
-func (d Deps) adminConfig(ctx context.Context, _ configRequest) (configAnswer, error) {
+func (d Deps) adminConfig(ctx context.Context, _ reasonRequest) (configAnswer, error) {
 	text := func(key string) string {
 		value, _ := ctx.Value(key).(string)
 		return value

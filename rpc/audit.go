@@ -10,11 +10,7 @@ import (
 // auditTimeout bounds an audit, so that it answers before proxies give up.
 const auditTimeout = 50 * time.Second
 
-type auditRequest struct {
-	Reason string `json:"reason"`
-}
-
-func (d Deps) adminAudit(ctx context.Context, _ auditRequest) (audit.Report, error) {
+func (d Deps) adminAudit(ctx context.Context, _ reasonRequest) (audit.Report, error) {
 	ctx, cancel := context.WithTimeout(ctx, auditTimeout)
 	defer cancel()
 	return d.Audit.All(ctx)

@@ -16,8 +16,8 @@ import (
 	"sagishi/tournaments"
 )
 
-// Items is what players own and wear. Each method may fail with code 10 if it
-// lost a race; the same call may then be repeated.
+// Items manages the items that players own and wear. Each method may fail with
+// code 10 if it lost a race; the same call may then be repeated.
 type Items interface {
 	// Equip puts an item on, or takes it off if it is "". For the player.
 	// Codes: 3 the item's id is too long, 9 not owned.
@@ -67,7 +67,7 @@ type Lobby interface {
 	Seat(ctx context.Context, userID string) (*lobby.Seat, error)
 }
 
-// Players is what the server knows of players who look for a match.
+// Players has the skill of players, and whether they may look for a match.
 type Players interface {
 	// Skill returns the player's skill. Known is false if clients choose it.
 	Skill(ctx context.Context, userID string) (skill float64, known bool, err error)
@@ -114,7 +114,7 @@ type Audit interface {
 	All(ctx context.Context) (audit.Report, error)
 }
 
-// Deps is what the RPCs work with.
+// Deps has the services and settings that the RPCs use.
 type Deps struct {
 	Items   Items
 	Groups  Groups

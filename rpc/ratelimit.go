@@ -14,7 +14,7 @@ func (l limit) meter(now func() time.Time) *ratelimit.Limiter {
 }
 
 // limited refuses a player's calls above the limit of all calls, or of this RPC
-// if it has a limit of its own. A malformed call counts only for the former.
+// if policy.go gives it one of its own. A malformed call counts only for the former.
 // Servers are not limited.
 func (e endpoint) limited(all *ratelimit.Limiter, now func() time.Time) handlerFunc {
 	own := all

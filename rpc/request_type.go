@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// kind is what a JSON value is, in words for an error.
+// kind names the type of a JSON value, in words for an error.
 type kind string
 
 const (

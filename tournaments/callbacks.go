@@ -22,7 +22,7 @@ func (r *Rewards) Register(in runtime.Initializer, wake func(at time.Time)) erro
 		_ context.Context, _ runtime.Logger, _ *sql.DB, _ runtime.NakamaModule, t *api.Tournament, end, reset int64,
 	) (err error) {
 		defer callback.RecoverTo(&err)
-		if _, ok := Find(t.GetId()); !ok {
+		if !Known(t.GetId()) {
 			return nil // another module's tournament
 		}
 		for _, moment := range []int64{end, reset} {

@@ -1,5 +1,7 @@
 package tournaments
 
+import "slices"
+
 // WeeklyTopDetective is the tournament of correct votes.
 const WeeklyTopDetective = "weekly_top_detective"
 
@@ -27,14 +29,16 @@ var definitions = []Definition{
 }
 
 // Definitions returns a copy of the table of tournaments.
-func Definitions() []Definition { return append([]Definition(nil), definitions...) }
+func Definitions() []Definition { return slices.Clone(definitions) }
 
-// Find returns the tournament's row of the table.
-func Find(id string) (Definition, bool) {
-	for _, d := range definitions {
-		if d.ID == id {
-			return d, true
-		}
+// IDs lists the ids of the table.
+func IDs() []string {
+	ids := make([]string, len(definitions))
+	for i, d := range definitions {
+		ids[i] = d.ID
 	}
-	return Definition{}, false
+	return ids
 }
+
+// Known reports whether the id is one of the table's.
+func Known(id string) bool { return slices.Contains(IDs(), id) }

@@ -11,7 +11,7 @@ import (
 	"sagishi/internal/platform/boarddiff"
 )
 
-// Creator is what creating the tournaments needs of Nakama.
+// Creator is the part of Nakama that creating the tournaments uses.
 type Creator interface {
 	CronNext(expression string, timestamp int64) (int64, error)
 	TournamentsGetId(ctx context.Context, tournamentIDs []string) ([]*api.Tournament, error)
@@ -32,40 +32,30 @@ type Week struct {
 // keeps the definition of one that exists, so each difference is logged as a
 // warning that says what to do.
 func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week Week, now time.Time) error {
-	differences, err := create(ctx, nk, week, now)
+	duration, err := week.open(nk, now)
 	if err != nil {
 		return err
 	}
-	for _, difference := range differences {
-		logger.Warn("%s", difference)
-	}
-	return nil
-}
-
-func create(ctx context.Context, nk Creator, week Week, now time.Time) ([]string, error) {
-	duration, err := week.open(nk, now)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]string, 0, len(definitions))
 	for _, d := range definitions {
-		ids = append(ids, d.ID)
 		if err := nk.TournamentCreate(ctx, d.ID, d.Authoritative, d.SortOrder, d.Operator, week.Reset, map[string]any{},
 			d.Title, d.Description, d.Category, 0, 0, duration, 0, 0, d.JoinRequired, true); err != nil {
-			return nil, fmt.Errorf("create tournament %s: %w", d.ID, err)
+			return fmt.Errorf("create tournament %s: %w", d.ID, err)
 		}
 	}
-	existing, err := nk.TournamentsGetId(ctx, ids)
+	existing, err := nk.TournamentsGetId(ctx, IDs())
 	if err != nil {
-		return nil, fmt.Errorf("read tournaments back: %w", err)
+		return fmt.Errorf("read tournaments back: %w", err)
 	}
 	next, err := nk.CronNext(week.Reset, now.Unix())
 	if err != nil {
-		return nil, fmt.Errorf("next reset of %q: %w", week.Reset, err)
+		return fmt.Errorf("next reset of %q: %w", week.Reset, err)
 	}
 	compare := func(i int, t *api.Tournament) string { return definitions[i].differences(t, duration, next) }
-	return boarddiff.Differences("tournament", ids, existing, compare,
-		"delete the tournament in the console once its prizes are paid, then restart"), nil
+	for _, difference := range boarddiff.Differences("tournament", IDs(), existing, compare,
+		"delete the tournament in the console once its prizes are paid, then restart") {
+		logger.Warn("%s", difference)
+	}
+	return nil
 }
 
 // measuredPeriods is how many periods are measured to find the longest. Nakama

@@ -42,7 +42,7 @@ type winner struct {
 	State    state  `json:"state,omitempty"`
 }
 
-// state is what is certain about a winner. While it is empty, the receipt says
+// state is the known state of a winner's prize. While it is empty, the receipt says
 // whether the winner is paid.
 type state string
 

@@ -23,7 +23,7 @@ type Prizes struct {
 	MinScore int64   `json:"min_score"` // below which nobody wins
 }
 
-// Prize is what the ranks From..To win, each.
+// Prize is the prize of each of the ranks From..To.
 type Prize struct {
 	From  int64 `json:"from"`
 	To    int64 `json:"to"`
@@ -68,7 +68,7 @@ func (p Prizes) validate() error {
 	return nil
 }
 
-// coins is what a rank wins, 0 for nothing.
+// coins returns the prize of a rank, 0 for none.
 func (p Prizes) coins(rank int64) int64 {
 	for _, r := range p.Ranks {
 		if rank >= r.From && rank <= r.To {

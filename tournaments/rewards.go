@@ -18,7 +18,7 @@ import (
 	"sagishi/notifications"
 )
 
-// Nakama is what paying rewards needs of the server.
+// Nakama is the part of the server that paying rewards uses.
 type Nakama interface {
 	storage.ReadWriter
 	metrics.Counters
@@ -58,7 +58,7 @@ func New(nk Nakama, outbox *notifications.Outbox, logger runtime.Logger, options
 	return &Rewards{nk: nk, outbox: outbox, logger: logger, options: options, now: now, logged: map[string]time.Time{}}
 }
 
-// Summary is what one run paid.
+// Summary counts the payments of one run.
 type Summary struct {
 	Periods     int   `json:"periods"`      // ended periods with winners that were looked at
 	Paid        int   `json:"paid"`         // winners paid by this run
@@ -130,7 +130,7 @@ func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool)
 }
 
 func (r *Rewards) find(ctx context.Context, id string) (*api.Tournament, error) {
-	if _, ok := Find(id); !ok {
+	if !Known(id) {
 		return nil, apierr.NotFound("tournament_id: there is no tournament %q", id)
 	}
 	found, err := r.nk.TournamentsGetId(ctx, []string{id})

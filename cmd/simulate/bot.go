@@ -23,7 +23,7 @@ type bot struct {
 	client
 }
 
-// client is what a bot knows of the present match. Players are user ids.
+// client holds a bot's knowledge of the present match. Players are user ids.
 type client struct {
 	match    string
 	channel  string // of the match's chat

@@ -17,7 +17,7 @@ type suspicion struct {
 	reason   string
 }
 
-// accusation is what a bot said in the meeting: the content of a chat message.
+// accusation is the content of a bot's chat message in the meeting.
 type accusation struct {
 	Accused string `json:"accused"` // user id
 	Text    string `json:"text"`

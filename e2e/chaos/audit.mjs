@@ -92,7 +92,7 @@ function auditWallets({ users, rows, receipts }, found) {
   return { wallets: users.length, ledgerRows: rows.length, receipts: receipts.length };
 }
 
-// Statistics and boards are what the durable results say, and every result that
+// Statistics and boards agree with the durable results, and every result that
 // a player was sent is durable.
 function auditGames({ records, results, lifetimes, pending }, games, found) {
   const totals = new Map();

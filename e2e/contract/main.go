@@ -14,7 +14,7 @@ import (
 	"sagishi/internal/testing/nakamatest/contract" //nolint:depguard // the checks link nothing of the fake
 )
 
-// report is what the RPC answers.
+// report is the RPC's answer.
 type report struct {
 	Passed []string          `json:"passed"`
 	Failed map[string]string `json:"failed"`

@@ -18,7 +18,7 @@ const (
 	Hostile               // sends anything at any time
 )
 
-// Config is what a bot is made with. Settings and players it learns from op 100.
+// Config has the arguments of New. Settings and players a bot learns from op 100.
 type Config struct {
 	ID       game.PlayerID
 	Seat     int
@@ -75,7 +75,7 @@ func New(c Config) *Bot {
 	return &Bot{Config: c, viewStale: true}
 }
 
-// other is what a bot knows of another player.
+// other holds a bot's knowledge of another player.
 type other struct {
 	id        game.PlayerID
 	name      string

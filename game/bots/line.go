@@ -2,7 +2,7 @@ package bots
 
 import "fmt"
 
-// Line is what a bot says in a discussion.
+// Line is one chat message of a bot in a discussion.
 type Line struct {
 	Text    string
 	Against int     // the seat that it accuses, or Nobody
@@ -12,7 +12,7 @@ type Line struct {
 // smallTalkChance is how likely a bot that suspects nobody speaks.
 const smallTalkChance = 0.35
 
-// Nobody is what Against says of a line that accuses no one.
+// Nobody is the value of Against in a line that accuses no one.
 const Nobody = -1
 
 // TakeLine returns what the bot says in this tick. ok is false if it is silent.
@@ -35,7 +35,7 @@ func (b *Bot) accusation(o *other, suspicion float64) string {
 	return fmt.Sprintf(words[b.pick(len(words))], o.name)
 }
 
-// smallTalk is what a bot says that suspects nobody.
+// smallTalk returns a line for a bot that suspects nobody.
 func (b *Bot) smallTalk() string {
 	words := [...]string{"I saw nothing.", "I was doing my tasks.", "Let us skip this one.", "Did anyone see anything?"}
 	return words[b.pick(len(words))]

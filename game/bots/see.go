@@ -1,10 +1,6 @@
 package bots
 
-import (
-	"math/bits"
-
-	"sagishi/game"
-)
+import "sagishi/game"
 
 // Positions are those that a seat is sent in a tick: where the players who are shown
 // are, and who went out of sight. At holds nothing of use for the others.
@@ -26,15 +22,15 @@ func (b *Bot) See(p Positions) {
 
 func (b *Bot) readPositions(p Positions) {
 	b.viewStale = true
-	for rest := uint16(p.Shown); rest != 0; rest &= rest - 1 {
-		seat := bits.TrailingZeros16(rest)
+	for rest := p.Shown; rest != 0; rest &= rest - 1 {
+		seat := rest.First()
 		if seat == b.Seat {
 			b.at = p.At[seat]
 			continue
 		}
 		b.others[seat].at, b.others[seat].seenAt = p.At[seat], b.now
 	}
-	for rest := uint16(p.Hidden); rest != 0; rest &= rest - 1 {
-		b.others[bits.TrailingZeros16(rest)].seenAt = -1
+	for rest := p.Hidden; rest != 0; rest &= rest - 1 {
+		b.others[rest.First()].seenAt = -1
 	}
 }

@@ -1,10 +1,6 @@
 package bots
 
-import (
-	"math/bits"
-
-	"sagishi/game"
-)
+import "sagishi/game"
 
 // How much suspicion an observation adds. The numbers were chosen so that
 // neither side wins most games.
@@ -67,7 +63,7 @@ func (b *Bot) updateCompany() {
 
 // suspectCompany suspects the players last seen with a victim.
 func (b *Bot) suspectCompany(victim *other) {
-	n := bits.OnesCount16(uint16(victim.company))
+	n := victim.company.Count()
 	for j := range b.others {
 		if victim.company.Has(j) {
 			b.others[j].suspicion += lastSeen / float64(n)

@@ -24,7 +24,7 @@ const Version = "0.1.0"
 // startTimeout bounds the calls to the database during the start.
 const startTimeout = 30 * time.Second
 
-// Host is what the plugin is given by the server that loads it.
+// Host has the arguments that Nakama gives to the plugin's InitModule.
 type Host struct {
 	Logger runtime.Logger
 	Nakama runtime.NakamaModule //nolint:forbidigo // Nakama hands it over whole; each service takes the few methods it needs
@@ -70,8 +70,8 @@ func Start(ctx context.Context, host Host) (*Plugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)
 	}
-	host.Logger.Info("sagishi %s started: %d ticks a second, %d leaderboards, %d tournaments, scores by %s, %d guards, in %s",
-		Version, c.TickRate, len(leaderboards.Table()), len(tournaments.Definitions()), c.Scores, len(hooks.Table()),
+	host.Logger.Info("sagishi %s started: %d ticks a second, %d leaderboards, %d tournaments, %d guards, in %s",
+		Version, c.TickRate, len(leaderboards.Table()), len(tournaments.Definitions()), len(hooks.Table()),
 		host.Now().Sub(began).Round(time.Millisecond))
 	return p, nil
 }

@@ -44,15 +44,15 @@ type data struct {
 // is at fault.
 func loadData(nk files, c config.Config) (data, error) {
 	var (
-		d      data
-		faults [5]error
+		d        data
+		problems [5]error
 	)
-	d.catalog, faults[0] = load(nk, "SAGISHI_CATALOG_FILE", c.CatalogFile, items.EmbeddedCatalog, items.LoadCatalog)
-	d.prizes, faults[1] = load(nk, "SAGISHI_PRIZES_FILE", c.PrizesFile, tournaments.EmbeddedPrizes, tournaments.LoadPrizes)
-	d.maps, faults[2] = load(nk, "SAGISHI_MAPS_FILE", c.MapsFile, gamedata.EmbeddedMaps, gamedata.LoadMaps)
-	d.rules, faults[3] = load(nk, "SAGISHI_RULES_FILE", c.RulesFile, gamedata.EmbeddedRules, gamedata.LoadRules)
-	d.products, faults[4] = load(nk, "SAGISHI_PRODUCTS_FILE", c.ProductsFile, iap.EmbeddedProducts, iap.LoadProducts)
-	return d, errors.Join(faults[:]...)
+	d.catalog, problems[0] = load(nk, "SAGISHI_CATALOG_FILE", c.CatalogFile, items.EmbeddedCatalog, items.LoadCatalog)
+	d.prizes, problems[1] = load(nk, "SAGISHI_PRIZES_FILE", c.PrizesFile, tournaments.EmbeddedPrizes, tournaments.LoadPrizes)
+	d.maps, problems[2] = load(nk, "SAGISHI_MAPS_FILE", c.MapsFile, gamedata.EmbeddedMaps, gamedata.LoadMaps)
+	d.rules, problems[3] = load(nk, "SAGISHI_RULES_FILE", c.RulesFile, gamedata.EmbeddedRules, gamedata.LoadRules)
+	d.products, problems[4] = load(nk, "SAGISHI_PRODUCTS_FILE", c.ProductsFile, iap.EmbeddedProducts, iap.LoadProducts)
+	return d, errors.Join(problems[:]...)
 }
 
 // load reads one kind of data: the file of the configuration's key, or what is

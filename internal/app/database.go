@@ -6,6 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/ledger"
 	"sagishi/internal/service/audit"
 	"sagishi/internal/service/iap"
 	"sagishi/internal/service/results"
@@ -13,23 +14,14 @@ import (
 	"sagishi/tournaments"
 )
 
-// server is what payments and counted games need of Nakama.
+// server is the part of Nakama that payments and counted games use.
 type server interface {
 	results.Nakama
 	tournaments.Nakama
 	notifications.Nakama
-	accounts
+	ledger.Nakama
 	audit.Nakama
 	iap.Nakama
-}
-
-// accounts are the calls that only the ledger makes.
-type accounts interface {
-	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
-	MultiUpdate(
-		ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite,
-		deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool,
-	) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error)
 }
 
 // database is Nakama with a time limit on each call. Its users work outside of

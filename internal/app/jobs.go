@@ -24,7 +24,7 @@ const (
 	watchDrain     = "watch drain"
 )
 
-// work is what the jobs do.
+// work has the services whose work the jobs run.
 type work struct {
 	rewards   *tournaments.Rewards
 	counts    *results.Service

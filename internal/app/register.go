@@ -8,7 +8,6 @@ import (
 	"sagishi/internal/platform/config"
 	"sagishi/match"
 	"sagishi/rpc"
-	"sagishi/tournaments"
 )
 
 // register makes the services and registers every callback.
@@ -35,12 +34,4 @@ func register(host Host, c config.Config, d data) (*Plugin, error) {
 		servePlayground(host.In, c.Playground),
 	)
 	return &Plugin{Rewards: s.work.rewards, Results: s.recorder, jobs: jobs}, err
-}
-
-func tournamentIDs() []string {
-	var ids []string
-	for _, d := range tournaments.Definitions() {
-		ids = append(ids, d.ID)
-	}
-	return ids
 }

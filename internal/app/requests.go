@@ -10,7 +10,7 @@ import (
 	"sagishi/internal/service/lobby"
 )
 
-// requestServer is what the answers to clients' requests need of Nakama.
+// requestServer is the part of Nakama that answers to clients' requests use.
 type requestServer interface {
 	server
 	groups.Nakama
@@ -18,23 +18,20 @@ type requestServer interface {
 	chat.Nakama
 }
 
-// streams are the calls of the chat service that do not reach the database.
-type streams = chat.Streams
-
 // requests is Nakama for clients' requests, with a time limit on each call to the
 // database, so that a silent database is answered with code 14 and requests do
 // not pile up. It counts its calls apart from those of the jobs. Calls to matches
-// do not reach the database and pass through.
+// and streams do not reach the database and pass through.
 type requests struct {
 	database
 	lobby.Matches
-	streams
+	chat.Streams
 
 	nk requestServer
 }
 
 func newRequests(nk requestServer) requests {
-	return requests{database: database{nk: nk, caller: newCaller()}, Matches: nk, streams: nk, nk: nk}
+	return requests{database: database{nk: nk, caller: newCaller()}, Matches: nk, Streams: nk, nk: nk}
 }
 
 func (r requests) GroupsGetId(ctx context.Context, groupIDs []string) ([]*api.Group, error) { //nolint:revive // Nakama dictates the name

@@ -21,7 +21,7 @@ import (
 	"sagishi/tournaments"
 )
 
-// services are what the entry points call, and what the jobs work on.
+// services has the services that the entry points and the jobs call.
 type services struct {
 	work      work
 	items     *items.Service
@@ -73,7 +73,7 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 	s.chat = chat.New(req, s.lobby, host.Now)
 	s.objects = quota.New(req, c.StorageObjects, host.Now)
 	s.scores = leaderboards.NewScores(req, s.players,
-		leaderboards.Options{ClientScores: c.Scores == config.ScoresClient, Tournaments: tournamentIDs()}, host.Now)
+		leaderboards.Options{ClientScores: c.ClientScores, Tournaments: tournaments.IDs()}, host.Now)
 	return s
 }
 
@@ -88,7 +88,7 @@ func rankedOptions(c config.Config, jobs *runner, invited *referrals.Service) re
 		ClientSkill:   c.ClientSkill,
 		LeaverLimit:   c.LeaverLimit,
 		LeaverBlock:   c.LeaverBlock,
-		ClientScores:  c.Scores == config.ScoresClient,
+		ClientScores:  c.ClientScores,
 		Settle:        c.Settle,
 		Recheck:       func(at time.Time) { jobs.wake(countGames, at) },
 		GameCounted:   invited.GameCounted,

@@ -9,15 +9,6 @@ import (
 	"time"
 )
 
-// Scores is the policy for writing the boards.
-type Scores string
-
-// The two policies for client-submitted scores.
-const (
-	ScoresServer Scores = "server" // the server counts games; a client's submission adds nothing
-	ScoresClient Scores = "client" // clients submit; the server writes no boards
-)
-
 // Config is the whole configuration. Every field has a default; see keys for
 // names, ranges and meanings.
 type Config struct {
@@ -35,7 +26,7 @@ type Config struct {
 
 	StorageObjects int
 
-	Scores              Scores
+	ClientScores        bool // clients submit the scores, and the server writes no boards
 	RankedMinPlayers    int
 	RankedPrivate       bool
 	RankedDailyGames    int

@@ -13,7 +13,7 @@ func TestEmptyEnvironmentGivesTheDocumentedDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.TickRate != 10 || c.Scores != config.ScoresServer || c.RankedMinPlayers != 4 || c.RankedPrivate ||
+	if c.TickRate != 10 || c.ClientScores || c.RankedMinPlayers != 4 || c.RankedPrivate ||
 		c.RankedDailyGames != 100 || c.RankedAny || c.WeekReset != "0 0 * * 1" || c.TournamentDuration != 0 ||
 		c.Settle != 5*time.Second || c.Reconcile != 30*time.Second || !c.RelayedMatches || !c.GroupDelete ||
 		c.ReferralCap != 20 || c.ReferralCoins != 100 || c.IAPSandbox || c.CatalogFile != "" {
@@ -39,7 +39,7 @@ func TestValuesAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.TickRate != 20 || c.Scores != config.ScoresClient || c.RelayedMatches || c.TournamentDuration != time.Minute ||
+	if c.TickRate != 20 || !c.ClientScores || c.RelayedMatches || c.TournamentDuration != time.Minute ||
 		c.CatalogFile != "data/catalog.json" || c.ReferralCoins != 0 {
 		t.Errorf("read: %+v", c)
 	}

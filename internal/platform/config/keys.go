@@ -1,5 +1,7 @@
 package config
 
+import "time"
+
 // Key is one name of the configuration, as the README's table lists it.
 type Key struct {
 	Name    string
@@ -39,7 +41,7 @@ var keys = []Key{
 	},
 	{
 		"SAGISHI_SCORES", "server", "server or client", "who writes the boards: the server that counted the game, or clients (relayed matches)",
-		scores,
+		choice("client", "server", func(c *Config) *bool { return &c.ClientScores }),
 	},
 	{
 		"SAGISHI_RANKED_MIN_PLAYERS", "4", "3..15", "fewest players at the start for a game to count",
@@ -55,7 +57,7 @@ var keys = []Key{
 	},
 	{
 		"SAGISHI_RANKED_SETTINGS", "ranges", "ranges or any", "settings with which games count: within the ranked ranges of the rules file, or any",
-		rankedSettings,
+		choice("any", "ranges", func(c *Config) *bool { return &c.RankedAny }),
 	},
 	{
 		"SAGISHI_RANKED_MIN_SECONDS", "60", "0..3600", "shortest game that counts, from the deal of the roles to the end",
@@ -67,7 +69,7 @@ var keys = []Key{
 	},
 	{
 		"SAGISHI_SKILL", "server", "server or client", "who says how strong a player is: the server's rating, or the client",
-		skill,
+		choice("client", "server", func(c *Config) *bool { return &c.ClientSkill }),
 	},
 	{
 		"SAGISHI_LEAVER_LIMIT", "3", "0..32; 0 = off", "public games left alive within 24 hours that close find_match and the matchmaker",
@@ -75,7 +77,7 @@ var keys = []Key{
 	},
 	{
 		"SAGISHI_LEAVER_MINUTES", "10", "1..1440", "for how long they are closed, doubling with each further game up to a day",
-		minutes(1, 1440, func(c *Config) *duration { return &c.LeaverBlock }),
+		times(time.Minute, 1, 1440, func(c *Config) *time.Duration { return &c.LeaverBlock }),
 	},
 	{
 		"SAGISHI_WEEK_RESET", "0 0 * * 1", "a Nakama cron expression that fires at most once a minute", "when the boards and the tournament reset",
@@ -83,15 +85,15 @@ var keys = []Key{
 	},
 	{
 		"SAGISHI_TOURNAMENT_DURATION_SECONDS", "0", "0..31536000; 0 = up to the next reset", "how long the tournament of a week is open",
-		seconds(0, 31_536_000, func(c *Config) *duration { return &c.TournamentDuration }),
+		times(time.Second, 0, 31_536_000, func(c *Config) *time.Duration { return &c.TournamentDuration }),
 	},
 	{
 		"SAGISHI_SETTLE_SECONDS", "5", "0..3600", "from the tournament's end until its winners are frozen",
-		seconds(0, 3600, func(c *Config) *duration { return &c.Settle }),
+		times(time.Second, 0, 3600, func(c *Config) *time.Duration { return &c.Settle }),
 	},
 	{
 		"SAGISHI_RECONCILE_SECONDS", "30", "1..86400", "interval of the search for unpaid prizes and uncounted games",
-		seconds(1, 86_400, func(c *Config) *duration { return &c.Reconcile }),
+		times(time.Second, 1, 86_400, func(c *Config) *time.Duration { return &c.Reconcile }),
 	},
 	{
 		"SAGISHI_RELAYED_MATCHES", "true", "true or false", "whether clients may create relayed matches, in which nothing counts",

@@ -9,8 +9,6 @@ import (
 	"time"
 )
 
-type duration = time.Duration
-
 const (
 	filePath    = "a relative path below Nakama's runtime path, without .."
 	methodNames = "apple, custom, device, email, facebook, facebook_instant, game_center, google, steam"
@@ -20,7 +18,6 @@ const (
 var (
 	errNumber = errors.New("not a whole number")
 	errRange  = errors.New("out of range")
-	errBool   = errors.New("neither true nor false")
 	errPath   = errors.New("not a path of that form")
 	errChoice = errors.New("not one of the choices")
 	errLength = errors.New("bad length")
@@ -34,18 +31,10 @@ func integer[N int | int64](low, high N, field func(*Config) *N) func(*Config, s
 	}
 }
 
-func seconds(low, high int64, field func(*Config) *duration) func(*Config, string) error {
+func times(unit time.Duration, low, high int64, field func(*Config) *time.Duration) func(*Config, string) error {
 	return func(c *Config, value string) error {
 		n, err := number(value, low, high)
-		*field(c) = duration(n) * time.Second
-		return err
-	}
-}
-
-func minutes(low, high int64, field func(*Config) *duration) func(*Config, string) error {
-	return func(c *Config, value string) error {
-		n, err := number(value, low, high)
-		*field(c) = duration(n) * time.Minute
+		*field(c) = time.Duration(n) * unit
 		return err
 	}
 }
@@ -62,11 +51,16 @@ func number(value string, low, high int64) (int64, error) {
 }
 
 func boolean(field func(*Config) *bool) func(*Config, string) error {
+	return choice("true", "false", field)
+}
+
+// choice is a flag whose two values have names.
+func choice(on, off string, field func(*Config) *bool) func(*Config, string) error {
 	return func(c *Config, value string) error {
-		if value != "true" && value != "false" {
-			return errBool
+		*field(c) = value == on
+		if value != on && value != off {
+			return errChoice
 		}
-		*field(c) = value == "true"
 		return nil
 	}
 }
@@ -89,30 +83,6 @@ func file(field func(*Config) *string) func(*Config, string) error {
 		*field(c) = value
 		return nil
 	}
-}
-
-func scores(c *Config, value string) error {
-	c.Scores = Scores(value)
-	if c.Scores != ScoresServer && c.Scores != ScoresClient {
-		return errChoice
-	}
-	return nil
-}
-
-func rankedSettings(c *Config, value string) error {
-	c.RankedAny = value == "any"
-	if !c.RankedAny && value != "ranges" {
-		return errChoice
-	}
-	return nil
-}
-
-func skill(c *Config, value string) error {
-	c.ClientSkill = value == "client"
-	if !c.ClientSkill && value != "server" {
-		return errChoice
-	}
-	return nil
 }
 
 func authMethods(c *Config, value string) error {

@@ -9,7 +9,6 @@ import (
 	"github.com/heroiclabs/nakama-common/runtime"
 
 	"sagishi/internal/platform/storage"
-	"sagishi/internal/platform/uuid"
 )
 
 // batch is several transactions on their way into the database.
@@ -164,11 +163,7 @@ func (b *batch) leaveOutExisting(ctx context.Context) (int, error) {
 	}
 	receipts := make(map[storage.Ref]json.RawMessage, len(objects))
 	for _, o := range objects {
-		ref := storage.Ref{Collection: o.GetCollection(), Key: o.GetKey(), UserID: o.GetUserId()}
-		if ref.UserID == uuid.System {
-			ref.UserID = ""
-		}
-		receipts[ref] = json.RawMessage(o.GetValue())
+		receipts[storage.RefOf(o)] = json.RawMessage(o.GetValue())
 	}
 	before := len(b.pending)
 	b.pending = slices.DeleteFunc(b.pending, func(p part) bool {

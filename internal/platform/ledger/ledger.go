@@ -27,7 +27,7 @@ const rolledBack = "commit unexpectedly resulted in rollback"
 // attempts is how often a transaction that lost a race is tried.
 const attempts = 3
 
-// Nakama is what a ledger needs of the server.
+// Nakama is the part of the server that a ledger uses.
 type Nakama interface {
 	storage.Reader
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)

@@ -19,7 +19,7 @@ const (
 // client and no bug can make new ones: each costs memory until the server ends.
 const Other = "other"
 
-// prefix is what Nakama puts before a plugin's names, with its default
+// prefix is the text that Nakama puts before a plugin's names, with its default
 // configuration.
 const prefix = "nakama_custom_"
 

@@ -11,7 +11,7 @@ const (
 	kappa        = 0.0001           // sigma never shrinks by more than the root of this in a game
 )
 
-// Rating is what is known of a player's skill: a normal distribution with the
+// Rating is an estimate of a player's skill: a normal distribution with the
 // mean Mu and the standard deviation Sigma.
 type Rating struct {
 	Mu    float64 `json:"mu"`

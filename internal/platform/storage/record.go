@@ -81,8 +81,7 @@ func ReadEach(ctx context.Context, nk Reader, targets []Target, damaged func(Ref
 		return fmt.Errorf("read %s/%s: %w", reads[0].Collection, reads[0].Key, err)
 	}
 	for _, object := range objects {
-		ref := Ref{Collection: object.GetCollection(), Key: object.GetKey(), UserID: object.GetUserId()}
-		target, ok := byRef[ref.canonical()]
+		target, ok := byRef[RefOf(object)]
 		if !ok {
 			continue
 		}
@@ -91,6 +90,17 @@ func ReadEach(ctx context.Context, nk Reader, targets []Target, damaged func(Ref
 		}
 	}
 	return nil
+}
+
+// RefOf names a record that Nakama has read or written. The server's own has no
+// UserID.
+func RefOf(object interface {
+	GetCollection() string
+	GetKey() string
+	GetUserId() string
+},
+) Ref {
+	return Ref{Collection: object.GetCollection(), Key: object.GetKey(), UserID: object.GetUserId()}.canonical()
 }
 
 // canonical is the form in which two names of one record compare: Nakama may

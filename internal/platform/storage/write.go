@@ -78,8 +78,7 @@ func SaveAll(ctx context.Context, nk Writer, changes ...Change) error {
 	}
 	versions := make(map[Ref]string, len(acks))
 	for _, ack := range acks {
-		ref := Ref{Collection: ack.GetCollection(), Key: ack.GetKey(), UserID: ack.GetUserId()}
-		versions[ref.canonical()] = ack.GetVersion()
+		versions[RefOf(ack)] = ack.GetVersion()
 	}
 	for _, change := range changes {
 		change.Record.setVersion(versions[change.Record.ref().canonical()])

@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/platform/uuid"
 )
 
-// Nakama is what an audit needs of the server.
+// Nakama is the part of the server that an audit uses.
 type Nakama interface {
 	storage.Reader
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
@@ -41,7 +41,7 @@ type Difference struct {
 // maxDifferences is how many differences a report lists at most.
 const maxDifferences = 100
 
-// Report is what an audit found.
+// Report has the findings of an audit.
 type Report struct {
 	Players     int          `json:"players"`     // looked at
 	Differing   int          `json:"differing"`   // players with a difference

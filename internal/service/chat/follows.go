@@ -33,7 +33,7 @@ type follows struct {
 	added    int
 }
 
-// followed is what one session follows.
+// followed lists the users whom one session follows.
 type followed struct {
 	userID string
 	names  []uint64

@@ -3,6 +3,7 @@ package chat
 import (
 	"strings"
 
+	"sagishi/internal/platform/uuid"
 	"sagishi/internal/service/lobby"
 )
 
@@ -12,8 +13,6 @@ const channelPrefix = "2..."
 // ghostPrefix begins the name of a ghost room. Such a name leaves out the four
 // dashes of the match's id, so that it is no longer than the id itself.
 const ghostPrefix = "rip:"
-
-const uuidLength = 36
 
 // matchRoom is a chat room of a match: the one named by its id, for everyone, or
 // the ghost room.
@@ -31,7 +30,7 @@ func parseRoom(name string) (matchRoom, bool) {
 	if !lobby.IsMatchID(name) {
 		return matchRoom{}, false
 	}
-	return matchRoom{matchID: strings.ToLower(name[:uuidLength]) + name[uuidLength:]}, true
+	return matchRoom{matchID: strings.ToLower(name[:uuid.Length]) + name[uuid.Length:]}, true
 }
 
 // roomOf reads the id of a channel that is a chat room of a match.
@@ -51,7 +50,7 @@ func isRelayedRoom(name string) bool {
 func ghostMatchID(name string) (string, bool) {
 	rest, found := strings.CutPrefix(name, ghostPrefix)
 	hex, node, dotted := strings.Cut(rest, ".")
-	if !found || !dotted || len(hex) != uuidLength-len(ghostPrefix) {
+	if !found || !dotted || len(hex) != uuid.Length-len(ghostPrefix) {
 		return "", false
 	}
 	hex = strings.ToLower(hex)
@@ -64,7 +63,7 @@ func (r matchRoom) name() string {
 	if !r.ghosts {
 		return r.matchID
 	}
-	return ghostPrefix + strings.ReplaceAll(r.matchID[:uuidLength], "-", "") + r.matchID[uuidLength:]
+	return ghostPrefix + strings.ReplaceAll(r.matchID[:uuid.Length], "-", "") + r.matchID[uuid.Length:]
 }
 
 // channelID returns the id of the room's channel.
@@ -75,5 +74,5 @@ func (r matchRoom) stream() stream { return stream{mode: roomMode, label: r.name
 
 // match returns the stream of the match itself, whose members play in it.
 func (r matchRoom) match() stream {
-	return stream{mode: matchMode, subject: r.matchID[:uuidLength], label: r.matchID[uuidLength+1:]}
+	return stream{mode: matchMode, subject: r.matchID[:uuid.Length], label: r.matchID[uuid.Length+1:]}
 }

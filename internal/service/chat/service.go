@@ -13,7 +13,7 @@ import (
 	"sagishi/internal/service/lobby"
 )
 
-// Nakama is what the service needs of the server.
+// Nakama is the part of the server that the service uses.
 type Nakama interface {
 	Streams
 	GroupUsersList(ctx context.Context, id string, limit int, state *int, cursor string) ([]*api.GroupUserList_GroupUser, string, error)

@@ -20,7 +20,7 @@ const refusal = "the server is shutting down: no new matches, searches and ticke
 // maxCounted is how many matches are counted at most.
 const maxCounted = 10_000
 
-// Nakama is what draining needs of the server.
+// Nakama is the part of the server that draining uses.
 type Nakama interface {
 	MatchList(ctx context.Context, limit int, authoritative bool, label string, minSize, maxSize *int, query string) ([]*api.Match, error)
 	metrics.Gauges

@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Nakama is what the service needs of the server.
+// Nakama is the part of the server that the service uses.
 type Nakama interface {
 	storage.ReadWriter
 	storage.Deleter
@@ -37,7 +37,7 @@ func New(nk Nakama, maxSize, maxOwned int) *Service {
 	return &Service{nk: nk, maxSize: maxSize, maxOwned: maxOwned}
 }
 
-// change is what one update sets. With nil metadata or a size of 0, that part
+// change has the values that one update sets. With nil metadata or a size of 0, that part
 // stays as it is.
 type change struct {
 	metadata map[string]any

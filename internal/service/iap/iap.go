@@ -18,7 +18,7 @@ import (
 	"sagishi/notifications"
 )
 
-// Nakama is what purchases need of the server.
+// Nakama is the part of the server that purchases use.
 type Nakama interface {
 	storage.ReadWriter
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
@@ -76,13 +76,13 @@ func ref(kind string, p *api.ValidatedPurchase) storage.Ref {
 // Validated grants what a player's validated purchases bring. It is safe to
 // repeat. What it could not grant, Reconcile or the next validation grants.
 func (s *Service) Validated(ctx context.Context, userID string, response *api.ValidatePurchaseResponse) error {
-	var faults []error
+	var failures []error
 	for _, p := range response.GetValidatedPurchases() {
 		if err := s.grant(ctx, userID, p); err != nil {
-			faults = append(faults, fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err))
+			failures = append(failures, fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err))
 		}
 	}
-	return errors.Join(faults...)
+	return errors.Join(failures...)
 }
 
 func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurchase) error {

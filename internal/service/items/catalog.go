@@ -60,7 +60,7 @@ func (c *Catalog) starters(slot Slot) []string {
 	return ids
 }
 
-// starterEquipment is what a new player wears: the first starter item of each slot.
+// starterEquipment returns the equipment of a new player: the first starter item of each slot.
 func (c *Catalog) starterEquipment() Equipment {
 	var equipment Equipment
 	for _, slot := range Slots() {

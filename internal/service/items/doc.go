@@ -1,6 +1,6 @@
-// Package items is what players own and wear: the catalog, what each player has
-// unlocked, equipment, purchases, operators' grants, and the start of every new
-// player.
+// Package items manages the items that players own and wear: the catalog,
+// unlocks, equipment, purchases, operators' grants, and the starter items and
+// coins of every new player.
 //
 // Coins move only through a ledger, together with the unlocks that they pay for.
 // Equipment is stored with its version, and copied into the account's metadata

@@ -6,7 +6,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Equipment is what a player wears. An empty string is an empty slot.
+// Equipment has the ids of the items that a player wears. An empty string is an empty slot.
 type Equipment struct {
 	Title string `json:"title"`
 	Hat   string `json:"hat"`

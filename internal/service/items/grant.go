@@ -35,7 +35,7 @@ type Grant struct {
 	Key    string `json:"key"` // global: a key is used once, for any player
 }
 
-// GrantResult is what a player has after a grant.
+// GrantResult has a player's wallet and unlocks after a grant.
 type GrantResult struct {
 	Wallet  map[string]int64    `json:"wallet"`
 	Unlocks map[string][]string `json:"unlocks"` // hats, titles, skins
@@ -137,7 +137,7 @@ func (s *Service) answer(ctx context.Context, grant Grant) (GrantResult, error) 
 	return result, receipt.Save(ctx, s.nk, storage.ReadNone)
 }
 
-// grantResult is what the player has now.
+// grantResult reads the player's present wallet and unlocks.
 func (s *Service) grantResult(ctx context.Context, userID string) (GrantResult, error) {
 	wallet, err := s.wallet(ctx, userID)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // maxIDLength bounds what a client may send as the id of an item.
 const maxIDLength = 64
 
-// Purchase is what a player wants to buy. A key makes the call safe to repeat:
+// Purchase names the item that a player wants to buy. A key makes the call safe to repeat:
 // again with the same key, the first answer comes again.
 type Purchase struct {
 	Ref

@@ -81,7 +81,7 @@ func (s *Service) firstAnswer(ctx context.Context, userID string, p Purchase, ma
 	return answer, found, err
 }
 
-// purchaseResult is what the player has now.
+// purchaseResult reads the player's present wallet and unlocks of a slot.
 func (s *Service) purchaseResult(ctx context.Context, userID string, slot Slot) (PurchaseResult, error) {
 	wallet, err := s.wallet(ctx, userID)
 	if err != nil {

@@ -4,9 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/heroiclabs/nakama-common/api"
-	"github.com/heroiclabs/nakama-common/runtime"
-
 	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/storage"
 )
@@ -15,14 +12,11 @@ import (
 // asked to try again. Each round of a race has one winner.
 const attempts = 10
 
-// Nakama is what the service needs of the server beside the ledger.
+// Nakama is the part of the server that the service uses beside the ledger, and
+// with it: equipment is written in a transaction too.
 type Nakama interface {
-	storage.ReadWriter
-	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
-	MultiUpdate(
-		ctx context.Context, accounts []*runtime.AccountUpdate, writes []*runtime.StorageWrite,
-		deletes []*runtime.StorageDelete, wallets []*runtime.WalletUpdate, updateLedger bool,
-	) ([]*api.StorageObjectAck, []*runtime.WalletUpdateResult, error)
+	ledger.Nakama
+	storage.Writer
 }
 
 // Service manages the players' items. It keeps nothing in memory.
@@ -47,7 +41,7 @@ type Listing struct {
 	Owned   bool   `json:"owned"`
 }
 
-// Price is what an item costs.
+// Price is the price of an item.
 type Price struct {
 	Coins int64 `json:"coins"`
 }

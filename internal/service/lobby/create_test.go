@@ -123,7 +123,6 @@ func TestDefaultMap(t *testing.T) {
 		want    string
 	}{
 		{"the space station", lobby.Options{Maps: maps()}, "space_station"},
-		{"the one named", lobby.Options{Maps: maps(), DefaultMap: "moon_base"}, "moon_base"},
 		{"the first without the space station", lobby.Options{Maps: map[string]*game.Map{"b": {}, "a": {}}}, "a"},
 	}
 	for _, test := range tests {

@@ -12,7 +12,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// codeRecord is what storage holds under a code. The record belongs to the
+// codeRecord is stored under a join code. The record belongs to the
 // server, so that every server finds it.
 type codeRecord struct {
 	MatchID string `json:"match_id"`

@@ -15,7 +15,6 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/game"
-	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ratelimit"
 	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
@@ -33,7 +32,7 @@ type Matches interface {
 	MatchSignal(ctx context.Context, id, data string) (string, error)
 }
 
-// Nakama is what the lobby needs of the server.
+// Nakama is the part of the server that the lobby uses.
 type Nakama interface {
 	Matches
 	shortread.UserReader
@@ -41,13 +40,12 @@ type Nakama interface {
 	storage.Deleter
 }
 
-// Options is what a Service is made with.
+// Options has the arguments of New.
 type Options struct {
-	Maps       map[string]*game.Map
-	DefaultMap string           // "" = space_station, or the first map by name if there is none
-	Settings   *game.Settings   // of a match that names none; nil = the game's defaults
-	Now        func() time.Time // needed by Find and JoinCode
-	Random     io.Reader        // join codes are drawn from it; nil = crypto/rand
+	Maps     map[string]*game.Map
+	Settings *game.Settings   // of a match that names none; nil = the game's defaults
+	Now      func() time.Time // needed by Find and JoinCode
+	Random   io.Reader        // join codes are drawn from it; nil = crypto/rand
 }
 
 // Service creates and finds matches. What it keeps in memory are hints, which it
@@ -73,7 +71,7 @@ func New(nk Nakama, options Options) *Service {
 		nk:         nk,
 		settings:   settings,
 		maps:       options.Maps,
-		defaultMap: defaultMap(options),
+		defaultMap: defaultMap(options.Maps),
 		random:     cmp.Or[io.Reader](options.Random, rand.Reader),
 		seats:      seatIndex{matches: map[string]string{}},
 		wrongCodes: ratelimit.New(time.Second/wrongPerSecond, wrongBurst, options.Now),
@@ -81,15 +79,13 @@ func New(nk Nakama, options Options) *Service {
 	}
 }
 
-func defaultMap(options Options) string {
+// defaultMap returns space_station, or the first map by name if there is none.
+func defaultMap(all map[string]*game.Map) string {
 	const preferred = "space_station"
-	if options.DefaultMap != "" {
-		return options.DefaultMap
-	}
-	if _, ok := options.Maps[preferred]; ok || len(options.Maps) == 0 {
+	if _, ok := all[preferred]; ok || len(all) == 0 {
 		return preferred
 	}
-	return slices.Min(slices.Collect(maps.Keys(options.Maps)))
+	return slices.Min(slices.Collect(maps.Keys(all)))
 }
 
 // Create creates a match in the lobby phase and its join code. If the code cannot
@@ -142,10 +138,4 @@ func ParseMatchID(text string) (matchID string, valid bool) {
 		return "", false
 	}
 	return id + "." + node, true
-}
-
-// errUnknownMap refuses a map that this server does not have.
-func (s *Service) errUnknownMap(name string) error {
-	return apierr.Invalid("map: unknown map %q, choose one of %s", name,
-		strings.Join(slices.Sorted(maps.Keys(s.maps)), ", "))
 }

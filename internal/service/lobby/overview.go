@@ -23,7 +23,7 @@ const (
 	questionTime = 2 * time.Second // for all questions of a page together
 )
 
-// Overview is what operators may know of the matches of this server: no roles and
+// Overview describes the matches of this server for operators: no roles and
 // no join codes.
 type Overview struct {
 	Total     int                `json:"total"` // open matches, at most 10,000
@@ -33,7 +33,7 @@ type Overview struct {
 	Next      string             `json:"next,omitempty"` // the last id, if there are more
 }
 
-// MatchOverview is what operators may know of a match. Without an answer of the
+// MatchOverview describes a match for operators. Without an answer of the
 // match in time, its age and games are 0.
 type MatchOverview struct {
 	MatchID string `json:"match_id"`

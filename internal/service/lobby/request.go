@@ -123,7 +123,8 @@ func (s *Service) checkMap(name string) (string, error) {
 		name = s.defaultMap
 	}
 	if _, ok := s.maps[name]; !ok {
-		return "", s.errUnknownMap(name)
+		return "", apierr.Invalid("map: unknown map %q, choose one of %s", name,
+			strings.Join(slices.Sorted(maps.Keys(s.maps)), ", "))
 	}
 	return name, nil
 }

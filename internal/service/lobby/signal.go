@@ -11,7 +11,7 @@ import (
 	"sagishi/internal/platform/apierr"
 )
 
-// ChatAction is what a player wants to do in a match's chat room.
+// ChatAction names something that a player wants to do in a match's chat room.
 type ChatAction string
 
 // The chat actions that need the match's permission.
@@ -59,7 +59,7 @@ const (
 	SignalStatus SignalKind = "status" // answered with a StatusAnswer
 )
 
-// Signal is what the server sends to a match.
+// Signal is a message from the server to a match.
 type Signal struct {
 	Kind   SignalKind `json:"kind"`
 	UserID string     `json:"user_id,omitempty"`
@@ -86,7 +86,7 @@ type LeaveAnswer struct {
 	Playing bool `json:"playing"` // has not: the player is alive in a game that runs
 }
 
-// StatusAnswer is what a match tells operators.
+// StatusAnswer is a match's answer to operators.
 type StatusAnswer struct {
 	AgeSeconds int64 `json:"age_seconds"`
 	Games      int   `json:"games"` // that ended in it

@@ -14,7 +14,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Nakama is what looking up a player needs of the server.
+// Nakama is the part of the server that looking up a player uses.
 type Nakama interface {
 	storage.Reader
 	AccountsGetId(ctx context.Context, userIDs, deviceIDs []string) ([]*api.Account, error)
@@ -40,7 +40,7 @@ type Account struct {
 	Wallet      json.RawMessage `json:"wallet"`
 }
 
-// Player is what the database has of a player.
+// Player has the database's records of a player.
 type Player struct {
 	Account
 

@@ -15,7 +15,7 @@ import (
 	"sagishi/notifications"
 )
 
-// Nakama is what referrals need of the server.
+// Nakama is the part of the server that referrals use.
 type Nakama interface {
 	storage.ReadWriter
 	shortread.UserReader
@@ -110,7 +110,7 @@ func (s *Service) GameCounted(ctx context.Context, userID string, games int64) e
 	)
 }
 
-// reward is what one of the two gets.
+// reward is the payment to one of the two players.
 type reward struct {
 	to, inviter, invitee string
 	writes               []*runtime.StorageWrite

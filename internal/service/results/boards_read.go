@@ -43,7 +43,7 @@ func (s *Service) snapshot(ctx context.Context, g Game) (periodSnapshot, error) 
 // currentWeek reads the running week from Nakama: a board that exists keeps its
 // schedule even if the configuration has another one.
 func (s *Service) currentWeek(ctx context.Context) (week, error) {
-	boards, err := s.nk.LeaderboardsGetId(ctx, []string{leaderboards.WeeklyImposterWins, leaderboards.WeeklyCrewWins})
+	boards, err := s.nk.LeaderboardsGetId(ctx, leaderboards.IDs())
 	if err != nil {
 		return week{}, fmt.Errorf("read leaderboards: %w", err)
 	}

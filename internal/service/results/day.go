@@ -12,7 +12,7 @@ import (
 // those met most often are kept.
 const maxOpponents = 500
 
-// dayRecord is what counted for a player on one day. Only the server reads it.
+// dayRecord has a player's counted games of one day. Only the server reads it.
 type dayRecord struct {
 	Day       string         `json:"day"` // UTC
 	Games     int            `json:"games"`

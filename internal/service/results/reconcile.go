@@ -10,6 +10,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 
 	"sagishi/internal/platform/parallel"
+	"sagishi/internal/platform/schedule"
 	"sagishi/internal/platform/storage"
 	"sagishi/internal/platform/uuid"
 )
@@ -40,21 +41,13 @@ func (s *Service) Reconcile(ctx context.Context) (next time.Time, err error) {
 			return nil
 		}))
 		for _, at := range due {
-			next = earlier(next, at)
+			next = schedule.Earliest(next, at)
 		}
 		if following == "" || ctx.Err() != nil {
 			return next, errors.Join(failures...)
 		}
 		cursor = following
 	}
-}
-
-// earlier is the earlier of two times, of which the zero time is none.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
 }
 
 // resume does what is due for a pending result, and returns when more is.

@@ -11,15 +11,13 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// Records is the storage that results live in.
-type Records interface {
+// Nakama is the part of the server that counting games uses.
+type Nakama interface {
 	storage.ReadWriter
 	storage.Deleter
 	StorageList(ctx context.Context, callerID, userID, collection string, limit int, cursor string) ([]*api.StorageObject, string, error)
-}
+	shortread.UserReader
 
-// Boards are the leaderboards and the tournament that games count on.
-type Boards interface {
 	LeaderboardsGetId(ctx context.Context, ids []string) ([]*api.Leaderboard, error)
 	LeaderboardRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
@@ -36,13 +34,6 @@ type Boards interface {
 	TournamentRecordWrite(
 		ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, overrideOperator *int,
 	) (*api.LeaderboardRecord, error)
-}
-
-// Nakama is what counting games needs of the server.
-type Nakama interface {
-	Records
-	Boards
-	shortread.UserReader
 }
 
 // Options are the rules by which games count.

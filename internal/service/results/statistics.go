@@ -9,7 +9,7 @@ import (
 	"sagishi/tournaments"
 )
 
-// Lifetime is what a player has done in all counted games.
+// Lifetime has a player's statistics over all counted games.
 type Lifetime struct {
 	Games         int64 `json:"games"`
 	CrewGames     int64 `json:"crew_games"`

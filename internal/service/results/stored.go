@@ -16,7 +16,7 @@ type result struct {
 	Players   []playerResult `json:"players"`    // in the order of the game's players
 }
 
-// playerResult is what the game brought to one player.
+// playerResult is the result of the game for one player.
 type playerResult struct {
 	UserID  string        `json:"user_id"`
 	Counted bool          `json:"counted"`
@@ -89,7 +89,7 @@ func (s *Service) create(ctx context.Context, r *storedResult, stats []playerSta
 	return err
 }
 
-// changes are what a result changes in the records of one of its players.
+// changes returns the changes of a result in the records of one of its players.
 func (s *Service) changes(r result, i int, stats *playerStats) []storage.Change {
 	var changes []storage.Change
 	if r.Players[i].Counted {

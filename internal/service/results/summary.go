@@ -25,7 +25,7 @@ type Tournament struct {
 	Score        int64  `json:"score"`
 }
 
-// summaries are what the result brought, by player.
+// summaries returns the result for each player, by user id.
 func (r result) summaries() map[string]PlayerSummary {
 	summaries := make(map[string]PlayerSummary, len(r.Players))
 	for i, p := range r.Players {

@@ -6,7 +6,7 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
-// weeklyScores is what a player has on the boards. A board in it means that a
+// weeklyScores has a player's scores on the boards. A board in it means that a
 // game was counted there.
 type weeklyScores struct {
 	Boards map[string]boardScore `json:"boards"`

@@ -22,7 +22,7 @@ type receipt struct {
 	Taken  int64  `json:"taken"`
 }
 
-// amount is what the receipt says has moved.
+// amount is the number of coins that moved, by the receipt.
 func (r receipt) amount(key string) int64 {
 	if strings.HasPrefix(key, "refund:") {
 		return -r.Taken

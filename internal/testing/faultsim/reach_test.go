@@ -96,7 +96,7 @@ type observed struct {
 	s *server
 }
 
-// history is what observed remembers of a world.
+// history holds the facts of a world that observed remembers.
 type history struct {
 	mu      sync.Mutex
 	failed  map[string]bool // players in batches that failed

@@ -17,9 +17,9 @@ type scenario struct {
 	name string
 	// prepare makes what was there before, undisturbed.
 	prepare func(w *world)
-	// acts are what goes on while things go wrong: the first server does the
-	// first, the second the second, and so on around. Each is repeated until it
-	// succeeds, by its client or by the server itself.
+	// acts run while faults happen: the first server does the first, the second
+	// the second, and so on around. Each is repeated until it succeeds, by its
+	// client or by the server itself.
 	acts []func(s *server) error
 	// vanishes says that an act is not repeated after a crash: what it was about
 	// was in the memory of the process.
@@ -234,7 +234,7 @@ func referredAndPaid(w *world) map[string]int64 {
 	return owed
 }
 
-// referred is what everyone has after the party's first game: eve brought two.
+// referred returns everyone's coins after the party's first game: eve brought two.
 func referred(w *world) map[string]int64 {
 	if !w.durable() {
 		return map[string]int64{"ann": starterCoins, "bob": starterCoins, "cat": starterCoins, "eve": starterCoins}

@@ -35,7 +35,7 @@ func enter(w *world, entrants ...entrant) {
 	}
 }
 
-// prizes are what the embedded table gives for the scores, the starter coins
+// prizes returns the coins that the embedded table gives for the scores, the starter coins
 // included.
 func prizes(entrants []entrant) map[string]int64 {
 	owed := map[string]int64{}

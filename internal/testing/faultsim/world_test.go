@@ -40,7 +40,7 @@ type server struct {
 	skew  atomic.Int64 // nanoseconds by which the plugin's clock is ahead
 	// working says that the jobs run.
 	working atomic.Bool
-	// module is what the plugin gets of Nakama; nil is all of it,
+	// module is the part of Nakama that the plugin gets; nil is all of it,
 	// observed.
 	module runtime.NakamaModule
 }

@@ -70,7 +70,7 @@ type login struct {
 	vars    map[string]string
 }
 
-// loginRequest is what all requests to log in have.
+// loginRequest has the fields that all requests to log in share.
 type loginRequest[In any] interface {
 	*In
 	GetCreate() *wrapperspb.BoolValue

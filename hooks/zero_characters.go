@@ -1,8 +1,13 @@
 package hooks
 
 import (
+	"strings"
+
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"sagishi/internal/platform/apierr"
 )
 
 // checkAllTexts refuses a request with a zero character in any text of it, such as
@@ -33,10 +38,20 @@ func checkMessage(m protoreflect.Message) (err error) {
 
 func checkValue(field protoreflect.FieldDescriptor, value protoreflect.Value) error {
 	if field.Kind() == protoreflect.MessageKind {
+		if text, ok := value.Message().Interface().(*wrapperspb.StringValue); ok {
+			return checkText(field, text.GetValue())
+		}
 		return checkMessage(value.Message())
 	}
 	if field.Kind() == protoreflect.StringKind {
-		return checkTexts(map[string]string{string(field.Name()): value.String()})
+		return checkText(field, value.String())
+	}
+	return nil
+}
+
+func checkText(field protoreflect.FieldDescriptor, text string) error {
+	if strings.Contains(text, "\x00") {
+		return apierr.Invalid("%s: must not have a zero character", field.Name())
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/api"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
 func TestZeroCharactersInNamesAreRefused(t *testing.T) {
@@ -25,6 +26,12 @@ func TestZeroCharactersInNamesAreRefused(t *testing.T) {
 	refuse("name", err)
 	_, err = request(t, f, "AddFriends", &api.AddFriendsRequest{Usernames: []string{zero}})
 	refuse("usernames", err)
+	_, err = request(t, f, "CreateGroup", &api.CreateGroupRequest{Description: zero})
+	refuse("description", err)
+	_, err = request(t, f, "UpdateGroup", &api.UpdateGroupRequest{Name: wrapperspb.String(zero)})
+	refuse("name", err)
+	_, err = request(t, f, "UpdateAccount", &api.UpdateAccountRequest{Location: wrapperspb.String(zero)})
+	refuse("location", err)
 	_, err = request(t, f, "ReadStorageObjects", &api.ReadStorageObjectsRequest{ObjectIds: []*api.ReadStorageObjectId{{Collection: "a", Key: "b"}}})
 	wantCode(t, err, 0)
 }
