@@ -6,10 +6,8 @@ import { Client } from '@heroiclabs/nakama-js';
 import WebSocket from 'ws';
 
 globalThis.WebSocket ??= WebSocket; // browsers and Node 22 have their own
-const op = {
-  vote: 2, start: 3, kill: 6, task: 8, move: 13,
-  state: 100, phase: 101, role: 102, snapshot: 103, tally: 104, death: 105, players: 108, rejected: 109, gameOver: 110, results: 111,
-};
+const op = { vote: 2, start: 3, kill: 6, task: 8, move: 13, state: 100, phase: 101, role: 102, snapshot: 103,
+  tally: 104, death: 105, players: 108, rejected: 109, gameOver: 110, results: 111 };
 
 // Log in with a device, open a socket, and create a private match with nine bots and
 // short times. Friends could join by its code: each takes the seat of a bot.
@@ -20,8 +18,7 @@ const socket = client.createSocket();
 await socket.connect(session, true);
 const settings = {
   start_countdown_seconds: 1, kill_cooldown_seconds: 5, discussion_seconds: 6, voting_seconds: 15, reveal_seconds: 2,
-  emergency_cooldown_seconds: 10, button_distance: 200, tasks_per_player: 2, task_seconds: 1, max_speed: 10,
-  solid_walls: false, // so that every way is straight
+  tasks_per_player: 2, task_seconds: 0, solid_walls: false, // so that every way is straight
   idle_seconds: 0, // this player may have nothing to do for long
 };
 const { payload: match } = await client.rpc(session, 'create_match', { private: true, bots: 9, settings });
@@ -29,11 +26,8 @@ const send = (code, body = {}) => socket.sendMatchState(match.match_id, code, JS
 
 // What the player knows. Messages change it, and a timer acts by it.
 const known = { players: [] };
-const me = () => known.players.find(player => player.user_id === session.user_id);
-const name = id => known.players.find(player => player.user_id === id)?.username ?? 'nobody';
-const waitToKill = () => { known.killAt = Date.now() + settings.kill_cooldown_seconds * 1000; }; // sooner is refused
-let finish;
-const results = new Promise(resolve => { finish = resolve; });
+const player = id => known.players.find(({ user_id }) => user_id === id);
+const name = id => player(id)?.username ?? 'nobody';
 
 const receive = {
   [op.state]: state => { // after joining: everything that you may know
@@ -43,64 +37,51 @@ const receive = {
   },
   [op.players]: ({ players }) => { known.players = players; },
   [op.phase]: ({ phase, caller, body, players = known.players }) => {
-    Object.assign(known, { phase, players, arrived: undefined, move: undefined });
-    waitToKill();
+    Object.assign(known, { phase, players, way: '{}', killAt: Date.now() + 1000 * settings.kill_cooldown_seconds });
     console.log('phase', phase, caller ? `${name(caller)} ${body ? `found ${name(body)}` : 'calls a meeting'}` : '');
-    if (phase === 'voting' && me().alive) send(op.vote, { skip: true }); // or { target: user_id }
+    if (phase === 'voting' && player(known.you).alive) send(op.vote, { skip: true }); // or { target: user_id }
   },
   [op.role]: ({ role, imposters = [], tasks }) => {
-    Object.assign(known, { role, imposters, tasks, began: Date.now() });
+    Object.assign(known, { role, imposters, tasks });
     console.log(`your role: ${role}; tasks: ${tasks.map(({ id }) => id).join(', ') || 'none'}`);
   },
   [op.snapshot]: ({ positions }) => { // of those who moved, you among them
-    for (const { index, ...place } of positions) Object.assign(known.players.find(player => player.index === index), place);
+    for (const { index, ...place } of positions) Object.assign(known.players.find(one => one.index === index), place);
   },
-  [op.death]: ({ user_id }) => { // you saw it, or did it
-    known.players.find(player => player.user_id === user_id).alive = false;
-  },
+  [op.death]: ({ user_id }) => { player(user_id).alive = false; }, // you saw it, or did it
   [op.tally]: ({ ejected, reason }) => console.log(`ejected: ${name(ejected)} (${reason})`),
-  [op.rejected]: ({ op: refused, code, message }) => {
-    console.log(`op ${refused} is refused, ${code}: ${message}`);
-    if (refused === op.task) known.tried.done = false;
-  },
-  [op.gameOver]: ({ winner, reason, players }) => {
-    console.log(`game over: ${winner || 'nobody'} won by ${reason}`);
-    for (const { user_id, role, alive } of players) console.log(`  ${name(user_id)}: ${role}${alive ? '' : ', dead'}`);
-  },
-  [op.results]: result => finish(result), // what was counted; a game with bots is not
+  [op.rejected]: ({ op: refused, code, message }) => console.log(`op ${refused} is refused, ${code}: ${message}`),
+  [op.gameOver]: ({ winner, reason, players }) => console.log([`game over: ${winner || 'nobody'} won by ${reason}`,
+    ...players.map(({ user_id, role, alive }) => `${name(user_id)}: ${role}${alive ? '' : ', dead'}`)].join('\n  ')),
 };
+const results = new Promise(resolve => { receive[op.results] = resolve; }); // what was counted; a game with bots is not
 socket.onmatchdata = ({ op_code, data }) => receive[op_code]?.(JSON.parse(new TextDecoder().decode(data)));
 socket.onchannelmessage = ({ username, content }) => console.log(`  ${username} says: ${content.message}`);
 await socket.joinMatch(match.match_id, undefined, { positions: 'snapshot' });
 await socket.joinChat(match.match_id, 1, false, false); // the match's room, without history
 
-// Sends the direction to a place, when it changes. Returns whether the player is there.
-function walkTo({ x, z }, near) {
-  const [dx, dz] = [x - me().x, z - me().z];
-  const there = Math.hypot(dx, dz) < near;
-  const move = JSON.stringify(there ? {} : { dx: +(dx / Math.hypot(dx, dz)).toFixed(1), dz: +(dz / Math.hypot(dx, dz)).toFixed(1) });
-  if (move !== known.move) send(op.move, JSON.parse(known.move = move));
-  return there;
+// Walks straight to a place: the server goes on until it hears another direction. Says whether it is reached.
+function walkTo({ x, z }) {
+  const own = player(known.you);
+  const far = Math.hypot(x - own.x, z - own.z);
+  const way = JSON.stringify(far < 1.5 ? {} : { dx: +((x - own.x) / far).toFixed(1), dz: +((z - own.z) / far).toFixed(1) });
+  if (way !== known.way) send(op.move, JSON.parse(known.way = way));
+  return far < 1.5;
 }
 
 const timer = setInterval(() => {
-  if (known.phase !== 'playing' || !known.began) return;
+  if (known.phase !== 'playing' || !known.role) return;
   const task = known.tasks.find(({ done }) => !done);
-  const target = known.players.find(p => p !== me() && p.alive && 'x' in p && !known.imposters.includes(p.user_id));
-  if (me().alive && !known.called && Date.now() - known.began > 15_000) {
-    known.called = send(op.vote, { call: true }); // let us hear what the others say
-  } else if (known.role === 'imposter' && me().alive && target) {
-    if (!walkTo(target, 1.5) || Date.now() < known.killAt) return;
+  const target = known.players.find(one => one.user_id !== known.you && one.alive && 'x' in one && !known.imposters.includes(one.user_id));
+  if (known.role === 'imposter' && player(known.you).alive && target) {
+    if (!walkTo(target) || Date.now() < known.killAt) return;
+    known.killAt = Date.now() + 1000 * settings.kill_cooldown_seconds; // sooner is refused
     send(op.kill, { target: target.user_id });
-    waitToKill();
-  } else if (task && walkTo(task, 1.5)) { // stay a second, then say that it is done
-    known.arrived ??= Date.now();
-    if (Date.now() - known.arrived < 1300) return;
-    send(op.task, { task: task.id });
-    Object.assign(known, { arrived: undefined, move: undefined, tried: task });
+  } else if (task && walkTo(task)) {
     task.done = true;
+    send(op.task, { task: task.id });
   }
-}, 50);
+}, 100);
 
 const { counted, why } = await results;
 console.log(counted ? 'the game counts' : `the game does not count: ${why}`);
