@@ -24,8 +24,14 @@ func run(check bool) error {
 			return err
 		}
 	}
-	page := func(string) (string, error) { return settingModule(), nil }
-	return update("web/page/match/settings.mjs", page, check)
+	for path, content := range map[string]func() string{
+		"web/page/match/settings.mjs": settingModule, "web/page/match/protocol.d.mts": messageTypes,
+	} {
+		if err := update(path, func(string) (string, error) { return content(), nil }, check); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // update renews a file; with check it reports that the file is not current.

@@ -26,7 +26,9 @@ func settingKind(kind game.SettingKind) string {
 // settingModule is the module with which the playground's page knows the settings.
 func settingModule() string {
 	var b strings.Builder
-	b.WriteString("// Generated from game/settings.go by make generate.\n\nexport const settingTable = [\n")
+	b.WriteString("// Generated from game/settings.go by make generate.\n\n")
+	b.WriteString("/** @type {{ name: keyof import('./protocol.mjs').Settings, kind: string, min: number, max: number, meaning: string }[]} */\n")
+	b.WriteString("export const settingTable = [\n")
 	for _, s := range game.SettingTable() {
 		fmt.Fprintf(&b, "  { name: '%s', kind: '%s', min: %v, max: %v, meaning: %s },\n", s.Name, settingKind(s.Kind), s.Min, s.Max, quoted(s.Meaning))
 	}

@@ -30,7 +30,7 @@ export class App {
     await this.login();
     this.connection.on('online', () => this.shell.show());
     this.connection.on('offline', () => this.shell.show());
-    this.connection.on('notification', ({ subject }) => this.toast(subject, 'good'));
+    this.connection.on('notification', ({ subject = '' }) => this.toast(subject, 'good'));
     await this.connection.open();
     window.addEventListener('hashchange', () => this.route());
     await this.comeBack();
@@ -139,7 +139,7 @@ export class App {
 
   /** Starts the game of a practice lobby. */
   startPractice() {
-    if (this.match?.state.phase === 'lobby') this.match.send(op.start);
+    if (this.match?.state.phase === 'lobby') this.match.send(op.start, {});
   }
 
   async leaveMatch() {

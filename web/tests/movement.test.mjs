@@ -156,6 +156,34 @@ test('the tick rate of the server is measured', () => {
   assert.ok(Math.abs(drawn(movement, 8060) - 25.9) < 0.2, `at ${drawn(movement, 8060)}`);
 });
 
+test('a tick rate that is wrong by half is noticed within a second, and kept in mind', () => {
+  const movement = joined();
+  const told = [];
+  movement.ontickrate = rate => told.push(rate);
+  for (const [tick, now] of [[10, 1000], [14, 1250], [22, 1600]]) tell(movement, now, { tick });
+  assert.equal(movement.tickRate, 10);
+  tell(movement, 1740, { tick: 24 });
+  assert.equal(movement.tickRate, 19);
+  tell(movement, 4040, { tick: 70 });
+  assert.equal(movement.tickRate, 20);
+  assert.deepEqual(told, [19, 20]);
+});
+
+test('a match begins with the tick rate that is known of the server', () => {
+  const movement = new Movement(20);
+  tell(movement, 1000, { code: op.state });
+  assert.ok(Math.abs(movement.walker.step - 0.4) < 1e-9);
+  assert.ok(Math.abs(movement.courses.step - 0.4) < 1e-9);
+});
+
+test('messages that are late by a fifth of a second change no tick rate', () => {
+  for (const messages of [[[10, 1200], [19, 1900]], [[10, 1000], [17, 1900]]]) {
+    const movement = joined();
+    for (const [tick, now] of messages) tell(movement, now, { tick });
+    assert.equal(movement.tickRate, 10);
+  }
+});
+
 test('a connection that was slow for a moment changes no tick rate', () => {
   const movement = joined();
   for (const [tick, now] of [[10, 1000], [40, 4000], [50, 7100], [110, 10_000], [140, 13_000]]) tell(movement, now, { tick });

@@ -1,7 +1,8 @@
 // What stands still on the map: floor, walls, tasks, panels, vents, the button.
 
-/** @typedef {import('../match/types.mjs').State} State */
+/** @typedef {import('../match/types.mjs').State} State @typedef {import('../match/protocol.mjs').Place} Place */
 
+/** @type {Record<string, string>} */
 const systemSigns = { reactor: '☢', lights: '☀', comms: '☏' };
 
 /** @param {CanvasRenderingContext2D} context @param {State} state */
@@ -46,6 +47,7 @@ export function drawPlaces(context, state, size = 0.9) {
   for (const task of state.tasks) drawTask(context, task, size);
 }
 
+/** @param {CanvasRenderingContext2D} context @param {Place} button @param {number} size */
 function drawButton(context, { x, z }, size) {
   context.fillStyle = '#495057';
   context.fillRect(x - size * 1.2, z - size * 1.2, size * 2.4, size * 2.4);
@@ -56,14 +58,14 @@ function drawButton(context, { x, z }, size) {
   sign(context, '!', x, z, size * 1.3, '#fff');
 }
 
-// A task is a square: yellow with a question mark, or done with a tick.
+/** A task is a square: yellow with a question mark, or done with a tick. @param {CanvasRenderingContext2D} context @param {import('../match/protocol.mjs').OwnTask} task @param {number} size */
 function drawTask(context, { x, z, done }, size) {
   context.fillStyle = done ? '#2f9e44' : '#ffd43b';
   context.fillRect(x - size * 0.8, z - size * 0.8, size * 1.6, size * 1.6);
   sign(context, done ? '✓' : '?', x, z, size * 1.4, done ? '#fff' : '#1a1f33');
 }
 
-// A panel is a triangle with the sign of its system, filled while it is broken.
+/** A panel is a triangle with the sign of its system, filled while it is broken. @param {CanvasRenderingContext2D} context @param {import('../match/protocol.mjs').Panel} panel @param {number} size @param {boolean} broken */
 function drawPanel(context, { x, z, system }, size, broken) {
   context.beginPath();
   context.moveTo(x, z - size * 1.3);
@@ -78,7 +80,7 @@ function drawPanel(context, { x, z, system }, size, broken) {
   sign(context, systemSigns[system] ?? system[0], x, z + size * 0.2, size * 1.1, '#fff');
 }
 
-// A vent is a barred rectangle.
+/** A vent is a barred rectangle. @param {CanvasRenderingContext2D} context @param {Place} vent @param {number} size @param {boolean} inside */
 function drawVent(context, { x, z }, size, inside) {
   context.fillStyle = inside ? '#fab005' : '#0f1322';
   context.strokeStyle = '#868e96';

@@ -5,10 +5,12 @@ import { drawHat } from './hats.mjs';
 import { sightOutline } from './sight.mjs';
 import { sight } from '../match/reach.mjs';
 
-/** @typedef {import('../match/types.mjs').State} State @typedef {{x: number, z: number}} Spot */
+/** @typedef {import('../match/types.mjs').State} State @typedef {import('../match/types.mjs').Spot} Spot */
+/** @typedef {import('../match/protocol.mjs').Player} Player */
 
 const unitsAcross = 34; // of the shorter side
 const playerSize = 0.85; // in units
+const panelWidth = 330; // pixels of the page on the left, which the whole map leaves free if it can
 
 /** Draws a match into a canvas, which it keeps as large as it is shown. */
 export class Scene {
@@ -21,6 +23,7 @@ export class Scene {
     /** Hats by user id. @type {Map<string, string>} */
     this.hats = new Map();
     this.floor = document.createElement('canvas');
+    this.floorKey = ''; // what it shows
   }
 
   /** Adapts the number of pixels to the size on the screen. */
@@ -35,6 +38,14 @@ export class Scene {
     const { width, height } = this.canvas;
     if (!this.whole) return Math.min(width, height) / unitsAcross;
     return 0.96 * Math.min(width / (state.max.x - state.min.x), height / (state.max.z - state.min.z));
+  }
+
+  /** Where the middle of the canvas is on the whole map. @param {State} state @param {number} scale @returns {Spot} */
+  centreOf({ min, max }, scale) {
+    const { width, clientWidth } = this.canvas;
+    const free = width - (max.x - min.x) * scale;
+    const aside = Math.max(Math.min(free, panelWidth * width / clientWidth), 0) / 2;
+    return { x: (min.x + max.x) / 2 - aside / scale, z: (min.z + max.z) / 2 };
   }
 
   /** The place of the map under a place of the screen. @param {State} state @param {number} clientX @param {number} clientY */
@@ -54,8 +65,8 @@ export class Scene {
     const { context, canvas } = this;
     const self = state.players.find(({ user_id }) => user_id === state.you);
     const own = self && spots.get(self.index);
-    this.centre = this.whole || !own ? { x: (state.min.x + state.max.x) / 2, z: (state.min.z + state.max.z) / 2 } : own;
     const scale = this.scaleOf(state);
+    this.centre = this.whole || !own ? this.centreOf(state, scale) : own;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = '#0b0e18';
     context.fillRect(0, 0, canvas.width, canvas.height);
@@ -71,12 +82,13 @@ export class Scene {
     if (!this.whole) this.drawOverview(state, own);
   }
 
+  /** @param {number} scale in pixels a unit */
   enterMap(scale) {
     const { width, height } = this.canvas;
     this.context.setTransform(scale, 0, 0, scale, width / 2 - this.centre.x * scale, height / 2 - this.centre.z * scale);
   }
 
-  // The floor is drawn once for each map and size.
+  /** The floor is drawn once for each map and size. @param {State} state @param {number} scale */
   drawGround(state, scale) {
     const key = `${state.map} ${scale} ${state.max.x}`;
     const [width, height] = [state.max.x - state.min.x, state.max.z - state.min.z];
@@ -90,7 +102,7 @@ export class Scene {
     this.context.drawImage(this.floor, state.min.x, state.min.z, width, height);
   }
 
-  // Everything out of sight is dark.
+  /** Everything out of sight is dark. @param {State} state @param {Spot} own */
   drawFog(state, own) {
     const { context } = this;
     const outline = sightOutline(own, sight(state), state.walls);
@@ -105,7 +117,7 @@ export class Scene {
     context.fill('evenodd');
   }
 
-  // How far the player's hand reaches: to kill as an imposter, to tasks and panels as crew.
+  /** How far the player's hand reaches: to kill as an imposter, to tasks and panels as crew. @param {State} state @param {Player} self @param {Spot} own */
   drawReach(state, self, own) {
     const kills = state.role === 'imposter' && self.alive;
     const { context } = this;
@@ -118,6 +130,7 @@ export class Scene {
     context.setLineDash([]);
   }
 
+  /** @param {State} state @param {import('../match/protocol.mjs').Body} body */
   drawBody(state, { user_id, x, z }) {
     const index = state.players.find(player => player.user_id === user_id)?.index ?? 0;
     const { context } = this;
@@ -128,8 +141,11 @@ export class Scene {
     this.atScale(x, z, () => drawMark(context, index, 0, 0, 20, { dead: true }));
   }
 
-  // Signs and letters are drawn in twentieths of a player, because browsers draw no
-  // text of less than a pixel.
+  /**
+   * Signs and letters are drawn in twentieths of a player, because browsers draw no
+   * text of less than a pixel.
+   * @param {number} x @param {number} z @param {() => void} draw
+   */
   atScale(x, z, draw) {
     const { context } = this;
     context.save();
@@ -140,9 +156,10 @@ export class Scene {
     context.restore();
   }
 
+  /** @param {State} state @param {Map<number, Spot>} spots */
   drawPlayers(state, spots) {
     const bodies = new Set(state.bodies.map(({ user_id }) => user_id));
-    for (const player of state.players) {
+    for (const player of [...state.players].sort((a, b) => Number(a.user_id === state.you) - Number(b.user_id === state.you))) {
       const spot = spots.get(player.index);
       if (!spot || bodies.has(player.user_id) && player.user_id !== state.you) continue;
       const mine = player.user_id === state.you;
@@ -150,6 +167,7 @@ export class Scene {
     }
   }
 
+  /** @param {State} state @param {Player} player @param {boolean} mine */
   drawPlayer(state, player, mine) {
     const { context } = this;
     const partner = state.imposters.includes(player.user_id) || mine && state.role === 'imposter';
@@ -172,7 +190,7 @@ export class Scene {
     context.fillText(name, 0, 46);
   }
 
-  // The whole map in a corner, with this player's tasks.
+  /** The whole map in a corner, with this player's tasks. @param {State} state @param {Spot|undefined} own */
   drawOverview(state, own) {
     const { context, canvas } = this;
     const size = Math.min(canvas.width, canvas.height) * 0.26;

@@ -1,6 +1,6 @@
 // What a player sees from a place: everything within a distance that no wall hides.
 
-/** @typedef {{x: number, z: number}} Spot @typedef {import('../match/types.mjs').Wall} Wall */
+/** @typedef {import('../match/types.mjs').Spot} Spot @typedef {import('../match/protocol.mjs').Wall} Wall */
 
 const aside = 0.0001; // radians, to look past the end of a wall
 const circleSteps = 48;
@@ -41,6 +41,7 @@ function reach(from, dx, dz, range, walls) {
   return far;
 }
 
+/** @param {Wall} wall @param {Spot} place @param {number} range */
 function isNear({ x1, z1, x2, z2 }, { x, z }, range) {
   return Math.min(x1, x2) <= x + range && Math.max(x1, x2) >= x - range
     && Math.min(z1, z2) <= z + range && Math.max(z1, z2) >= z - range;

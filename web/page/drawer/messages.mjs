@@ -22,7 +22,7 @@ export function messageList(wire) {
     pause.textContent = paused ? t.resume : t.pause;
   });
   const clear = button(t.clear, () => { since = wire.count; });
-  const fits = entry => entry.id > since && (way.value === 'all' || entry.way === way.value)
+  const fits = (/** @type {Entry} */ entry) => entry.id > since && (way.value === 'all' || entry.way === way.value)
     && !(quiet.checked && frequent.has(entry.name)) && matches(entry, filter.value.trim().toLowerCase());
   const update = () => {
     if (paused) return;

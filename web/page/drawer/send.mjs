@@ -21,7 +21,7 @@ export function sendForm(app) {
   return h('details', {}, h('summary', {}, t.send), form(() => {
     if (!app.match) return app.toast(t.noMatch);
     try {
-      app.match.send(Number(code.value), JSON.parse(body.value));
+      app.match.send(/** @type {keyof import('../match/protocol.mjs').FromClient} */ (Number(code.value)), JSON.parse(body.value));
     } catch {
       app.toast(t.badJSON);
     }

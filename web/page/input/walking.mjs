@@ -2,6 +2,7 @@
 
 /** @typedef {{dx?: number, dz?: number}} Direction */
 
+/** The direction of each key: x and z. @type {Record<string, [number, number]>} */
 const keys = {
   KeyW: [0, -1], ArrowUp: [0, -1], KeyS: [0, 1], ArrowDown: [0, 1],
   KeyA: [-1, 0], ArrowLeft: [-1, 0], KeyD: [1, 0], ArrowRight: [1, 0],
@@ -9,7 +10,7 @@ const keys = {
 const angles = 32; // a direction that changes less is not sent again
 const deadZone = 0.6; // units around the player in which a pointer means: stand
 
-const rounded = n => Math.round(n * 1000) / 1000;
+const rounded = (/** @type {number} */ n) => Math.round(n * 1000) / 1000;
 
 /** @param {number} x @param {number} z @returns {Direction} */
 export function directionOf(x, z) {
@@ -36,21 +37,25 @@ export class Walking {
     /** @type {{x: number, y: number}|undefined} */
     this.pointer = undefined;
     this.ended = new AbortController();
-    const listen = (target, name, listener) => target.addEventListener(name, listener, { signal: this.ended.signal });
-    listen(window, 'keydown', event => this.keyDown(event));
-    listen(window, 'keyup', event => this.pressed.delete(event.code));
-    listen(window, 'blur', () => this.release());
-    listen(canvas, 'pointerdown', event => this.pointerDown(canvas, event));
-    listen(canvas, 'pointermove', event => { if (this.pointer) this.pointer = { x: event.clientX, y: event.clientY }; });
-    for (const name of ['pointerup', 'pointercancel', 'lostpointercapture']) listen(canvas, name, () => { this.pointer = undefined; });
+    const { signal } = this.ended;
+    window.addEventListener('keydown', event => this.keyDown(event), { signal });
+    window.addEventListener('keyup', event => this.pressed.delete(event.code), { signal });
+    window.addEventListener('blur', () => this.release(), { signal });
+    canvas.addEventListener('pointerdown', event => this.pointerDown(canvas, event), { signal });
+    canvas.addEventListener('pointermove', event => { if (this.pointer) this.pointer = { x: event.clientX, y: event.clientY }; }, { signal });
+    for (const name of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+      canvas.addEventListener(name, () => { this.pointer = undefined; }, { signal });
+    }
   }
 
+  /** @param {KeyboardEvent} event */
   keyDown(event) {
     if (!(event.code in keys) || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.pressed.add(event.code);
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event */
   pointerDown(canvas, event) {
     if (event.button > 0) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { Place } from './types.mjs';
+import type { Place } from './protocol.mjs';
 
 /** Where a player was at a tick, and the direction in which the player goes on. Tick 0 = told in a list. */
 export type Course = Place & { dx: number; dz: number; tick: number };

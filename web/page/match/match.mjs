@@ -11,7 +11,7 @@ const metadata = { positions: 'course' };
 const mostLines = 200;
 const silence = 5000; // milliseconds without a message, after which the match is asked
 
-/** @typedef {{from: string, text: string, ghost: boolean}} Line */
+/** @typedef {{from: string, text: string, ghost: boolean}} Line @typedef {import('./protocol.mjs').FromClient} FromClient */
 
 /** The match that this player is in. */
 export class Match {
@@ -20,14 +20,15 @@ export class Match {
     this.connection = connection;
     this.matchID = matchID;
     this.state = nothing;
-    this.movement = new Movement();
+    this.movement = new Movement(Number(store.tickRate.get()) || undefined);
+    this.movement.ontickrate = rate => store.tickRate.set(String(rate));
     /** @type {Map<string, number>} */
     this.arrivals = new Map();
     /** @type {Line[]} */
     this.lines = [];
     this.direction = '{}';
     this.code = '';
-    /** Called after each change of the state. @type {(message: import('./types.mjs').Message) => void} */
+    /** Called after each change, of the state or of the chat (no message). @type {(message?: import('./types.mjs').Message) => void} */
     this.onchange = () => {};
     /** Called when the seat is lost for good, with the reason. @type {(reason: string) => void} */
     this.onend = () => {};
@@ -43,6 +44,7 @@ export class Match {
 
   /** Joins, and resolves when op 100 has said everything. */
   async join() {
+    /** @type {Promise<void>} */
     const told = new Promise(resolve => { this.told = resolve; });
     await this.connection.call(socket => rejoin(socket, this.matchID, metadata));
     store.match.set(this.matchID);
@@ -91,17 +93,17 @@ export class Match {
     this.onend(reason);
   }
 
-  /** @param {number} code @param {object} [body] */
-  send(code, body = {}) {
+  /** @template {keyof FromClient} Op @param {Op} code @param {FromClient[Op]} body */
+  send(code, body) {
     if (!this.connection.online) return;
     this.connection.call(socket => socket.sendMatchState(this.matchID, code, JSON.stringify(body))).catch(() => undefined);
-    this.apply({ op: code, body, own: true, now: performance.now() });
+    this.apply(/** @type {import('./types.mjs').Sent} */ ({ op: code, body, own: true, now: performance.now() }));
   }
 
-  /** Does something that only op 100 confirms. @param {number} code @param {object} [body] */
+  /** Does something that only op 100 confirms. @template {keyof FromClient} Op @param {Op} code @param {FromClient[Op]} body */
   sendAndAsk(code, body) {
     this.send(code, body);
-    this.send(op.resync);
+    this.send(op.resync, {});
   }
 
   /** Walks in a direction, {} to stand. @param {{dx?: number, dz?: number}} direction */
@@ -121,17 +123,23 @@ export class Match {
     this.movement.turn({});
   }
 
-  /** @param {{match_id: string, op_code: number, data?: Uint8Array, presence?: {user_id: string}}} data */
+  /** @param {import('../vendor/nakama-js.mjs').MatchData} data */
   receive({ match_id, op_code, data, presence }) {
     if (match_id !== this.matchID) return;
     this.heardAt = performance.now();
     const body = data?.length ? JSON.parse(new TextDecoder().decode(data)) : {};
-    this.apply({ op: op_code, body, sender: presence?.user_id, now: performance.now() });
-    if (op_code === op.state) this.told?.(undefined);
+    const message = /** @type {import('./types.mjs').Received} */ ({ op: op_code, body, sender: presence?.user_id, now: this.heardAt });
+    this.apply(message);
+    this.answer(message);
+  }
+
+  /** What a message asks of the page. @param {import('./types.mjs').Received} message */
+  answer({ op: code, body }) {
+    if (code === op.state) this.told?.();
     // Op 102 does not say where the vents are.
-    if (op_code === op.role && body.role === 'imposter') this.send(op.resync);
-    if (op_code === op.rejected) this.refused(body);
-    if (op_code === op.players && body.event === 'kicked' && body.user_id === this.state.you) this.heardAt = -Infinity; // see checkSeat
+    if (code === op.role && body.role === 'imposter') this.send(op.resync, {});
+    if (code === op.rejected) this.refused(body);
+    if (code === op.players && body.event === 'kicked' && body.user_id === this.state.you) this.heardAt = -Infinity; // see checkSeat
   }
 
   /** @param {import('./types.mjs').Message} message */
@@ -142,19 +150,19 @@ export class Match {
     this.onchange(message);
   }
 
-  /** @param {import('./types.mjs').Rejected} rejected */
+  /** @param {import('./protocol.mjs').Rejected} rejected */
   refused({ op: refused, code, message }) {
-    if (refused === op.vent) this.send(op.resync);
+    if (refused === op.vent) this.send(op.resync, {});
     if (refused === 0 && (code === 'internal' || code === 'not_seated')) this.end(message);
   }
 
-  /** @param {any} message */
+  /** @param {import('../net/connection.mjs').Events['channelmessage']} message */
   hear({ room_name, group_id, user_id_one, sender_id, username, content }) {
     if (group_id || user_id_one || typeof content?.message !== 'string') return;
     const player = this.state.players.find(({ user_id }) => user_id === sender_id);
     this.lines.push({ from: player?.username ?? username, text: content.message, ghost: room_name !== this.matchID });
     if (this.lines.length > mostLines) this.lines.shift();
-    this.onchange({ op: 0, body: undefined, now: performance.now() });
+    this.onchange();
   }
 
   /** @param {string} text */

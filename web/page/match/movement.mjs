@@ -6,7 +6,8 @@ import { TickRate } from './tick_rate.mjs';
 import { Walker } from './walker.mjs';
 import { op } from './ops.mjs';
 
-/** @typedef {import('./types.mjs').Spot} Spot @typedef {import('./types.mjs').State} State @typedef {import('./types.mjs').Player} Player */
+/** @typedef {import('./types.mjs').Spot} Spot @typedef {import('./types.mjs').State} State @typedef {import('./protocol.mjs').Player} Player */
+/** @typedef {import('./types.mjs').Received} Received */
 
 const walkPhases = new Set(['lobby', 'playing', 'finished']);
 const catchUp = 0.85; // of a correction is still shown after each frame
@@ -17,11 +18,12 @@ export const mayWalk = state => walkPhases.has(state.phase) && !state.vent;
 
 /** The movement of everyone in a match. */
 export class Movement {
-  constructor() {
-    this.tickRate = 10;
+  /** @param {number} [tickRate] of the server, as far as it is known */
+  constructor(tickRate = 10) {
+    this.tickRate = tickRate;
     this.measure = new TickRate();
     this.now = 0; // milliseconds
-    this.courses = new Courses({ speed: 0, now: () => this.now / 1000 });
+    this.courses = new Courses({ speed: 0, tickRate, now: () => this.now / 1000 });
     this.avatars = new Avatars(this.courses);
     this.slip = { x: 0, z: 0 };
     this.lastTick = 0;
@@ -30,14 +32,16 @@ export class Movement {
     /** @type {Walker|undefined} */
     this.walker = undefined;
     this.map = '';
+    /** Called when the server has turned out to have another rate. @type {(rate: number) => void} */
+    this.ontickrate = () => {};
   }
 
-  /** Takes what a message changed. @param {State} state @param {import('./types.mjs').Message} message */
+  /** Takes what a message changed. @param {State} state @param {Received} message */
   receive(state, message) {
     this.goOn(message.now);
     const own = state.players.find(({ user_id }) => user_id === state.you);
     this.ownIndex = own?.index;
-    if (message.op === op.snapshot) this.setTickRate(this.measure.hear(message.body.tick, message.now) ?? this.tickRate);
+    if (message.op === op.snapshot) this.setTickRate(this.measure.hear(message.body.tick, message.now, this.tickRate) ?? this.tickRate);
     if (message.op === op.state || message.op === op.players) this.renewWalker(state, own);
     const jumped = message.op === op.phase && message.body.players || message.op === op.position && !message.sender;
     if (jumped && own?.x !== undefined) this.put(/** @type {Spot} */ (own));
@@ -72,18 +76,19 @@ export class Movement {
     Object.assign(this.courses, { step, tickRate: rate, start: Infinity });
     if (this.walker) this.walker.step = step;
     this.tickRate = rate;
+    this.ontickrate(rate);
   }
 
-  /** @param {State} state @param {import('./types.mjs').Message} message */
+  /** @param {State} state @param {Received} message */
   hear(state, { op: code, body }) {
     if (code === op.snapshot) this.hearCourses(body);
-    else if (body.players && (code === op.state || code === op.phase || code === op.players)) this.courses.list(body.players);
+    else if ((code === op.state || code === op.phase || code === op.players) && body.players) this.courses.list(body.players);
     else if (code === op.death) this.courses.remove(state.players.find(({ user_id }) => user_id === body.user_id)?.index ?? -1);
     else return;
     this.avatars.follow(code === op.phase);
   }
 
-  /** @param {{tick: number, courses: any[], hidden: number[]}} body */
+  /** @param {import('./protocol.mjs').Courses} body */
   hearCourses(body) {
     this.courses.hear(body);
     const own = body.courses.find(({ index }) => index === this.ownIndex);
@@ -148,8 +153,12 @@ export class Movement {
 
   /** Where everyone is drawn, by index. @param {number} now @returns {Map<number, Spot>} */
   spots(now) {
+    /** @type {Map<number, Spot>} */
     const spots = new Map();
-    for (const index of this.avatars.legs.keys()) spots.set(index, this.avatars.spot(index));
+    for (const index of this.avatars.legs.keys()) {
+      const spot = this.avatars.spot(index);
+      if (spot) spots.set(index, spot);
+    }
     const own = this.ownSpot(now);
     if (own && this.ownIndex !== undefined) spots.set(this.ownIndex, own);
     return spots;

@@ -1,6 +1,6 @@
 // What a player can do here and now, and how long it has to wait for the rest.
 
-/** @typedef {import('./types.mjs').State} State @typedef {{x: number, z: number}} Spot */
+/** @typedef {import('./types.mjs').State} State @typedef {import('./types.mjs').Spot} Spot */
 
 /**
  * One action that is offered to the player.
@@ -16,7 +16,7 @@ const distance = (a, b) => Math.hypot(a.x - b.x, a.z - b.z);
 /**
  * The nearest of the places within the reach.
  * @template {Spot} T
- * @param {T[]} places @param {Spot} here @param {any} reach
+ * @param {T[]} places @param {Spot} here @param {number|undefined} reach
  * @returns {T|undefined}
  */
 export function nearest(places, here, reach) {
@@ -28,6 +28,9 @@ export function nearest(places, here, reach) {
   }
   return best?.place;
 }
+
+/** Whether a player is in sight. @param {import('./protocol.mjs').Player} player @returns {player is import('./protocol.mjs').Player & Spot} */
+const inSight = player => player.x !== undefined;
 
 /** @param {State} state */
 export const me = state => state.players.find(({ user_id }) => user_id === state.you);
@@ -58,9 +61,8 @@ function ventOffers(state) {
 /** @param {State} state @param {Spot} here */
 function killOffers(state, here) {
   if (state.role !== 'imposter') return [];
-  const victims = state.players.filter(({ user_id, alive, x }) =>
-    alive && x !== undefined && user_id !== state.you && !state.imposters.includes(user_id));
-  const victim = nearest(/** @type {any[]} */ (victims), here, state.settings.kill_distance);
+  const victims = state.players.filter(inSight).filter(({ user_id, alive }) => alive && user_id !== state.you && !state.imposters.includes(user_id));
+  const victim = nearest(victims, here, state.settings.kill_distance);
   return [offer('kill', victim?.user_id ?? '', state.killReadyAt)];
 }
 

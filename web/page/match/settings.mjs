@@ -1,5 +1,6 @@
 // Generated from game/settings.go by make generate.
 
+/** @type {{ name: keyof import('./protocol.mjs').Settings, kind: string, min: number, max: number, meaning: string }[]} */
 export const settingTable = [
   { name: 'imposters', kind: 'number', min: 0, max: 3, meaning: 'number of imposters; 0 = 1 with up to 6 players, 2 with 7 or 8, 3 with more; never half of the players or more' },
   { name: 'max_speed', kind: 'length', min: 1, max: 100, meaning: 'highest speed of a player, in units a second' },

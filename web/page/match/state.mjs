@@ -2,6 +2,7 @@
 import { op } from './ops.mjs';
 
 /** @typedef {import('./types.mjs').State} State @typedef {import('./types.mjs').Message} Message */
+/** @typedef {import('./protocol.mjs').Player} Player @typedef {import('./protocol.mjs').Settings} Settings */
 
 const origin = Object.freeze({ x: 0, y: 0, z: 0 });
 
@@ -17,23 +18,27 @@ export const nothing = Object.freeze({
 
 /** @param {State} state @param {Message} message @returns {State} */
 export function reduce(state, message) {
-  const change = message.own ? sent[message.op] : received[message.op];
-  return change ? change(state, message.body, message) : state;
+  return message.own ? afterSending(state, message) : afterHearing(state, message);
 }
+
+/** @template {keyof Heard} Op @param {State} state @param {import('./types.mjs').Received<Op>} message */
+const afterHearing = (state, message) => received[message.op]?.(state, message) ?? state;
 
 /** The absolute time of a time left. @param {number|undefined} left in milliseconds; 0 = none @param {number} now */
 const at = (left, now) => left ? now + left : 0;
-/** @param {State} state @param {string} name */
-const seconds = (state, name) => 1000 * Number(state.settings[name] ?? 0);
+/** @param {State} state @param {'kill_cooldown_seconds'|'emergency_cooldown_seconds'|'sabotage_cooldown_seconds'} name */
+const seconds = (state, name) => 1000 * (state.settings[name] ?? 0);
 
-/** @type {Record<number, (state: State, body: any, message: Message) => State>} */
+/** @typedef {import('./types.mjs').Heard} Heard */
+
+/** What each message of the server changes. @type {{ [Op in keyof Heard]: (state: State, message: import('./types.mjs').Received<Op>) => State }} */
 const received = {
-  [op.position]: (state, { x, y, z, hidden }, { sender }) =>
+  [op.position]: (state, { body: { x, y, z, hidden }, sender }) =>
     placed(state, sender ?? state.you, hidden ? undefined : { x, y, z }),
 
-  [op.snapshot]: (state, { courses, hidden }) => {
-    const places = new Map(courses.map(({ index, x, y, z }) => [index, { x, y, z }]));
-    const gone = new Set(hidden);
+  [op.snapshot]: (state, { body }) => {
+    const places = new Map(body.courses.map(({ index, x, y, z }) => [index, { x, y, z }]));
+    const gone = new Set(body.hidden);
     const players = state.players.map(player => {
       const place = places.get(player.index);
       if (place) return { ...player, ...place };
@@ -42,7 +47,7 @@ const received = {
     return { ...state, players };
   },
 
-  [op.state]: (state, body, { now }) => ({
+  [op.state]: (state, { body, now }) => ({
     ...nothing,
     matchID: body.match_id, phase: body.phase, endsAt: at(body.remaining_ms, now), round: body.round,
     mode: body.mode, map: body.map, host: body.host, you: body.you, settings: body.settings, players: body.players,
@@ -57,7 +62,7 @@ const received = {
     emergencyReadyAt: at(body.emergency_cooldown_ms, now),
   }),
 
-  [op.phase]: (state, body, { now }) => {
+  [op.phase]: (state, { body, now }) => {
     const next = {
       ...state, phase: body.phase, endsAt: at(body.remaining_ms, now), round: body.round,
       caller: body.caller ?? '', body: body.body ?? '', players: body.players ?? state.players,
@@ -65,16 +70,16 @@ const received = {
     return entered[body.phase]?.(next, now, state) ?? next;
   },
 
-  [op.role]: (state, { role, imposters, tasks }) => ({
-    ...state, role, imposters: imposters ?? [], tasks: tasks.map(task => ({ ...task, done: false })),
+  [op.role]: (state, { body: { role, imposters = [], tasks } }) => ({
+    ...state, role, imposters, tasks: tasks.map(task => ({ ...task, done: false })),
   }),
 
-  [op.tally]: (state, tally) => ({
+  [op.tally]: (state, { body: tally }) => ({
     ...state, tally,
     players: state.players.map(player => player.user_id === tally.ejected ? { ...player, alive: false } : player),
   }),
 
-  [op.death]: (state, body, { now }) => {
+  [op.death]: (state, { body, now }) => {
     const mine = state.killing === body.user_id;
     return {
       ...state,
@@ -85,41 +90,44 @@ const received = {
     };
   },
 
-  [op.tasks]: (state, { done, total }) => ({ ...state, tasksDone: done, tasksTotal: total }),
+  [op.tasks]: (state, { body: { done, total } }) => ({ ...state, tasksDone: done, tasksTotal: total }),
 
-  [op.sabotaged]: (state, { system, active, remaining_ms }, { now }) => ({
+  [op.sabotaged]: (state, { body: { system, active, remaining_ms }, now }) => ({
     ...state,
     sabotages: [...state.sabotages.filter(other => other.system !== system),
       ...active ? [{ system, endsAt: at(remaining_ms, now) }] : []],
     sabotageReadyAt: active ? 0 : now + seconds(state, 'sabotage_cooldown_seconds'),
   }),
 
-  [op.players]: (state, { event, user_id, host, settings, players }) => ({
+  [op.players]: (state, { body: { event, user_id, host, settings, players } }) => ({
     ...state, host, players, settings: settings ?? state.settings,
     // A vote for a player who has left no longer counts, and may be cast again.
     ...event === 'left' && state.myVote === user_id
       ? { myVote: undefined, voted: state.voted.filter(id => id !== state.you) } : {},
   }),
 
-  [op.vote]: (state, { voted, call }, { sender }) => {
+  [op.vote]: (state, { body: { voted, call }, sender }) => {
     if (voted && sender) return { ...state, voted: [...state.voted.filter(id => id !== sender), sender] };
     if (call && sender === state.you) return { ...state, meetingsLeft: Math.max(0, state.meetingsLeft - 1) };
     return state;
   },
 
-  [op.rejected]: (state, { op: refused }) => refused === op.kill ? { ...state, killing: '' }
+  [op.rejected]: (state, { body: { op: refused } }) => refused === op.kill ? { ...state, killing: '' }
     : refused === op.vote && !state.voted.includes(state.you) ? { ...state, myVote: undefined } : state,
 
-  [op.gameOver]: (state, over) => ({ ...state, over }),
-  [op.results]: (state, results) => ({ ...state, results }),
+  [op.gameOver]: (state, { body: over }) => ({ ...state, over }),
+  [op.results]: (state, { body: results }) => ({ ...state, results }),
 };
 
-/** Our own messages, as far as nothing answers them. @type {Record<number, (state: State, body: any, message: Message) => State>} */
-const sent = {
-  [op.kill]: (state, { target }) => ({ ...state, killing: target }),
-  [op.vote]: (state, { target, skip }) => target || skip ? { ...state, myVote: target ?? '' } : state,
-  [op.vent]: (state, { vent }) => ({ ...state, vent: vent ?? '' }),
-};
+/** Our own messages change what nothing answers. @param {State} state @param {import('./types.mjs').Sent} message @returns {State} */
+function afterSending(state, { op: code, body }) {
+  switch (code) {
+    case op.kill: return { ...state, killing: body.target };
+    case op.vote: return body.target || body.skip ? { ...state, myVote: body.target ?? '' } : state;
+    case op.vent: return { ...state, vent: body.vent ?? '' };
+    default: return state;
+  }
+}
 
 /** What a phase changes beside itself. @type {Record<string, (state: State, now: number, before: State) => State>} */
 const entered = {
@@ -139,7 +147,7 @@ const entered = {
   reveal: (state, _now, { caller, body }) => ({ ...state, caller, body }),
 };
 
-// A meeting takes the bodies away and repairs what is critical.
+/** A meeting takes the bodies away and repairs what is critical. @param {State} state @param {number} now @returns {State} */
 function meeting(state, now) {
   const sabotages = state.sabotages.filter(({ system }) => system !== 'reactor');
   const repaired = sabotages.length < state.sabotages.length;
@@ -149,17 +157,19 @@ function meeting(state, now) {
   };
 }
 
+/** @returns {Partial<State>} */
 const cleared = () => ({
   imposters: [], tasks: [], vents: [], bodies: [], sabotages: [], sabotageReadyAt: 0, tally: undefined, over: undefined,
   results: undefined, voted: [], myVote: undefined, vent: '', killing: '', tasksDone: 0, tasksTotal: 0,
 });
 
+/** @param {State} state @param {string} userID @param {Partial<import('./protocol.mjs').Place>} [place] @returns {State} */
 function placed(state, userID, place) {
   const players = state.players.map(player => player.user_id !== userID ? player : place ? { ...player, ...place } : without(player));
   return { ...state, players };
 }
 
-/** A player whose place is not known. @param {any} player */
+/** A player whose place is not known. @param {Player} player @returns {Player} */
 function without({ x: _x, y: _y, z: _z, ...player }) {
   return player;
 }

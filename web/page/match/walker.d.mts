@@ -1,4 +1,5 @@
-import type { Place, Spot, Wall } from './types.mjs';
+import type { Place, Wall } from './protocol.mjs';
+import type { Spot } from './types.mjs';
 
 export class Walker {
   constructor(at: Spot | Place, options: { speed: number; tickRate?: number; bounds: number; walls?: Wall[] });

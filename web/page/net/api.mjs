@@ -4,6 +4,7 @@ import { toError } from './errors.mjs';
 import { newName } from './names.mjs';
 import { store } from './store.mjs';
 
+/** @type {Record<string, string>} */
 const defaultPort = { 'http:': '80', 'https:': '443' };
 
 /** The server that this page came from, as one player. */

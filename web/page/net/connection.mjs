@@ -2,12 +2,24 @@
 import { NotingAdapter } from './wire.mjs';
 import { toError } from './errors.mjs';
 
-const events = ['matchdata', 'matchpresence', 'channelmessage', 'notification', 'statuspresence', 'matchmakermatched'];
-const longestPause = 5000;
+/**
+ * @typedef {import('../vendor/nakama-js.mjs').Socket} Socket
+ * @typedef {import('../vendor/nakama-js.mjs').Presence & {status?: string}} FollowedPresence  with what the client's types leave out
+ */
 
 /**
- * @typedef {'matchdata'|'matchpresence'|'channelmessage'|'notification'|'statuspresence'|'matchmakermatched'|'online'|'offline'} EventName
+ * What listeners hear, by the name of the event.
+ * @typedef {object} Events
+ * @property {import('../vendor/nakama-js.mjs').MatchData} matchdata
+ * @property {Parameters<Socket['onchannelmessage']>[0]} channelmessage
+ * @property {import('../vendor/nakama-js.mjs').Notification} notification
+ * @property {{joins?: FollowedPresence[], leaves?: FollowedPresence[]}} statuspresence
+ * @property {void} online
+ * @property {void} offline
  */
+
+const ofSocket = /** @type {const} */ (['matchdata', 'channelmessage', 'notification', 'statuspresence']);
+const longestPause = 5000;
 
 /** The connection of one player. */
 export class Connection {
@@ -17,29 +29,32 @@ export class Connection {
     this.wire = wire;
     this.online = false;
     this.failures = 0;
-    /** @type {import('../vendor/nakama-js.mjs').Socket|undefined} */
+    /** @type {Socket|undefined} */
     this.socket = undefined;
-    /** @type {Map<string, Set<(value: any) => void>>} */
-    this.listeners = new Map();
+    /** @type {{ [Name in keyof Events]: Set<(value: Events[Name]) => void> }} */
+    this.listeners = {
+      matchdata: new Set(), channelmessage: new Set(), notification: new Set(), statuspresence: new Set(), online: new Set(), offline: new Set(),
+    };
   }
 
-  /** Listens, until the returned function is called. @param {EventName} name @param {(value: any) => void} listener */
+  /** Listens, until the returned function is called. @template {keyof Events} Name @param {Name} name @param {(value: Events[Name]) => void} listener */
   on(name, listener) {
-    if (!this.listeners.has(name)) this.listeners.set(name, new Set());
-    this.listeners.get(name)?.add(listener);
-    return () => this.listeners.get(name)?.delete(listener);
+    this.listeners[name].add(listener);
+    return () => this.listeners[name].delete(listener);
   }
 
-  /** @param {EventName} name @param {any} [value] */
+  /** @template {keyof Events} Name @param {Name} name @param {Events[Name]} value */
   emit(name, value) {
-    for (const listener of [...this.listeners.get(name) ?? []]) listener(value);
+    for (const listener of [...this.listeners[name]]) listener(value);
   }
 
   /** Opens a socket, and goes on trying until there is one. */
   async open() {
     this.adapter = new NotingAdapter(this.wire);
     const socket = this.api.client.createSocket(location.protocol === 'https:', false, this.adapter, 15_000);
-    for (const name of events) socket[`on${name}`] = value => this.emit(/** @type {EventName} */ (name), value);
+    for (const name of ofSocket) {
+      Object.assign(socket, { [`on${name}`]: (/** @type {Events[typeof name]} */ value) => this.emit(name, value) });
+    }
     socket.onerror = () => {};
     try {
       await this.api.login();
@@ -49,14 +64,14 @@ export class Connection {
     }
     Object.assign(this, { socket, online: true, failures: 0 });
     socket.ondisconnect = () => this.lost(socket);
-    this.emit('online');
+    this.emit('online', undefined);
   }
 
-  /** @param {any} socket */
+  /** @param {Socket} socket */
   lost(socket) {
     if (socket !== this.socket || !this.online) return;
     this.online = false;
-    this.emit('offline');
+    this.emit('offline', undefined);
     this.tryAgain();
   }
 
@@ -73,12 +88,12 @@ export class Connection {
   /**
    * Calls something of the socket.
    * @template T
-   * @param {(socket: import('../vendor/nakama-js.mjs').Socket) => Promise<T>} use
+   * @param {(socket: Socket) => Promise<T>} use
    * @returns {Promise<T>}
    */
   async call(use) {
     try {
-      return await use(/** @type {any} */ (this.socket));
+      return await use(/** @type {Socket} */ (this.socket));
     } catch (thrown) {
       throw await toError(thrown);
     }

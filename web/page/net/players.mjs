@@ -2,10 +2,14 @@
 
 /** @typedef {import('../main.mjs').App} App */
 
-/** The account, with its metadata and wallet parsed. @param {App} app */
+/**
+ * The account: its user, and metadata and wallet parsed.
+ * @param {App} app
+ * @returns {Promise<{user: {id?: string, username?: string, display_name?: string}, metadata: Record<string, string>, coins: number}>}
+ */
 export async function account(app) {
-  const { user, wallet, ...rest } = await app.api.call((client, session) => client.getAccount(session));
-  return { ...rest, user, metadata: JSON.parse(String(user?.metadata || '{}')), coins: JSON.parse(wallet || '{}').coins ?? 0 };
+  const { user = {}, wallet } = await app.api.call((client, session) => client.getAccount(session));
+  return { user, metadata: JSON.parse(user.metadata || '{}'), coins: JSON.parse(wallet || '{}').coins ?? 0 };
 }
 
 /** A player by username; undefined if there is none. @param {App} app @param {string} username */

@@ -1,4 +1,4 @@
-// What the browser keeps: the device, the session's tokens and the match of this tab.
+// What the browser keeps: the device, the session's tokens, the match of this tab.
 
 // A second player in the same browser (?player=2) has everything of its own.
 const player = new URLSearchParams(location.search).get('player') ?? '1';
@@ -19,6 +19,8 @@ export const store = {
   token: slot(localStorage, 'token'),
   refreshToken: slot(localStorage, 'refresh'),
   serverKey: slot(localStorage, 'key'),
+  // Of the server: joining a match does not tell it.
+  tickRate: slot(localStorage, 'ticks'),
   // Of the tab: two tabs may be in two places.
   match: slot(sessionStorage, 'match'),
   code: slot(sessionStorage, 'code'),

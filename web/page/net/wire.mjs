@@ -82,7 +82,7 @@ export class NotingAdapter extends WebSocketAdapterText {
   }
 
   set onMessage(receive) {
-    super.onMessage = receive && (message => {
+    super.onMessage = receive && ((/** @type {any} */ message) => {
       this.wire.note('in', message);
       receive(message);
     });

@@ -25,7 +25,7 @@ export function boardsScreen(app, root) {
   show();
 }
 
-/** @param {import('../main.mjs').App} app @param {string} id @param {string} view @returns {Promise<any[]>} */
+/** @param {import('../main.mjs').App} app @param {string} id @param {string} view @returns {Promise<import('../vendor/nakama-js.mjs').LeaderboardRecord[]>} */
 async function readRecords(app, id, view) {
   const { userID } = app.api;
   const isTournament = id === tournament;
@@ -44,6 +44,7 @@ async function readRecords(app, id, view) {
   return answer.records ?? [];
 }
 
+/** @param {import('../main.mjs').App} app @param {HTMLElement} details @param {() => unknown} show */
 async function showTournament(app, details, show) {
   const [{ tournaments = [] }, own] = await Promise.all([
     app.api.call((client, session) => client.listTournaments(session, 1, 1, undefined, undefined, 10)),
@@ -58,7 +59,7 @@ async function showTournament(app, details, show) {
     }), { class: 'primary' }));
 }
 
-// The official client has no call for this: it is one of the REST interface.
+/** The official client has no call for this: it is one of the REST interface. @param {import('../main.mjs').App} app @param {string} id @param {() => unknown} show */
 async function remove(app, id, show) {
   await app.attempt(async () => {
     const answer = await fetch(`/v2/leaderboard/${id}`, { method: 'DELETE', headers: { Authorization: `Bearer ${app.api.session.token}` } });

@@ -6,28 +6,31 @@ import { texts } from '../texts.mjs';
 const t = texts.messages;
 const pageSize = 50;
 
+/** @typedef {import('../main.mjs').App} App @typedef {import('../vendor/nakama-js.mjs').ChannelMessage} Message */
+
 /**
  * Joins a channel, and shows its messages. Returns the element and how to leave.
- * @param {import('../main.mjs').App} app @param {string} target  a user's or a group's id
+ * @param {App} app @param {string} target  a user's or a group's id
  * @param {2|3} type  2 = one player, 3 = a group
  */
 export function conversation(app, target, type) {
   const list = h('ol', { class: 'lines', role: 'log', 'aria-label': texts.chat.log, tabIndex: 0 });
   const input = h('input', { maxLength: 300, autocomplete: 'off' });
-  /** @type {Map<string, any>} */
+  /** By id. @type {Map<string, Message>} */
   const messages = new Map();
   let channel = '';
   const draw = () => {
-    showItems(list, [...messages.values()], ({ message_id }) => message_id, message => line(app, channel, message), (element, message) => {
+    showItems(list, [...messages.values()], ({ message_id }) => String(message_id), message => line(app, channel, message), (element, message) => {
       const changed = message.update_time !== message.create_time ? ` (${t.edited})` : '';
       setText(/** @type {Element} */ (element.querySelector('span')), ` ${textOf(message.content)}${changed}`);
     });
     list.scrollTop = list.scrollHeight;
   };
-  const take = message => {
+  const take = (/** @type {Message} */ message) => {
     if (message.channel_id !== channel) return;
-    if (message.code === 2) messages.delete(message.message_id); // removed by its author
-    else messages.set(message.message_id, message);
+    const id = String(message.message_id);
+    if (message.code === 2) messages.delete(id); // removed by its author
+    else messages.set(id, message);
     draw();
   };
   const stop = app.connection.on('channelmessage', take);
@@ -54,9 +57,10 @@ export function conversation(app, target, type) {
   return { element: h('div', { class: 'chat' }, list, writing), leave };
 }
 
-const textOf = content => content?.message ?? JSON.stringify(content);
+const textOf = (/** @type {{message?: string}|undefined} */ content) => content?.message ?? JSON.stringify(content);
 
-function line(app, channel, { message_id, sender_id, username, content }) {
+/** @param {App} app @param {string} channel @param {Message} message */
+function line(app, channel, { message_id = '', sender_id, username, content }) {
   const mine = sender_id === app.api.userID;
   const edit = () => {
     const input = h('input', { value: textOf(content), maxLength: 300 });

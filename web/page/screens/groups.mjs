@@ -13,17 +13,20 @@ export function groupsScreen(app, root, groupID) {
   const found = h('section', { class: 'card' });
   const load = () => app.attempt(async () => {
     const groups = await ownGroups(app);
-    mine.replaceChildren(table(t.mine, [texts.common.name, t.state, ''], groups.map(({ group, state = 0 }) =>
-      [group?.name, t.states[state], open(app, group)])));
+    mine.replaceChildren(table(t.mine, [texts.common.name, t.state, ''], groups.map(({ group = {}, state = 0 }) =>
+      [group.name, t.states[state], open(app, group)])));
   });
   root.append(h('h1', { tabIndex: -1 }, t.heading), mine, searchForm(app, found, load), found, createForm(app));
   load();
   return undefined;
 }
 
-/** @param {import('../main.mjs').App} app @param {any} group */
-const open = (app, { id, name }) => button(t.view(name), () => app.go(`groups/${id}`), { class: 'small' });
+/** @typedef {import('../main.mjs').App} App @typedef {import('../vendor/nakama-js.mjs').Group} Group */
 
+/** @param {App} app @param {Group} group */
+const open = (app, { id, name = '' }) => button(t.view(name), () => app.go(`groups/${id}`), { class: 'small' });
+
+/** @param {App} app @param {HTMLElement} found @param {() => unknown} load */
 function searchForm(app, found, load) {
   const input = h('input', { maxLength: 50 });
   return form(() => app.attempt(async () => {
@@ -37,12 +40,14 @@ function searchForm(app, found, load) {
   }), field(t.search, input), h('button', { type: 'submit' }, t.search));
 }
 
-const join = (app, { id, name }, load) => button(t.join(name), () => app.attempt(async () => {
+/** @param {App} app @param {Group} group @param {() => unknown} load */
+const join = (app, { id = '', name = '' }, load) => button(t.join(name), () => app.attempt(async () => {
   await app.api.call((client, session) => client.joinGroup(session, id));
   app.toast(t.asked, 'good');
   await load();
 }), { class: 'small primary' });
 
+/** @param {App} app */
 function createForm(app) {
   const name = h('input', { required: true, maxLength: 50 });
   const description = h('input', { maxLength: 200 });

@@ -11,7 +11,7 @@ const t = texts.hud;
 /** The key of each kind of action. @type {Record<string, string>} */
 const keyOf = { kill: 'Q', report: 'R', task: 'E', repair: 'E', emergency: 'F', vent: 'V', leave: 'X', sabotage: '' };
 
-/** @typedef {import('../match/reach.mjs').Offer} Offer */
+/** @typedef {import('../match/reach.mjs').Offer} Offer @typedef {import('../match/types.mjs').State} State */
 
 /** What is sent for an action. @param {import('../match/match.mjs').Match} match @param {Offer} offer */
 function act(match, { kind, target }) {
@@ -40,12 +40,18 @@ export function hud(app, match, toggleMap) {
   const actions = h('div', { class: 'actions', role: 'group', 'aria-label': t.actions });
   const map = button(`${t.map} (M)`, toggleMap, { class: 'small' });
   const element = h('div', { class: 'hud' },
-    h('div', { class: 'top' }, h('div', { class: 'row' }, role, h('label', { class: 'row' }, `${t.tasks} `, progress, progressText), map), alarms,
-      h('details', { class: 'mine', open: innerWidth > 700 }, h('summary', {}, t.mine), hint, tasks, leave)),
+    h('div', { class: 'top' }, h('div', { class: 'row' }, role, map), h('label', { class: 'row progress' }, `${t.tasks} `, progress, progressText), alarms,
+      h('details', { class: 'mine', open: innerWidth > 700 && innerHeight > 500 }, h('summary', {}, t.mine), hint, tasks, leave)),
     actions);
 
   /** @type {Offer[]} */
   let offered = [];
+  /** @param {string} id of an offer as it is now */
+  const choose = id => {
+    const offer = offered.find(one => idOf(one) === id);
+    if (offer) act(match, offer);
+  };
+  /** @param {KeyboardEvent} event */
   const press = event => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || match.state.phase !== 'playing') return;
     const key = event.key.toUpperCase();
@@ -63,34 +69,36 @@ export function hud(app, match, toggleMap) {
     progress.value = state.tasksTotal ? state.tasksDone / state.tasksTotal : 0;
     setText(progressText, `${state.tasksDone}/${state.tasksTotal}`);
     showItems(alarms, state.sabotages, ({ system }) => system, () => h('p', { class: 'alarm' }), (line, { system, endsAt }) =>
-      setText(line, t.alarm(t.systems[system], endsAt ? secondsUntil(endsAt, now) : 0)));
+      setText(line, t.alarm(t.systems[system] ?? words(system), endsAt ? secondsUntil(endsAt, now) : 0)));
     setText(hint, state.role === 'imposter' ? t.imposterTasks : self?.alive ? t.walkHint : t.ghost);
     showItems(tasks, state.tasks, ({ id }) => id, ({ id }) => h('li', {}, words(id)), (line, { id, done }) => {
       setText(line, `${done ? '✓' : '○'} ${words(id)} (${done ? t.done : t.open})`);
     });
     offered = own ? [...offers(match.present(), own, match.arrivals), ...sabotageOffers(state)] : [];
-    showOffers(actions, offered, match, now);
+    showOffers(actions, offered, choose, state, now);
   };
   return { element, update, press };
 }
 
+/** @param {number} time @param {number} now */
 const secondsUntil = (time, now) => Math.max(0, Math.ceil((time - now) / 1000));
 
-function showOffers(actions, offered, match, now) {
-  const { state } = match;
-  showItems(actions, offered, offer => offer.kind === 'kill' ? 'kill' : `${offer.kind} ${offer.target}`, offer => {
-    const element = /** @type {any} */ (button('', () => act(match, element.offer), { class: `action ${offer.kind}`, 'data-kind': offer.kind }));
-    return element;
-  }, (element, offer) => {
-    /** @type {any} */ (element).offer = offer;
+// The button to kill stays when another player comes nearer.
+/** @param {Offer} offer */
+const idOf = ({ kind, target }) => kind === 'kill' ? 'kill' : `${kind} ${target}`;
+
+/** @param {HTMLElement} actions @param {Offer[]} offered @param {(id: string) => void} choose @param {State} state @param {number} now */
+function showOffers(actions, offered, choose, state, now) {
+  showItems(actions, offered, idOf, offer => button('', () => choose(idOf(offer)), { class: `action ${offer.kind}`, 'data-kind': offer.kind }), (element, offer) => {
     const wait = offer.readyAt > now ? secondsUntil(offer.readyAt, now) : 0;
     const text = t.kinds[offer.kind](nameOf(state, offer));
     const key = keyOf[offer.kind] ? `${text} [${keyOf[offer.kind]}]` : text;
     setText(element, wait && Number.isFinite(wait) ? t.wait(text, wait) : key);
-    /** @type {HTMLButtonElement} */ (element).disabled = wait > 0 || offer.kind === 'kill' && !offer.target;
+    element.disabled = wait > 0 || offer.kind === 'kill' && !offer.target;
   });
 }
 
+/** @param {State} state @param {Offer} offer */
 function nameOf(state, { kind, target }) {
   if (kind === 'kill' || kind === 'report') return state.players.find(({ user_id }) => user_id === target)?.username ?? '';
   return t.systems[target] ?? words(target);

@@ -14,11 +14,11 @@ export function lobbyPanel(app, match) {
   const count = h('p', {});
   const players = h('ul', { class: 'players' });
   const hint = h('p', { class: 'hint' });
-  const start = button(t.start, () => match.send(op.start), { class: 'primary', id: 'start' });
+  const start = button(t.start, () => match.send(op.start, {}), { class: 'primary', id: 'start' });
   const bots = botsForm(match);
   const settings = settingsForm(app, match);
   const element = h('section', { class: 'card lobby', 'aria-label': t.heading },
-    heading, shareRow(app, match), count, players, h('div', { class: 'row' }, start, bots.element), hint, settings.element,
+    heading, shareRow(app, match), h('div', { class: 'row' }, start, bots.element), hint, count, players, settings.element,
     button(texts.match.leave, () => app.leaveMatch(), { class: 'quiet' }));
   const update = () => {
     const { state } = match;
@@ -36,6 +36,7 @@ export function lobbyPanel(app, match) {
   return { element, update };
 }
 
+/** @param {HTMLElement} list @param {import('../match/match.mjs').Match} match @param {boolean} isHost */
 function showPlayers(list, match, isHost) {
   const { state } = match;
   showItems(list, state.players, ({ user_id }) => user_id, ({ user_id, username, index }) => h('li', { 'data-user': user_id },
@@ -50,7 +51,7 @@ function showPlayers(list, match, isHost) {
   });
 }
 
-// How many seats bots play (op 14).
+/** How many seats bots play (op 14). @param {import('../match/match.mjs').Match} match */
 function botsForm(match) {
   const most = 14;
   const choice = select(Array.from({ length: most + 1 }, (_, n) => [String(n), String(n)]), '0', { id: 'bots' });
@@ -64,10 +65,11 @@ function botsForm(match) {
   return { element, update };
 }
 
+/** @param {import('../main.mjs').App} app @param {import('../match/match.mjs').Match} match */
 function shareRow(app, match) {
   const { origin, pathname } = location;
   const link = `${origin}${pathname}#/${match.code ? `join/${match.code}` : `match/${match.matchID}`}`;
-  const input = h('input', { readOnly: true, value: link, onfocus: () => input.select() });
+  const input = h('input', { readOnly: true, value: link, onfocus: () => { input.select(); } });
   return h('div', {}, match.code && h('p', { class: 'code' }, t.code(match.code)),
     form(async () => {
       input.select();

@@ -17,6 +17,7 @@ const panelPause = 100; // milliseconds between two updates of everything but th
 const walkPause = 80; // between two directions that are sent
 
 /** What the page sends by itself: the player need not hear that it came too late. */
+/** @type {Set<number>} */
 const unasked = new Set([op.move, op.resync]);
 
 /** What is on top in each phase. @type {Record<string, string[]>} */
@@ -62,7 +63,7 @@ class MatchScreen {
     window.addEventListener('keydown', this.hud.press, { signal: this.ended.signal });
     this.match.onchange = message => this.changed(message);
     this.loadHats();
-    const frame = now => {
+    const frame = (/** @type {number} */ now) => {
       if (this.ended.signal.aborted) return;
       this.frame(now);
       requestAnimationFrame(frame);
@@ -94,6 +95,7 @@ class MatchScreen {
     }
   }
 
+  /** @param {import('../match/types.mjs').Spot|undefined} own @param {number} now */
   updatePanels(own, now) {
     const { state } = this.match;
     const shown = new Set(panelsOf[state.phase] ?? []);
@@ -102,7 +104,7 @@ class MatchScreen {
     if (state.phase === 'playing' && (!me(state)?.alive || state.settings.chat_always)) shown.add('chat');
     for (const [name, { element, update }] of Object.entries(this.panels)) {
       element.hidden = !shown.has(name);
-      if (shown.has(name)) update(/** @type {any} */ (now));
+      if (shown.has(name)) update(now);
     }
     this.stack.hidden = !Object.keys(this.panels).some(name => shown.has(name));
     this.hud.element.hidden = !shown.has('hud');
@@ -113,10 +115,11 @@ class MatchScreen {
     this.element.dataset.phase = state.phase;
   }
 
-  /** @param {import('../match/types.mjs').Message} message */
-  changed({ op: code, body, own }) {
+  /** @param {import('../match/types.mjs').Message} [message] */
+  changed(message) {
+    if (!message || message.own) return;
     const { match, app } = this;
-    if (own) return;
+    const { op: code, body } = message;
     if (code === op.rejected && !unasked.has(body.op)) app.toast(texts.toast.refused(body.op ? nameOf(body.op) : body.code, body.message));
     if (code === op.death) this.tellDeath(body.user_id);
     if (code === op.phase) {
@@ -128,6 +131,7 @@ class MatchScreen {
     if (code === op.players || code === op.state) this.loadHats();
   }
 
+  /** @param {string} userID */
   tellDeath(userID) {
     const { state } = this.match;
     const self = me(state);
@@ -142,6 +146,6 @@ class MatchScreen {
     if (unknown.length === 0) return;
     for (const id of unknown) this.scene.hats.set(id, '');
     const { users = [] } = await this.app.api.call((client, session) => client.getUsers(session, unknown)).catch(() => ({ users: [] }));
-    for (const { id, metadata } of users) this.scene.hats.set(id ?? '', /** @type {any} */ (metadata)?.hat ?? '');
+    for (const { id, metadata } of users) this.scene.hats.set(id ?? '', /** @type {{hat?: string}|undefined} */ (metadata)?.hat ?? '');
   }
 }

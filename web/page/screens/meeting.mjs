@@ -18,9 +18,10 @@ export function meetingPanel(match) {
   const skipped = h('p', { class: 'hint' });
   const skip = button(t.skip, () => match.send(op.vote, { skip: true }), {});
   const element = h('section', { class: 'card meeting' }, heading, why, timer, hint, list, skipped, skip);
+  /** @param {number} now */
   const update = now => {
     const { state } = match;
-    const name = id => state.players.find(({ user_id }) => user_id === id)?.username ?? '';
+    const name = (/** @type {string} */ id) => state.players.find(({ user_id }) => user_id === id)?.username ?? '';
     setText(heading, texts.phases[state.phase]);
     setText(why, state.body ? t.reported(name(state.caller), name(state.body)) : state.caller ? t.called(name(state.caller)) : '');
     setText(timer, state.endsAt ? t.left(Math.max(0, Math.ceil((state.endsAt - now) / 1000))) : '');
@@ -34,6 +35,7 @@ export function meetingPanel(match) {
   return { element, update };
 }
 
+/** @param {import('../match/types.mjs').State} state @param {(id: string) => string} name @param {boolean} mayVote */
 function hintOf(state, name, mayVote) {
   if (state.phase === 'reveal') {
     const { tally } = state;
@@ -45,6 +47,7 @@ function hintOf(state, name, mayVote) {
   return mayVote ? '' : t.youVoted;
 }
 
+/** @param {HTMLElement} list @param {import('../match/match.mjs').Match} match @param {boolean} mayVote @param {(id: string) => string} name */
 function showVoters(list, match, mayVote, name) {
   const { state } = match;
   showItems(list, state.players, ({ user_id, alive }) => `${user_id} ${alive}`, ({ user_id, username, index, alive }) =>

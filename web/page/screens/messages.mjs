@@ -24,7 +24,7 @@ export function messagesScreen(app, root, username) {
     if (!user) return app.toast(t.unknown(username));
     const talk = conversation(app, String(user.id), 2);
     leave = talk.leave;
-    place.replaceChildren(h('section', { class: 'card' }, h('h2', {}, t.with(user.username)), talk.element));
+    place.replaceChildren(h('section', { class: 'card' }, h('h2', {}, t.with(user.username ?? username)), talk.element));
   });
   return () => {
     left = true;

@@ -14,12 +14,12 @@ export function overPanel(app, match) {
   return { element, update };
 }
 
-/** @param {import('../match/types.mjs').GameOver} over @param {import('../match/types.mjs').Results|undefined} results @param {import('../match/types.mjs').Player[]} players */
+/** @param {import('../match/protocol.mjs').GameOver} over @param {import('../match/protocol.mjs').Results|undefined} results @param {import('../match/protocol.mjs').Player[]} players */
 function content(over, results, players) {
-  const name = id => players.find(({ user_id }) => user_id === id)?.username ?? '–';
-  const mark = yes => yes ? texts.play.yes : texts.play.no;
+  const name = (/** @type {string} */ id) => players.find(({ user_id }) => user_id === id)?.username ?? '–';
+  const mark = (/** @type {boolean} */ yes) => yes ? texts.play.yes : texts.play.no;
   return [
-    h('h2', { tabIndex: -1 }, t[over.winner] ?? t.nobody), h('p', {}, t.reasons[over.reason] ?? over.reason),
+    h('h2', { tabIndex: -1 }, t.winners[over.winner] ?? t.nobody), h('p', {}, t.reasons[over.reason] ?? over.reason),
     table(t.caption, [t.player, t.role, t.alive, t.kills, t.tasks, t.votes, t.correct], over.players.map(score => [
       name(score.user_id), texts.roles[score.role] ?? score.role, mark(score.alive), score.kills, score.tasks_done, score.votes, score.correct_votes,
     ])),
@@ -27,13 +27,13 @@ function content(over, results, players) {
   ];
 }
 
-/** @param {import('../match/types.mjs').Results|undefined} results */
+/** @param {import('../match/protocol.mjs').Results|undefined} results */
 function resultLines(results) {
   if (!results) return [t.counting];
   if (!results.counted) return [t.uncounted(results.why ?? '')];
   const { tournament } = results;
   return [
-    t.counted, ...results.leaderboard ? [t.score(results.leaderboard, results.score)] : [],
+    t.counted, ...results.leaderboard ? [t.score(texts.boards.boards[results.leaderboard] ?? results.leaderboard, results.score)] : [],
     tournament.joined ? t.detective(tournament.correct_votes, tournament.score) : t.notJoined,
   ];
 }

@@ -1,5 +1,6 @@
 // The first screen: practice, public lobbies, private rooms, join codes.
 import { button, field, form, h, select, table } from '../ui/dom.mjs';
+import { store } from '../net/store.mjs';
 import { texts } from '../texts.mjs';
 
 const t = texts.play;
@@ -14,7 +15,7 @@ export function playScreen(app, root) {
   const mode = select(Object.entries(t.modes), 'sabotage');
   const map = select(Object.entries(t.maps), 'space_station');
   const chosen = () => ({ mode: mode.value, map: map.value });
-  const create = request => app.attempt(async () => {
+  const create = (/** @type {object} */ request) => app.attempt(async () => {
     const { match_id: matchID, code } = await app.api.rpc('create_match', { ...chosen(), settings, ...request });
     await app.enterMatch(matchID, code);
   });
@@ -44,11 +45,13 @@ function codeForm(app) {
   return form(() => app.joinByCode(input.value.trim()), field(t.code, input), h('button', { type: 'submit' }, t.join));
 }
 
-/** @param {import('../main.mjs').App} app @param {HTMLElement} list */
+/** Shows the open lobbies. The listing also says how many ticks a second the server makes. @param {import('../main.mjs').App} app @param {HTMLElement} list */
 async function showLobbies(app, list) {
   const answer = await app.attempt(() => app.api.call((client, session) =>
     client.listMatches(session, 20, true, undefined, undefined, undefined, '+label.open:T')));
-  const rows = (answer?.matches ?? []).map(({ match_id, label }) => {
+  const matches = answer?.matches ?? [];
+  if (matches[0]?.tick_rate) store.tickRate.set(String(matches[0].tick_rate));
+  const rows = matches.map(({ match_id, label }) => {
     const { mode, map, players, max_players, skill, ranked } = JSON.parse(label ?? '{}');
     return [t.modes[mode] ?? mode, t.maps[map] ?? map, `${players}/${max_players}`, skill, ranked ? t.yes : t.no,
       button(t.join, () => app.attempt(() => app.enterMatch(match_id ?? '')), { class: 'small' })];

@@ -16,6 +16,9 @@ export function profileScreen(app, root) {
   });
 }
 
+/** @typedef {import('../main.mjs').App} App @typedef {Awaited<ReturnType<typeof account>>} Account */
+
+/** @param {App} app @param {Account} own */
 function namesCard(app, { user, coins }) {
   const username = h('input', { value: user.username, maxLength: 20, required: true, autocomplete: 'username' });
   const displayName = h('input', { value: user.display_name ?? '', maxLength: 32 });
@@ -27,19 +30,22 @@ function namesCard(app, { user, coins }) {
     }), field(t.username, username), field(t.displayName, displayName), h('button', { type: 'submit', class: 'primary' }, texts.common.save)));
 }
 
+/** @param {Account} own */
 function wornCard({ metadata }) {
   return h('section', { class: 'card' }, h('h2', {}, t.worn),
-    h('ul', {}, ['title', 'hat', 'skin'].map(slot => h('li', {}, `${t[slot]}: ${words(metadata[slot] || t.nothing)}`))));
+    h('ul', {}, /** @type {const} */ (['title', 'hat', 'skin']).map(slot => h('li', {}, `${t[slot]}: ${words(metadata[slot] || t.nothing)}`))));
 }
 
+/** @param {object} [lifetime] @param {{skill?: number}} [rating] */
 function statsCard(lifetime, rating) {
   const rows = [
     ...Object.entries(lifetime ?? {}).filter(([, value]) => typeof value === 'number'),
     ...rating ? [['skill', rating.skill]] : [],
-  ].map(([name, value]) => [words(name), value]);
+  ].map(([name, value]) => [words(String(name)), value]);
   return h('section', { class: 'card' }, rows.length ? table(t.stats, ['', ''], rows) : h('p', { class: 'hint' }, t.none));
 }
 
+/** @param {App} app */
 function newPlayerCard(app) {
   return h('section', { class: 'card' }, h('p', { class: 'hint' }, t.deviceHint), button(t.newPlayer, async () => {
     const { session } = app.api;

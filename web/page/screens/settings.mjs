@@ -8,7 +8,7 @@ const t = texts.lobby;
 
 /** @param {import('../main.mjs').App} app @param {import('../match/match.mjs').Match} match */
 export function settingsForm(app, match) {
-  /** @type {Map<string, HTMLInputElement|HTMLSelectElement>} */
+  /** @type {Map<keyof Settings, Input>} */
   const inputs = new Map();
   const rows = settingTable.map(setting => {
     const { name, meaning } = setting;
@@ -21,6 +21,7 @@ export function settingsForm(app, match) {
   });
   const element = h('details', {}, h('summary', {}, t.settings), h('div', { class: 'settings' }, rows), save);
   let shown = '';
+  /** @param {boolean} isHost */
   const update = isHost => {
     save.hidden = !isHost;
     for (const input of inputs.values()) input.disabled = !isHost;
@@ -33,7 +34,9 @@ export function settingsForm(app, match) {
   return { element, update };
 }
 
-/** @returns {HTMLInputElement|HTMLSelectElement} */
+/** @typedef {HTMLInputElement|HTMLSelectElement} Input @typedef {import('../match/protocol.mjs').Settings} Settings */
+
+/** @param {typeof settingTable[number]} setting @returns {Input} */
 function inputOf({ name, kind, min, max, meaning }) {
   const id = `setting-${name}`;
   if (kind === 'choice') return h('select', { id, title: meaning }, ['all', 'fog'].map(value => h('option', { value }, value)));
@@ -41,15 +44,18 @@ function inputOf({ name, kind, min, max, meaning }) {
   return h('input', { id, type: 'number', min: String(min), max: String(max), step: kind === 'number' ? '1' : 'any', title: meaning });
 }
 
-const read = input => input.type === 'checkbox' ? input.checked : input.type === 'number' ? Number(input.value) : input.value;
+/** @param {Input} input */
+const read = input => input instanceof HTMLInputElement && input.type === 'checkbox' ? input.checked : input.type === 'number' ? Number(input.value) : input.value;
 
+/** @param {Input} input @param {Settings[keyof Settings]} value */
 function write(input, value) {
-  if (input.type === 'checkbox') input.checked = value === true;
+  if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = value === true;
   else input.value = String(value ?? '');
 }
 
 // Only what differs, so that a setting of tomorrow is left alone.
+/** @param {Map<keyof Settings, Input>} inputs @param {Settings} settings @returns {Settings} */
 function changes(inputs, settings) {
-  return Object.fromEntries([...inputs].map(([name, input]) => [name, read(input)])
-    .filter(([name, value]) => name in settings && settings[name] !== value));
+  return Object.fromEntries([...inputs].filter(([name, input]) => name in settings && settings[name] !== read(input))
+    .map(([name, input]) => [name, read(input)]));
 }

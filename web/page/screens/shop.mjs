@@ -7,6 +7,16 @@ const t = texts.shop;
 
 /** @typedef {{slot: string, item: string, name: string, price: {coins: number}, owned: boolean}} Item */
 
+/**
+ * What the screen knows, and how it is shown anew.
+ * @typedef {object} Wardrobe
+ * @property {import('../main.mjs').App} app
+ * @property {Item[]} items
+ * @property {Record<string, string>} worn       by slot
+ * @property {import('../vendor/nakama-js.mjs').StorageObject|undefined} favourites
+ * @property {() => Promise<unknown>} show
+ */
+
 /** @param {import('../main.mjs').App} app @param {HTMLElement} root */
 export function shopScreen(app, root) {
   const wallet = h('p', { 'aria-live': 'polite', class: 'code' });
@@ -21,6 +31,7 @@ export function shopScreen(app, root) {
   show();
 }
 
+/** @param {Wardrobe} wardrobe @param {string} slot */
 function slotCard(wardrobe, slot) {
   const items = wardrobe.items.filter(item => item.slot === slot);
   const rows = items.map(item => [
@@ -31,13 +42,13 @@ function slotCard(wardrobe, slot) {
   return h('section', { class: 'card', 'data-slot': slot }, table(t.slots[slot], [t.item, t.price, texts.common.action], rows));
 }
 
-/** @param {any} wardrobe @param {Item} item */
+/** @param {Wardrobe} wardrobe @param {Item} item */
 function itemButtons(wardrobe, item) {
   const { app, worn, show } = wardrobe;
   const { slot, name } = item;
   if (!item.owned) return [button(t.verbs.buy, () => buy(wardrobe, item), { class: 'small primary', 'aria-label': t.buy(name) })];
   const isWorn = worn[slot] === item.item;
-  const equip = value => app.attempt(() => app.api.rpc(`equip_${slot}`, { [slot]: value }).then(show));
+  const equip = (/** @type {string} */ value) => app.attempt(() => app.api.rpc(`equip_${slot}`, { [slot]: value }).then(show));
   return [
     isWorn ? button(t.verbs.takeOff, () => equip(''), { class: 'small', 'aria-label': t.takeOff(name) })
       : button(t.verbs.wear, () => equip(item.item), { class: 'small', 'aria-label': t.wear(name) }),
@@ -45,7 +56,7 @@ function itemButtons(wardrobe, item) {
   ];
 }
 
-// The key makes a repeated request harmless: it is charged once.
+/** The key makes a repeated request harmless: it is charged once. @param {Wardrobe} wardrobe @param {Item} item */
 function buy({ app, show }, { slot, item, name }) {
   const key = `page-${Date.now()}-${slot}-${item}`;
   return app.attempt(async () => {
@@ -55,10 +66,13 @@ function buy({ app, show }, { slot, item, name }) {
   });
 }
 
-// Favourites are the client's own data. The version makes the write fail if another
-// device has changed them in the meantime.
+/**
+ * Favourites are the client's own data. The version makes the write fail if another
+ * device has changed them in the meantime.
+ * @param {Wardrobe} wardrobe @param {Item} item
+ */
 function favouriteButton({ app, favourites, show }, { item, name }) {
-  const list = favourites?.value?.hats ?? [];
+  const list = /** @type {{hats?: string[]}|undefined} */ (favourites?.value)?.hats ?? [];
   const isFavourite = list.includes(item);
   const hats = isFavourite ? list.filter(other => other !== item) : [...list, item];
   return button(isFavourite ? '★' : '☆', () => app.attempt(async () => {

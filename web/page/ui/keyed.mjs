@@ -2,17 +2,18 @@
 
 /**
  * Shows items as elements, and keeps the element of an item that was shown before.
- * @template T
- * @param {Element & {byKey?: Map<string, HTMLElement>}} parent
+ * @template T @template {HTMLElement} E
+ * @param {Element & {byKey?: Map<string, E>}} parent
  * @param {T[]} items @param {(item: T) => string} keyOf
- * @param {(item: T) => HTMLElement} make @param {(element: HTMLElement, item: T) => void} [update]
+ * @param {(item: T) => E} make @param {(element: E, item: T) => void} [update]
  */
 export function showItems(parent, items, keyOf, make, update = () => {}) {
-  const before = parent.byKey ?? new Map();
+  const before = parent.byKey;
+  /** @type {Map<string, E>} */
   const after = new Map();
   for (const item of items) {
     const key = keyOf(item);
-    const element = before.get(key) ?? make(item);
+    const element = before?.get(key) ?? make(item);
     update(element, item);
     after.set(key, element);
   }

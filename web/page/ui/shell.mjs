@@ -29,10 +29,11 @@ export function shell(app) {
       if (name === current) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     });
+    links.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // on a phone not all fit
     setText(status, app.connection.online ? texts.status.online : texts.status.offline);
     status.classList.toggle('off', !app.connection.online);
-    setText(user, app.api.session ? texts.status.as(app.api.session.username) : '');
+    setText(user, app.api.session ? texts.status.as(app.api.session.username ?? '') : '');
     document.body.classList.toggle('in-match', current === 'match');
   };
-  return { root, show, toast: toaster(toasts), waiting: text => root.replaceChildren(h('p', { class: 'hint', role: 'status' }, text)) };
+  return { root, show, toast: toaster(toasts), waiting: (/** @type {string} */ text) => root.replaceChildren(h('p', { class: 'hint', role: 'status' }, text)) };
 }

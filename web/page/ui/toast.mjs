@@ -9,7 +9,7 @@ export function toaster(region) {
   return (text, kind = 'bad') => {
     for (const old of [...region.children]) if (old.getAttribute('data-text') === text) old.remove();
     const toast = h('div', { class: `toast ${kind}`, 'data-text': text }, h('span', {}, text),
-      h('button', { type: 'button', 'aria-label': texts.toast.dismiss, onclick: () => toast.remove() }, '×'));
+      h('button', { type: 'button', 'aria-label': texts.toast.dismiss, onclick: () => { toast.remove(); } }, '×'));
     region.append(toast);
     while (region.children.length > 4) region.firstElementChild?.remove();
     setTimeout(() => toast.remove(), shown);
