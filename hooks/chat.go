@@ -6,6 +6,7 @@ import (
 	"github.com/heroiclabs/nakama-common/rtapi"
 
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/uuid"
 	"sagishi/internal/service/chat"
 )
 
@@ -34,6 +35,7 @@ func (g *guard) joinOtherChannel(ctx context.Context, caller callback.Caller, in
 	if in.GetType() != int32(rtapi.ChannelJoin_DIRECT_MESSAGE) {
 		return nil
 	}
+	in.Target = uuid.Normalize(in.GetTarget())
 	if err := g.limits.allowContact(caller, in.GetTarget()); err != nil {
 		return err
 	}
