@@ -14,7 +14,7 @@ const (
 	maxMessageBytes = 40960
 	maxRequestBytes = 131072
 	pingPeriod      = 4000 * time.Millisecond
-	pongWait        = 9000 * time.Millisecond
+	pongWait        = 8500 * time.Millisecond
 	writeWait       = 5 * time.Second
 	outgoingQueue   = 256
 	pingBackoff     = 20 // messages after which the client counts as alive without a pong
