@@ -89,7 +89,7 @@ func (s *Service) search(ctx context.Context, since int64) error {
 		for recent < len(purchases) && purchases[recent].GetPurchaseTime().GetSeconds() >= since {
 			recent++
 		}
-		failures = append(failures, s.settlePage(ctx, purchases[:recent]), ctx.Err())
+		failures = append(failures, s.reconcilePage(ctx, purchases[:recent]), ctx.Err())
 		cursor = list.GetCursor()
 		if recent < len(purchases) || cursor == "" || ctx.Err() != nil {
 			return errors.Join(failures...)
@@ -113,7 +113,7 @@ func (s *Service) walk(ctx context.Context, p *progress) error {
 			p.Cursor = "" // perhaps this version of Nakama cannot read it
 			return errors.Join(append(failures, err)...)
 		}
-		if err := s.settlePage(ctx, list.GetValidatedPurchases()); err != nil {
+		if err := s.reconcilePage(ctx, list.GetValidatedPurchases()); err != nil {
 			failures = append(failures, err)
 		}
 		if ctx.Err() != nil {
@@ -136,10 +136,10 @@ func (s *Service) list(ctx context.Context, cursor string) (*api.PurchaseList, e
 	return list, nil
 }
 
-// settlePage grants those of the purchases that have no receipt, and takes back what
+// reconcilePage grants those of the purchases that have no receipt, and takes back what
 // those that were refunded have granted. A purchase of a deleted account has no user.
-func (s *Service) settlePage(ctx context.Context, purchases []*api.ValidatedPurchase) error {
-	open, err := s.unsettled(ctx, purchases)
+func (s *Service) reconcilePage(ctx context.Context, purchases []*api.ValidatedPurchase) error {
+	open, err := s.incomplete(ctx, purchases)
 	if err != nil {
 		return err
 	}
@@ -163,9 +163,9 @@ type candidate struct {
 	refunded storage.Record[refund]
 }
 
-// unsettled returns those of the purchases for which something is missing. A
+// incomplete returns those of the purchases for which something is missing. A
 // damaged record counts as existing.
-func (s *Service) unsettled(ctx context.Context, purchases []*api.ValidatedPurchase) ([]*api.ValidatedPurchase, error) {
+func (s *Service) incomplete(ctx context.Context, purchases []*api.ValidatedPurchase) ([]*api.ValidatedPurchase, error) {
 	var (
 		candidates []*candidate
 		targets    []storage.Target
@@ -188,16 +188,16 @@ func (s *Service) unsettled(ctx context.Context, purchases []*api.ValidatedPurch
 	}
 	var open []*api.ValidatedPurchase
 	for _, c := range candidates {
-		if !damaged[c.granted.Ref] && !damaged[c.refunded.Ref] && c.unsettled() {
+		if !damaged[c.granted.Ref] && !damaged[c.refunded.Ref] && c.incomplete() {
 			open = append(open, c.ValidatedPurchase)
 		}
 	}
 	return open, nil
 }
 
-// unsettled reports whether the purchase is to be granted, or what it granted is to
+// incomplete reports whether the purchase is to be granted, or what it granted is to
 // be taken back.
-func (c *candidate) unsettled() bool {
+func (c *candidate) incomplete() bool {
 	if isRefunded(c.ValidatedPurchase) {
 		return c.granted.Found() && c.granted.Value.Coins > 0 && !c.refunded.Found()
 	}
