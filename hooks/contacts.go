@@ -127,6 +127,14 @@ func (g *guard) createGroup(ctx context.Context, caller callback.Caller, in *api
 // addToGroup lets admins accept requests to join, and add nobody else: Nakama
 // would notify the player at once, wanted or not.
 func (g *guard) addToGroup(ctx context.Context, _ callback.Caller, in *api.AddGroupUsersRequest) error {
+	in.GroupId = uuid.Normalize(in.GetGroupId())
+	for i, text := range in.GetUserIds() {
+		id, valid := uuid.Parse(text)
+		if !valid {
+			return apierr.Invalid("user_ids: %q is not the id of a user", text)
+		}
+		in.UserIds[i] = id
+	}
 	return g.Groups.CheckRequests(ctx, in.GetGroupId(), in.GetUserIds())
 }
 

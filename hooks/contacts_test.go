@@ -188,6 +188,16 @@ func TestQuotasAreAsked(t *testing.T) {
 	}
 }
 
+func TestGroupsAreAskedAboutIDsInOneForm(t *testing.T) {
+	f := newFixture(t)
+	hex := strings.ReplaceAll(bob, "-", "")
+	wantCode(t, call(t, f, "AddGroupUsers", &api.AddGroupUsersRequest{GroupId: "{" + cat + "}", UserIds: []string{hex}}), 0)
+	if want := []string{"requests " + cat + "[" + bob + "]"}; !slices.Equal(f.groups.asked, want) {
+		t.Errorf("asked %v, want %v", f.groups.asked, want)
+	}
+	wantCode(t, call(t, f, "AddGroupUsers", &api.AddGroupUsersRequest{GroupId: cat, UserIds: []string{"bob"}}), 3)
+}
+
 func TestNamesOfObjects(t *testing.T) {
 	for name, code := range map[string]int{strings.Repeat("x", 128): 0, strings.Repeat("x", 129): 3, "a\x00b": 3} {
 		for _, object := range []*api.WriteStorageObject{{Collection: name, Key: "k", Value: "{}"}, {Collection: "hats", Key: name, Value: "{}"}} {
