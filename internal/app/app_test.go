@@ -11,6 +11,7 @@ import (
 
 	"sagishi/internal/app"
 	"sagishi/internal/testing/nakamatest"
+	"sagishi/leaderboards"
 	"sagishi/tournaments"
 )
 
@@ -51,7 +52,8 @@ func TestStartRegistersEverythingAndLogsOneLine(t *testing.T) {
 	for _, entry := range nk.Logger().Entries() {
 		lines = append(lines, entry.Message)
 	}
-	if len(lines) == 0 || !strings.HasPrefix(lines[0], "sagishi "+app.Version+" started: 10 ticks a second, 2 leaderboards, 1 tournaments") {
+	want := fmt.Sprintf("sagishi %s started: 10 ticks a second, %d leaderboards, %d tournaments", app.Version, len(leaderboards.IDs()), len(tournaments.IDs()))
+	if len(lines) == 0 || !strings.HasPrefix(lines[0], want) {
 		t.Errorf("logged %q", lines)
 	}
 }
