@@ -139,6 +139,19 @@ func TestSweepLeavesANewEntryToTheServerThatWroteIt(t *testing.T) {
 	}
 }
 
+func TestEntryThatCannotBeDeliveredStaysOverdueBetweenAttempts(t *testing.T) {
+	n, _ := undelivered(t, "a")
+	n.Fail("NotificationsSend", nakamatest.Always, errors.New("away"))
+	n.Advance(15 * time.Second)
+	for range 10 {
+		_, _ = outbox(n).Sweep(t.Context()) // fails at each end of a lease
+		if overdue := n.Gauge("sagishi_notices_overdue"); overdue != 1 {
+			t.Fatalf("%v entries are overdue", overdue)
+		}
+		n.Advance(5 * time.Second)
+	}
+}
+
 func TestFailedDeliveryAsksForASweepAtTheEndOfItsLease(t *testing.T) {
 	n := nakamatest.New(nakamatest.Options{})
 	user := n.NewUser("ann")

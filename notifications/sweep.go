@@ -29,11 +29,11 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 		if err != nil {
 			return next, errors.Join(append(errs, fmt.Errorf("list the outbox: %w", err))...)
 		}
-		due, wait, err := o.split(ctx, list)
+		due, late, wait, err := o.split(ctx, list)
 		if err != nil {
 			return next, errors.Join(append(errs, err)...)
 		}
-		overdue += len(due)
+		overdue += late
 		if wait > 0 {
 			next = schedule.Earliest(next, o.now().Add(wait))
 		}
@@ -51,19 +51,23 @@ func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
 	}
 }
 
-// split picks the entries whose lease has ended, and says how long the first of the
-// others still waits (0 = there are none). It goes by the database's clock, as the
+// split picks the entries whose lease has ended, counts those that are older than a
+// lease (each attempt begins another), and says how long the first of the others still
+// waits (0 = there are none). It goes by the database's clock, as the
 // entries do: by its own, a server that is ahead would take over what another is
 // delivering.
-func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due []*api.StorageObject, wait time.Duration, err error) {
+func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due []*api.StorageObject, late int, wait time.Duration, err error) {
 	if len(entries) == 0 {
-		return nil, 0, nil
+		return nil, 0, 0, nil
 	}
 	now, err := storage.DatabaseTime(ctx, o.nk)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
 	for _, object := range entries {
+		if !object.GetCreateTime().AsTime().Add(lease).After(now) {
+			late++
+		}
 		left := object.GetUpdateTime().AsTime().Add(lease).Sub(now)
 		if left <= 0 {
 			due = append(due, object)
@@ -71,7 +75,7 @@ func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due [
 			wait = left
 		}
 	}
-	return due, wait, nil
+	return due, late, wait, nil
 }
 
 // redeliver takes over an entry, delivers its notices, and removes it. If some
