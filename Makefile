@@ -51,7 +51,7 @@ screenshots: ## docs/images: the page in Chromium, on the server of make play (n
 e2e: ## the built plugin in a real server, played through the official JavaScript client
 	sh e2e/run.sh
 
-attack: ## bounded attacks on a server behind the proxy, and what other players notice (6 minutes)
+attack: ## bounded attacks on a server behind the proxy, and what other players notice (7 minutes)
 	[ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
 	node e2e/attack/run.mjs $(ARGS)
 
