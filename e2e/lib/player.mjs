@@ -13,6 +13,10 @@ import { keys } from './server.mjs';
 export const eventTimeout = 60_000;
 DefaultSocket.DefaultSendTimeoutMs = eventTimeout;
 
+// nakama-js asks for window when a server does not answer its ping: without one, a
+// silent server ends the process.
+globalThis.window ??= globalThis;
+
 // The client leaves timers running; they must not keep the process alive.
 const start = globalThis.setTimeout;
 globalThis.setTimeout = (...args) => {

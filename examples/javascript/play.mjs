@@ -6,6 +6,7 @@ import { Client } from '@heroiclabs/nakama-js';
 import WebSocket from 'ws';
 
 globalThis.WebSocket ??= WebSocket; // browsers and Node 22 have their own
+globalThis.window ??= globalThis; // nakama-js asks for it when the server falls silent
 const op = { vote: 2, start: 3, kill: 6, task: 8, move: 13, state: 100, phase: 101, role: 102, snapshot: 103,
   tally: 104, death: 105, players: 108, rejected: 109, gameOver: 110, results: 111 };
 
