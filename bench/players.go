@@ -37,9 +37,10 @@ const (
 	// have done before is left out.
 	longPause = 500
 
-	// openTime is how much longer than planned matches may take to open. A server whose
-	// core is full opens one in seconds, and hundreds in half an hour.
-	openTime = 30 * time.Second
+	// openTime, and openTimeEach for each of them, is how much longer than planned
+	// matches may take to open. A server whose core is full opens one in seconds.
+	openTime     = 30 * time.Second
+	openTimeEach = 200 * time.Millisecond
 )
 
 var errSlow = errors.New("the server takes too long to open matches")
@@ -59,10 +60,11 @@ func (c *generator) addMatches(n int, over time.Duration) error {
 	}
 	opened := make([]*match, n-first)
 	began := time.Now()
+	late := began.Add(over + openTime + time.Duration(len(opened))*openTimeEach)
 	err := eachAtOnce(len(opened), func(i int) error {
 		// Matches begin evenly over the time, so that their ticks and games do not coincide.
 		letRun(time.Until(began.Add(over * time.Duration(i) / time.Duration(len(opened)))))
-		if time.Since(began) > over+openTime {
+		if time.Now().After(late) {
 			return errSlow
 		}
 		m, err := c.openMatch(first + i)
