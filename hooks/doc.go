@@ -5,7 +5,7 @@
 // what is refused and why, and names the check. adapters.go and adapters_rt.go
 // turn a row into Nakama's hook, and after.go has the hooks that run afterwards.
 // The checks are in files by subject, such as login.go, names.go, chat.go,
-// matches.go and listings.go; the limits are in ratelimit.go and queue_gate.go.
+// matches.go, searches.go and lists.go; the limits are in ratelimit.go and queue_gate.go.
 //
 // A check answers with an apierr.Error, which the client reads, or with another
 // error, which is logged and answered as internal. It may change the request in

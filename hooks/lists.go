@@ -50,15 +50,6 @@ func listFriends(g *guard, ctx context.Context, caller callback.Caller, in *api.
 	return listing(g, ctx, caller, in)
 }
 
-// searchGroups checks a search for groups by name. The database compares the pattern
-// with every group's name.
-func (g *guard) searchGroups(_ context.Context, caller callback.Caller, in *api.ListGroupsRequest) error {
-	if len(in.GetName()) > maxQuery {
-		return apierr.Invalid("name: must be at most %d bytes", maxQuery)
-	}
-	return g.limits.allow(g.limits.searches, caller.UserID, 1)
-}
-
 func listUserGroups(g *guard, ctx context.Context, caller callback.Caller, in *api.ListUserGroupsRequest) error {
 	if in.GetLimit() == nil {
 		in.Limit = wrapperspb.Int32(maxGroups)

@@ -17,7 +17,7 @@ const [superadmin, admin, member, asks] = [0, 1, 2, 3];
  * @property {Group & {id: string}} group
  * @property {import('../vendor/nakama-js.mjs').GroupUser[]} members
  * @property {number|undefined} role           of this player; undefined = is not in the group
- * @property {() => Promise<unknown>} load     shows it anew
+ * @property {() => Promise<unknown>} load     reads the group again and shows it
  */
 
 /** Nakama has no call for one group: what a search found is kept for its screen. @type {Map<string, Group>} */

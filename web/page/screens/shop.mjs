@@ -8,7 +8,7 @@ const t = texts.shop;
 /** @typedef {{slot: string, item: string, name: string, price: {coins: number}, owned: boolean}} Item */
 
 /**
- * What the screen knows, and how it is shown anew.
+ * What the screen knows, and how it is read and shown again.
  * @typedef {object} Wardrobe
  * @property {import('../main.mjs').App} app
  * @property {Item[]} items

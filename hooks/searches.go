@@ -8,6 +8,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
+	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
 	"sagishi/internal/service/lobby"
 )
@@ -41,6 +42,15 @@ func publicQuery(query string) string {
 
 func (g *guard) listParties(_ context.Context, caller callback.Caller, in *api.ListPartiesRequest) error {
 	return g.checkSearch(caller, in.GetQuery())
+}
+
+// searchGroups checks a search for groups by name. The database compares the pattern
+// with every group's name.
+func (g *guard) searchGroups(_ context.Context, caller callback.Caller, in *api.ListGroupsRequest) error {
+	if len(in.GetName()) > maxQuery {
+		return apierr.Invalid("name: must be at most %d bytes", maxQuery)
+	}
+	return g.limits.allow(g.limits.searches, caller.UserID, 1)
 }
 
 func (g *guard) checkSearch(caller callback.Caller, query *wrapperspb.StringValue) error {
