@@ -1,12 +1,19 @@
 package game
 
 // An idle player does nothing while playing. Time in meetings does not count, but
-// two votes in a row that a player does not cast count as idle_seconds.
+// two votes in a row that a player does not cast count as idle_seconds. Time without
+// a connection does not count either, unless the player came back before and did
+// nothing: else who comes for moments, again and again, would never be idle.
 
 const missedVotesLimit = 2
 
 // markActive notes that a player did something: an accepted action, or a step.
-func (p *player) markActive() { p.idleTicks, p.missedVotes, p.activeInRound = 0, 0, true }
+func (p *player) markActive() {
+	p.idleTicks, p.missedVotes, p.activeInRound, p.cameBackIdle = 0, 0, true, false
+}
+
+// mayBeIdle reports whether time in which the player does nothing counts.
+func (p *player) mayBeIdle() bool { return p.connected || p.cameBackIdle }
 
 // beginRound begins the round's record of what a player did.
 func (p *player) beginRound() { p.roundTicks, p.activeInRound = 0, false }
@@ -40,18 +47,28 @@ func (g *Game) countIdlePlayers() {
 			continue
 		}
 		p.roundTicks++ // away or not: nobody takes part by coming for moments
-		if !p.connected || g.rules.idle == 0 {
+		if !p.mayBeIdle() || g.rules.idle == 0 {
 			continue
 		}
 		p.idleTicks++
 		switch p.idleTicks {
 		case g.rules.idle:
-			g.emit(p.bit, g.idleWarning(p))
+			g.warnIdle(p)
 		case g.rules.idle + g.rules.idleGrace:
 			g.emit(p.bit, PlayerRemoved{UserID: p.id, Reason: RemovedIdle})
 			g.removePlayer(p, Left)
 		}
 	}
+}
+
+// warnIdle warns a player. For one who is away the time stops here: the state that
+// comes with the return has the warning, and then it goes on.
+func (g *Game) warnIdle(p *player) {
+	if !p.connected {
+		p.cameBackIdle = false
+		return
+	}
+	g.emit(p.bit, g.idleWarning(p))
 }
 
 // countIdleHost makes the next player the host if the host does nothing while
@@ -74,11 +91,11 @@ func (g *Game) countIdleHost() {
 	g.emitPlayersChanged(HostChanged, g.host, g.connectedAudience())
 }
 
-// countMissedVotes treats connected players who did not vote twice in a row as
-// idle: the next round warns them.
+// countMissedVotes treats players who did not vote twice in a row as idle: the next
+// round warns them.
 func (v *voting) countMissedVotes(g *Game) {
 	for _, p := range g.players {
-		if !p.alive || !p.connected || isBot(p) || v.announced.Has(p.seat) {
+		if !p.alive || !p.mayBeIdle() || isBot(p) || v.announced.Has(p.seat) {
 			continue
 		}
 		p.missedVotes++

@@ -81,7 +81,7 @@ func (g *Game) Join(id PlayerID, username string) error {
 		g.makeRoom()
 		p, change = g.addPlayer(id), Joined
 	}
-	p.connected = true
+	p.connected, p.cameBackIdle = true, change == Reconnected
 	if p.name == "" || username != "" && g.run == nil && !g.NameTaken(id, username) { // a name change in a game could pass for another player
 		p.name = username
 	}

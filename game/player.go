@@ -41,7 +41,8 @@ type player struct {
 	kills, votesCast, correctVotes int
 	correctFor                     Audience // imposters for whom a vote of the player counted
 
-	idleTicks     int // since the player did something, while playing; of a host also in the lobby
+	idleTicks     int  // since the player did something, while playing; of a host also in the lobby
+	cameBackIdle  bool // returned to the seat, and has done nothing since
 	missedVotes   int // in a row
 	roundTicks    int // alive and playing in this round
 	activeInRound bool

@@ -10,7 +10,7 @@ func (g *Game) assignRoles() {
 		p.tasks, p.meetingsCalled = nil, 0
 		p.kills, p.votesCast, p.correctVotes, p.leftAlive = 0, 0, 0, false
 		p.ventReadyAt, p.correctFor = g.tick, 0
-		p.idleTicks, p.missedVotes, p.sleptRound = 0, 0, false
+		p.idleTicks, p.missedVotes, p.sleptRound, p.cameBackIdle = 0, 0, false, false
 	}
 	order := g.rng.Perm(len(g.players))
 	for _, i := range order[:ImposterCount(g.settings.Imposters, len(g.players))] {
