@@ -60,12 +60,13 @@ func (g Grant) receipt() storage.Ref {
 // or item, failed precondition for a key that another grant has used or coins
 // that the wallet cannot hold, aborted if too many changes came at once.
 func (s *Service) Grant(ctx context.Context, grant Grant) (GrantResult, error) {
-	if err := s.checkGrant(grant); err != nil {
+	if err := checkGrant(grant); err != nil {
 		return GrantResult{}, err
 	}
+	unknown := s.checkInCatalog(grant.Items)
 	grant = grant.normalized()
 	outcome, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (ledger.Outcome, error) {
-		return s.tryGrant(ctx, grant)
+		return s.tryGrant(ctx, grant, unknown)
 	})
 	if errors.Is(err, ledger.ErrNoAccount) {
 		return GrantResult{}, errNoUser()
@@ -83,11 +84,16 @@ func (s *Service) Grant(ctx context.Context, grant Grant) (GrantResult, error) {
 	})
 }
 
-func (s *Service) tryGrant(ctx context.Context, grant Grant) (ledger.Outcome, error) {
+// tryGrant makes a grant unless it has been made. Unknown is the error of an item that
+// is not in the catalog: it may have left it since the grant was made.
+func (s *Service) tryGrant(ctx context.Context, grant Grant, unknown error) (ledger.Outcome, error) {
 	// The transaction would find the receipt too, but Nakama logs that as an error.
 	receipt, err := storage.Read[json.RawMessage](ctx, s.nk, grant.receipt())
 	if err != nil || receipt.Found() {
 		return ledger.Outcome{Existing: receipt.Value}, err
+	}
+	if unknown != nil {
+		return ledger.Outcome{}, unknown
 	}
 	owned, err := s.unlocks(ctx, grant.UserID, Slots()...)
 	if err != nil {
@@ -154,7 +160,7 @@ func (s *Service) grantResult(ctx context.Context, userID string) (GrantResult, 
 	return GrantResult{Wallet: wallet, Unlocks: lists}, nil
 }
 
-func (s *Service) checkGrant(grant Grant) error {
+func checkGrant(grant Grant) error {
 	if n := len(grant.Key); n < 1 || n > maxGrantKey {
 		return apierr.Invalid("key must have 1..%d bytes", maxGrantKey)
 	}
@@ -173,12 +179,12 @@ func (s *Service) checkGrant(grant Grant) error {
 	if grant.UserID == uuid.System {
 		return errNoUser()
 	}
-	return s.checkGrantItems(grant.Items)
+	return checkGrantItems(grant.Items)
 }
 
 func errNoUser() error { return apierr.NotFound("user_id: no such user") }
 
-func (s *Service) checkGrantItems(refs []Ref) error {
+func checkGrantItems(refs []Ref) error {
 	for i, ref := range refs {
 		if err := ref.check(); err != nil {
 			return apierr.Invalid("items[%d].%s", i, err.Error())
@@ -186,6 +192,12 @@ func (s *Service) checkGrantItems(refs []Ref) error {
 		if slices.Contains(refs[:i], ref) {
 			return apierr.Invalid("items[%d] is listed twice", i)
 		}
+	}
+	return nil
+}
+
+func (s *Service) checkInCatalog(refs []Ref) error {
+	for i, ref := range refs {
 		if _, found := s.catalog.Find(ref); !found {
 			return apierr.NotFound("items[%d]: there is no %s %q", i, ref.Slot, ref.Item)
 		}

@@ -52,12 +52,13 @@ func (s *Service) Purchase(ctx context.Context, userID string, p Purchase) (Purc
 	if err := errors.Join(p.check(), p.checkKey()); err != nil {
 		return PurchaseResult{}, err
 	}
+	// Before the catalog: the item may have left it since the first answer.
+	if answer, found, err := s.firstAnswer(ctx, userID, p, nil); found || err != nil {
+		return answer, err
+	}
 	item, found := s.catalog.Find(p.Ref)
 	if !found {
 		return PurchaseResult{}, apierr.NotFound("item: there is no such %s", p.Slot)
-	}
-	if answer, found, err := s.firstAnswer(ctx, userID, p, nil); found || err != nil {
-		return answer, err
 	}
 	attempt := rand.Text()
 	result, err := storage.RetryOnConflict(ctx, attempts, func(ctx context.Context) (PurchaseResult, error) {
