@@ -42,6 +42,24 @@ func (c *checkpoint) close(expiry int64) {
 	c.Open = slices.DeleteFunc(c.Open, func(e int64) bool { return e == expiry })
 }
 
+// ahead reports whether the checkpoint names a period that comes after the running
+// one. Only a server whose clock was ahead can have frozen it.
+func (c *checkpoint) ahead(t *api.Tournament) bool {
+	return max(c.Through, c.Reset) > int64(t.GetNextReset())
+}
+
+// rewind goes back to the last period with winners that has ended, or to the
+// beginning. To freeze periods again changes nothing, but those that come do end.
+func (c *checkpoint) rewind(t *api.Tournament) {
+	last := int64(0)
+	for _, expiry := range c.Recent {
+		if expiry <= int64(t.GetPrevReset()) {
+			last = max(last, expiry)
+		}
+	}
+	c.Through, c.Reset = last, last
+}
+
 // unpaid lists the periods with unpaid winners, and with the recent ones also
 // those that are paid, the oldest first.
 func (c *checkpoint) unpaid(withRecent bool) []int64 {
@@ -58,6 +76,20 @@ func (r *Rewards) updateCheckpoint(ctx context.Context, id string, change func(*
 		change(c)
 		return nil
 	})
+}
+
+// readCheckpoint reads the checkpoint, and corrects it if a server's clock was ahead:
+// it would keep all periods until then from being paid.
+func (r *Rewards) readCheckpoint(ctx context.Context, t *api.Tournament) (checkpoint, error) {
+	ref := checkpointRef(t.GetId())
+	c, err := storage.Read[checkpoint](ctx, r.nk, ref)
+	if err != nil || !c.Value.ahead(t) {
+		return c.Value, err
+	}
+	r.logger.WithField("tournament_id", t.GetId()).Warn("periods until %s are frozen before they end: a server's clock was ahead; they are paid when they end",
+		formatTime(c.Value.Through))
+	c.Value.rewind(t)
+	return c.Value, c.Save(ctx, r.nk, storage.ReadNone)
 }
 
 // freezeDue freezes the periods that are due, the oldest first.

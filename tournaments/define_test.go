@@ -41,7 +41,7 @@ func TestDifferencesAreReportedWithWhatToDo(t *testing.T) {
 		t.Fatal("no warning")
 	}
 	message := w.Logger().Entries()[i].Message
-	for _, want := range []string{id, "duration in seconds is 604800, not 3600", "next reset is", "delete the tournament"} {
+	for _, want := range []string{id, "duration in seconds is 604800, not 3600", "next reset is", "delete the tournament in the console soon after a reset"} {
 		if !strings.Contains(message, want) {
 			t.Errorf("warning %q lacks %q", message, want)
 		}

@@ -52,7 +52,7 @@ func Ensure(ctx context.Context, logger runtime.Logger, nk Creator, week Week, n
 	}
 	compare := func(i int, t *api.Tournament) string { return definitions[i].differences(t, duration, next) }
 	for _, difference := range boarddiff.Differences("tournament", IDs(), existing, compare,
-		"delete the tournament in the console once its prizes are paid, then restart") {
+		"delete the tournament in the console soon after a reset, once its prizes are paid, then restart") {
 		logger.Warn("%s", difference)
 	}
 	return nil

@@ -101,25 +101,25 @@ func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool)
 	if err != nil {
 		return run, err
 	}
-	c, err := storage.Read[checkpoint](ctx, r.nk, checkpointRef(id))
+	c, err := r.readCheckpoint(ctx, tournament)
 	if err != nil {
 		return run, err
 	}
-	due, next, err := r.duePeriods(tournament, c.Value)
+	due, next, err := r.duePeriods(tournament, c)
 	if err != nil {
 		return run, err
 	}
 	run.plan(next)
 	errs := []error{r.freezeDue(ctx, tournament, due)}
 	if len(due) > 0 {
-		if c, err = storage.Read[checkpoint](ctx, r.nk, checkpointRef(id)); err != nil {
+		if c, err = r.readCheckpoint(ctx, tournament); err != nil {
 			return run, errors.Join(append(errs, err)...)
 		}
 	}
-	for _, expiry := range c.Value.unpaid(withRecent) {
+	for _, expiry := range c.unpaid(withRecent) {
 		run.count(Summary{Periods: 1})
 		paid, err := r.payPeriod(ctx, id, expiry, run)
-		if err == nil && paid && slices.Contains(c.Value.Open, expiry) {
+		if err == nil && paid && slices.Contains(c.Open, expiry) {
 			err = r.updateCheckpoint(ctx, id, func(c *checkpoint) { c.close(expiry) })
 		}
 		if err != nil {
