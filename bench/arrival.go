@@ -47,21 +47,32 @@ func (p *player) stepAt(at game.Vec, after int64) (int64, bool) {
 }
 
 // recordTurn records that the player sees another player's new direction: it and all
-// turns before it have been delivered.
+// turns before it have been delivered. A player who turns towards a wall is seen to go
+// along it, unless an earlier turn went that way.
 func (p *player) recordTurn(seat int, at, direction game.Vec, now int64) {
+	seen := seenWay{p.match.generator.variant.Positions == client.Course, direction, p.lastPosition[seat], at}
+	if !p.recordTurnThat(seen.shows, seat, now) {
+		p.recordTurnThat(seen.showsAlongWall, seat, now)
+	}
+}
+
+// recordTurnThat records the newest turn of which a player sees the direction, and
+// reports whether there is one.
+func (p *player) recordTurnThat(seen func(wanted game.Vec) bool, seat int, now int64) bool {
 	const back = 3 // turns, of a player who turns several times within the latency
 	other := p.match.players[seat]
 	last := other.nextStep.Load() - 1
 	for turn := last; turn > max(p.lastStep[seat], last-back); turn-- {
 		wanted := unpack(other.kept[turn%keptSteps].Load())
-		if other.sentAt[turn%keptSteps].Load() == 0 && !p.stopped(wanted, direction) {
+		if other.sentAt[turn%keptSteps].Load() == 0 && wanted != (game.Vec{}) {
 			continue
 		}
-		if p.turned(wanted, direction, p.lastPosition[seat], at) {
+		if seen(wanted) {
 			p.recordArrivals(seat, max(p.lastStep[seat]+1, last-back+1), turn, now)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // recordArrivals records that messages of another player have been delivered, of
@@ -79,17 +90,28 @@ func (p *player) recordArrivals(seat int, first, last, now int64) {
 	p.lastStep[seat] = last
 }
 
-// turned reports whether what a player was told of another shows a direction: by the
-// course, or by the step since the last position.
-func (p *player) turned(wanted, told, from, to game.Vec) bool {
-	if p.match.generator.variant.Positions == client.Course {
-		return client.SameWay(wanted, told)
-	}
-	return movedIn(wanted, from, to)
+// seenWay holds what shows a player which way another goes: the course, or the step
+// since the last position.
+type seenWay struct {
+	course   bool
+	told     game.Vec
+	from, to game.Vec
 }
 
-// stopped reports whether a course tells that another player stopped, as it wanted. A
-// stop is not measured, but the turns before it have been delivered with it.
-func (p *player) stopped(wanted, told game.Vec) bool {
-	return p.match.generator.variant.Positions == client.Course && wanted == (game.Vec{}) && told == wanted
+// shows reports whether the other goes the way that it wanted. In a course a stop shows
+// too: it is not measured, but the turns before it have been delivered with it.
+func (s seenWay) shows(wanted game.Vec) bool {
+	switch {
+	case wanted == (game.Vec{}):
+		return s.course && s.told == wanted
+	case s.course:
+		return client.SameWay(wanted, s.told)
+	}
+	return movedIn(wanted, s.from, s.to)
+}
+
+// showsAlongWall reports whether the other goes along a wall as the way that it wanted
+// leads there.
+func (s seenWay) showsAlongWall(wanted game.Vec) bool {
+	return wanted.X != 0 && wanted.Z != 0 && (s.shows(game.Vec{X: wanted.X}) || s.shows(game.Vec{Z: wanted.Z}))
 }

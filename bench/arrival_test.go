@@ -107,3 +107,33 @@ func TestTurnThatAStopReplacedHasArrivedWithTheStop(t *testing.T) {
 		t.Errorf("%d arrivals up to turn %d, want 1 up to 1", n, receiver.lastStep[1])
 	}
 }
+
+func TestTurnTowardsWallHasArrivedWithTheWayAlongIt(t *testing.T) {
+	for _, mode := range []client.Mode{client.Course, client.Snapshot} {
+		receiver, sender := twoPlayers(variant{Games: true, Move: true, Positions: mode}, 1)
+		sender.keepSent(0, game.Vec{X: 385, Z: -858}, 100)
+		u := &client.Update{Shown: game.Only(1)}
+		u.Direction[1], u.At[1] = game.Vec{Z: 857}, game.Vec{Z: 686}
+		receiver.recordUpdate(u, 300)
+		if n := arrivals(receiver); n != 0 {
+			t.Errorf("%s: %d arrivals of another direction", mode, n)
+		}
+		u.Direction[1], u.At[1] = game.Vec{Z: -857}, game.Vec{}
+		receiver.recordUpdate(u, 300)
+		if n := arrivals(receiver); n != 1 || receiver.lastStep[1] != 0 {
+			t.Errorf("%s: %d arrivals up to turn %d, want 1 up to 0", mode, n, receiver.lastStep[1])
+		}
+	}
+}
+
+func TestWayOfEarlierTurnIsNotTakenForOneAlongWall(t *testing.T) {
+	receiver, sender := twoPlayers(variant{Games: true, Move: true, Positions: client.Course}, 2)
+	sender.keepSent(0, game.Vec{X: 600}, 100)
+	sender.keepSent(1, game.Vec{X: 600, Z: -700}, 200)
+	u := &client.Update{Shown: game.Only(1)}
+	u.Direction[1] = game.Vec{X: 600}
+	receiver.recordUpdate(u, 300)
+	if n := arrivals(receiver); n != 1 || receiver.lastStep[1] != 0 {
+		t.Errorf("%d arrivals up to turn %d, want 1 up to 0", n, receiver.lastStep[1])
+	}
+}
