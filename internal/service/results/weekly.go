@@ -10,6 +10,9 @@ import (
 // game was counted there.
 type weeklyScores struct {
 	Boards map[string]boardScore `json:"boards"`
+	// Others has the scores in the week that was counted before that one: while a server
+	// whose clock is ahead counts in the next week already, another still counts in this.
+	Others map[string]boardScore `json:"others,omitempty"`
 }
 
 // boardScore is a player's points on one board in one week.
@@ -25,21 +28,31 @@ func weeklyRef(user string) storage.Ref {
 // on returns the points on a board in the week with that expiry, and whether a
 // game was counted there.
 func (w weeklyScores) on(board string, expiry int64) (points int64, counted bool) {
-	score, counted := w.Boards[board]
-	if !counted || score.Expiry != expiry {
-		return 0, false
+	for _, scores := range []map[string]boardScore{w.Boards, w.Others} {
+		if score, counted := scores[board]; counted && score.Expiry == expiry {
+			return score.Points, true
+		}
 	}
-	return score.Points, true
+	return 0, false
 }
 
 // add adds points to a board's score in the week with that expiry.
 func (w *weeklyScores) add(board string, points, expiry int64) boardUpdate {
-	if w.Boards == nil {
-		w.Boards = map[string]boardScore{}
+	total, _ := w.on(board, expiry)
+	total += points
+	last, exists := w.Boards[board]
+	if exists && last.Expiry != expiry {
+		setScore(&w.Others, board, last)
 	}
-	before, _ := w.on(board, expiry)
-	w.Boards[board] = boardScore{Expiry: expiry, Points: before + points}
-	return boardUpdate{Board: board, Points: points, Total: before + points, Expiry: expiry}
+	setScore(&w.Boards, board, boardScore{Expiry: expiry, Points: total})
+	return boardUpdate{Board: board, Points: points, Total: total, Expiry: expiry}
+}
+
+func setScore(scores *map[string]boardScore, board string, score boardScore) {
+	if *scores == nil {
+		*scores = map[string]boardScore{}
+	}
+	(*scores)[board] = score
 }
 
 // currentScore returns a player's points on a board in the running week, and
