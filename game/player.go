@@ -43,8 +43,8 @@ type player struct {
 
 	idleTicks     int  // since the player did something, while playing; of a host also in the lobby
 	cameBackIdle  bool // returned to the seat, and has done nothing since
-	missedVotes   int // in a row
-	roundTicks    int // alive and playing in this round
+	missedVotes   int  // in a row
+	roundTicks    int  // alive and playing in this round
 	activeInRound bool
 	sleptRound    bool // lived through a round without doing anything
 

@@ -10,8 +10,13 @@ import (
 	"sync"
 	"time"
 
+	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/storage"
 )
+
+// maxLate is how many entries are kept to be written back. Of a further one, nearly
+// always still in the database, at worst a copy of a notice is not found.
+const maxLate = 1000
 
 // late has the entries that must be written back and could not be yet, by their
 // keys. Only this process knows of them.
@@ -23,7 +28,9 @@ type late struct {
 func (l *late) add(r record) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.entries[r.Key] = r
+	if _, known := l.entries[r.Key]; known || len(l.entries) < maxLate {
+		l.entries[r.Key] = r
+	}
 }
 
 // take removes and returns the entries.
@@ -55,7 +62,9 @@ func (o *Outbox) endDelivery(ctx context.Context, r record, began time.Time, err
 // the next Sweep.
 func (o *Outbox) writeBack(ctx context.Context, r record) error {
 	r.Version, r.Value.Back = "", rand.Text()
-	if err := r.Save(context.WithoutCancel(ctx), o.nk, storage.ReadNone); err != nil {
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeBackTimeout)
+	defer cancel()
+	if err := r.Save(limited, o.nk, storage.ReadNone); err != nil {
 		o.late.add(r)
 		return fmt.Errorf("write back %s: %w", r.Key, err)
 	}
@@ -63,11 +72,14 @@ func (o *Outbox) writeBack(ctx context.Context, r record) error {
 }
 
 // writeLate writes the entries back that could not be written before.
-func (o *Outbox) writeLate(ctx context.Context) (errs []error) {
-	for _, r := range o.late.take() {
-		if err := o.writeBack(ctx, r); err != nil {
-			errs = append(errs, err)
+func (o *Outbox) writeLate(ctx context.Context) error {
+	_, err := o.lates.Run(ctx, func(ctx context.Context, run *parallel.Run) error {
+		for _, r := range o.late.take() {
+			if !run.Do(ctx, r.Key, func(ctx context.Context) error { return o.writeBack(ctx, r) }) {
+				o.late.add(r)
+			}
 		}
-	}
-	return errs
+		return nil
+	})
+	return err
 }

@@ -35,10 +35,22 @@ const (
 	lease = 15 * time.Second
 	// deliveryTimeout bounds a delivery. It ends before the lease.
 	deliveryTimeout = 10 * time.Second
-	// workers is how many notices are delivered at the same time, so that one that
-	// is never answered delays no other.
-	workers = 4
+	// writeBackTimeout bounds what follows a delivery that had no answer.
+	writeBackTimeout = time.Second
+	// again is for how long a sweep tries what failed before.
+	again = 5 * time.Second
 )
+
+// entryLimits bound the deliveries of one entry. With those of a sweep they make fewer
+// calls at the same time than may be without an answer.
+func entryLimits() parallel.Limits {
+	return parallel.Limits{Workers: 2, Slow: 2, Soon: 500 * time.Millisecond, Most: deliveryTimeout}
+}
+
+// sweepLimits bound the deliveries of many entries.
+func sweepLimits() parallel.Limits {
+	return parallel.Limits{Workers: 6, Slow: 8, Soon: 500 * time.Millisecond, Most: deliveryTimeout}
+}
 
 // entry is a record of the outbox: the notices of payments that were applied
 // together. Its key is the id of the first of them.
@@ -61,7 +73,9 @@ type Outbox struct {
 	now    func() time.Time
 	wake   func(at time.Time)
 
-	late late
+	late    late
+	entries *parallel.Sweep // delivers
+	lates   *parallel.Sweep // writes back
 }
 
 // NewOutbox makes the outbox. It calls wake with the time at which Sweep has
@@ -70,7 +84,10 @@ func NewOutbox(nk Nakama, ledger *ledger.Ledger, logger runtime.Logger, now func
 	if wake == nil {
 		wake = func(time.Time) {}
 	}
-	return &Outbox{nk: nk, ledger: ledger, logger: logger, now: now, wake: wake, late: late{entries: map[string]record{}}}
+	return &Outbox{
+		nk: nk, ledger: ledger, logger: logger, now: now, wake: wake, late: late{entries: map[string]record{}},
+		entries: parallel.NewSweep(sweepLimits(), again), lates: parallel.NewSweep(sweepLimits(), again),
+	}
 }
 
 // Payment is a transaction, and the notice that announces it to its player.
@@ -142,22 +159,35 @@ func (o *Outbox) limit(ctx context.Context, began time.Time) (context.Context, c
 	return context.WithTimeout(ctx, deliveryTimeout-o.now().Sub(began))
 }
 
-// sendEach sends notices one by one, so that none delays another. It returns
-// those that failed.
+// sendEach sends notices one by one, so that none delays another. It returns those
+// that are not sent, first those for which there was no time: they come first the
+// next time.
 func (o *Outbox) sendEach(ctx context.Context, notices []Notice) ([]Notice, error) {
-	sent := make([]bool, len(notices))
-	err := parallel.Each(workers, len(notices), func(i int) error {
-		err := o.sendOnce(ctx, notices[i])
-		sent[i] = err == nil
-		return err
-	})
-	var failed []Notice
-	for i, n := range notices {
-		if !sent[i] {
-			failed = append(failed, n)
+	failed := make([]bool, len(notices))
+	pool := parallel.NewPool(entryLimits())
+	started := 0
+	for started < len(notices) {
+		i := started
+		if !pool.Go(ctx, func(limited context.Context) error {
+			err := o.sendOnce(limited, notices[i])
+			failed[i] = err != nil
+			return err
+		}) {
+			break
+		}
+		started++
+	}
+	err := pool.Wait()
+	if started < len(notices) {
+		err = errors.Join(err, ctx.Err())
+	}
+	left := slices.Clone(notices[started:])
+	for i, n := range notices[:started] {
+		if failed[i] {
+			left = append(left, n)
 		}
 	}
-	return failed, err
+	return left, err
 }
 
 // sendOnce sends a notice unless the player's inbox has it already, or the player

@@ -18,34 +18,56 @@ import (
 
 // Sweep delivers the notices that have been in the outbox for longer than a
 // delivery takes. It returns when the next of the others is due, or the zero time.
-// A notice that fails delays no other. Several servers may sweep at once. Of a
-// notice that two of them have sent, it removes the second copy.
+// Notices that fail, or are never answered, delay the others little, however many they
+// are. Several servers may sweep at once. Of a notice that two of them have sent, it
+// removes the second copy.
 func (o *Outbox) Sweep(ctx context.Context) (next time.Time, err error) {
-	errs := o.writeLate(ctx)
-	overdue := 0
+	lateErr := o.writeLate(ctx)
+	var found found
+	left, err := o.entries.Run(ctx, func(ctx context.Context, run *parallel.Run) error {
+		return o.find(ctx, run, &found)
+	})
+	if left > 0 {
+		found.next = o.now() // there was no time for them
+	}
+	return found.next, errors.Join(lateErr, err)
+}
+
+// found is what a sweep finds in the outbox.
+type found struct {
+	next    time.Time // when the first of those that are not due is
+	overdue int
+}
+
+// count counts the overdue entries of a page, each once in a sweep.
+func (f *found) count(run *parallel.Run, overdue int) {
+	if !run.Second() {
+		f.overdue += overdue
+	}
+}
+
+// find has the notices delivered that are due.
+func (o *Outbox) find(ctx context.Context, run *parallel.Run, f *found) error {
 	cursor := ""
 	for {
 		list, nextCursor, err := o.nk.StorageList(ctx, "", uuid.System, storage.Outbox, page, cursor)
 		if err != nil {
-			return next, errors.Join(append(errs, fmt.Errorf("list the outbox: %w", err))...)
+			return fmt.Errorf("list the outbox: %w", err)
 		}
 		due, late, wait, err := o.split(ctx, list)
 		if err != nil {
-			return next, errors.Join(append(errs, err)...)
+			return err
 		}
-		overdue += late
+		f.count(run, late)
 		if wait > 0 {
-			next = schedule.Earliest(next, o.now().Add(wait))
+			f.next = schedule.Earliest(f.next, o.now().Add(wait))
 		}
-		errs = append(errs, parallel.Each(workers, len(due), func(i int) error {
-			if err := o.redeliver(ctx, due[i]); err != nil {
-				return fmt.Errorf("deliver %s: %w", due[i].GetKey(), err)
-			}
-			return nil
-		}))
+		for _, object := range due {
+			run.Do(ctx, object.GetKey(), func(ctx context.Context) error { return o.redeliver(ctx, object) })
+		}
 		if nextCursor == "" || nextCursor == cursor || ctx.Err() != nil {
-			metrics.NoticesOverdue.Set(o.nk, float64(overdue))
-			return next, errors.Join(errs...)
+			metrics.NoticesOverdue.Set(o.nk, float64(f.overdue))
+			return ctx.Err()
 		}
 		cursor = nextCursor
 	}
@@ -78,9 +100,18 @@ func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due [
 	return due, late, wait, nil
 }
 
-// redeliver takes over an entry, delivers its notices, and removes it. If some
-// fail, the entry keeps those alone.
+// redeliver delivers the notices of an entry that is due.
 func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error {
+	err := o.takeOver(ctx, object)
+	if err != nil {
+		err = fmt.Errorf("deliver %s: %w", object.GetKey(), err)
+	}
+	return err
+}
+
+// takeOver takes over an entry, delivers its notices, and removes it. If some
+// fail, the entry keeps those alone.
+func (o *Outbox) takeOver(ctx context.Context, object *api.StorageObject) error {
 	taken := record{Ref: outboxRef(object.GetKey()), Version: object.GetVersion()}
 	if err := json.Unmarshal([]byte(object.GetValue()), &taken.Value); err != nil {
 		return fmt.Errorf("decode: %w", err)
@@ -96,8 +127,8 @@ func (o *Outbox) redeliver(ctx context.Context, object *api.StorageObject) error
 	limited, cancel := o.limit(ctx, began)
 	defer cancel()
 	failed, err := o.sendEach(limited, taken.Value.Notices)
-	if err != nil && len(failed) < len(taken.Value.Notices) {
-		taken.Value.Notices = failed
+	if err != nil && len(taken.Value.Notices) > 1 {
+		taken.Value.Notices = failed // also in another order
 		err = errors.Join(err, taken.Save(ctx, o.nk, storage.ReadNone))
 	}
 	return o.endDelivery(ctx, taken, began, err)

@@ -26,7 +26,9 @@ func (g *Group) Go(do func() error) {
 		defer func() {
 			p := recover()
 			g.mu.Lock()
-			g.errs = append(g.errs, err)
+			if err != nil {
+				g.errs = append(g.errs, err)
+			}
 			if p != nil {
 				g.panicked = p
 			}

@@ -14,6 +14,7 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/ledger"
+	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
@@ -34,6 +35,7 @@ type Service struct {
 	outbox  *notifications.Outbox
 	logger  runtime.Logger
 	options Options
+	recent  *parallel.Sweep // of the latest purchases
 }
 
 // Options are the choices of a Service.
@@ -45,7 +47,10 @@ type Options struct {
 
 // New makes the service.
 func New(nk Nakama, ledger *ledger.Ledger, outbox *notifications.Outbox, logger runtime.Logger, options Options) *Service {
-	return &Service{nk: nk, ledger: ledger, outbox: outbox, logger: logger, options: options}
+	return &Service{
+		nk: nk, ledger: ledger, outbox: outbox, logger: logger, options: options,
+		recent: parallel.NewSweep(limits(), again),
+	}
 }
 
 // receipt remembers a transaction of a store. It belongs to the server.

@@ -13,8 +13,11 @@ import (
 )
 
 const (
-	page    = 100 // purchases that are listed at a time, at most what Nakama allows
-	workers = 4   // purchases that are granted at the same time
+	page = 100 // purchases that are listed at a time, at most what Nakama allows
+	// again is for how long a search tries purchases that failed before.
+	again = 10 * time.Second
+	// searchTime bounds a search, so that a run has time for the walk.
+	searchTime = time.Minute
 	// lookBack is how long after the purchase, by the store's clock, Nakama may
 	// store it: Reconcile finds it at once until then, and with the next walk
 	// afterwards.
@@ -26,9 +29,14 @@ const (
 	searchStep = 10 * time.Minute
 	// walkInterval is the time between the end of a walk and the next one.
 	walkInterval = 24 * time.Hour
-	// walkPages is how much of a walk one run does.
-	walkPages = 5
+	// pagesOfAWalk is how much of a walk one run does.
+	pagesOfAWalk = 5
 )
+
+// limits bound the purchases that are completed at the same time.
+func limits() parallel.Limits {
+	return parallel.Limits{Workers: 4, Slow: 8, Soon: 500 * time.Millisecond, Most: 15 * time.Second}
+}
 
 // progress is how far the servers have searched the purchases that Nakama has
 // stored. Nakama lists them by the store's time of the purchase, the newest first.
@@ -44,7 +52,8 @@ func progressRef() storage.Ref { return storage.Ref{Collection: storage.Purchase
 // refunded ones have granted: the first attempt failed, or its server died. It
 // searches the latest purchases, and once a day walks through all of them, a few
 // pages at each call. It is safe to run on several servers, and beside Validated and
-// Refunded. A purchase that fails delays no other.
+// Refunded. Purchases that fail, or are never answered, delay others little, however
+// many they are.
 func (s *Service) Reconcile(ctx context.Context) error {
 	record, err := storage.Read[progress](ctx, s.nk, progressRef())
 	if err != nil {
@@ -78,21 +87,33 @@ func (s *Service) grantRecent(ctx context.Context, p *progress) error {
 
 // search grants what is missing among the purchases since a unix time.
 func (s *Service) search(ctx context.Context, since int64) error {
-	var failures []error
+	limited, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	_, err := s.recent.Run(limited, func(ctx context.Context, run *parallel.Run) error {
+		return s.findRecent(ctx, since, func(key string, complete work) { run.Do(ctx, key, complete) })
+	})
+	return err
+}
+
+// work completes one purchase.
+type work func(ctx context.Context) error
+
+// findRecent passes on the purchases since a unix time for which something is missing.
+func (s *Service) findRecent(ctx context.Context, since int64, do func(key string, complete work)) error {
 	for cursor := ""; ; {
 		list, err := s.list(ctx, cursor)
 		if err != nil {
-			return errors.Join(append(failures, err)...)
+			return err
 		}
 		purchases := list.GetValidatedPurchases()
 		recent := 0
 		for recent < len(purchases) && purchases[recent].GetPurchaseTime().GetSeconds() >= since {
 			recent++
 		}
-		failures = append(failures, s.reconcilePage(ctx, purchases[:recent]), ctx.Err())
+		s.reconcilePage(ctx, purchases[:recent], do)
 		cursor = list.GetCursor()
 		if recent < len(purchases) || cursor == "" || ctx.Err() != nil {
-			return errors.Join(failures...)
+			return ctx.Err()
 		}
 	}
 }
@@ -106,26 +127,34 @@ func (s *Service) walk(ctx context.Context, p *progress) error {
 	if now.Unix() < p.NextWalk {
 		return nil
 	}
-	var failures []error
-	for range walkPages {
+	pool := parallel.NewPool(limits())
+	defer func() { _ = pool.Wait() }() // after a panic too
+	err := s.walkPages(ctx, p, func(_ string, complete work) { pool.Go(ctx, complete) })
+	return errors.Join(err, pool.Wait())
+}
+
+// walkPages walks on by a few pages, and passes on what is missing. A page counts as
+// done when all of it was begun: what fails is tried in the next walk.
+func (s *Service) walkPages(ctx context.Context, p *progress, do func(key string, complete work)) error {
+	for range pagesOfAWalk {
 		list, err := s.list(ctx, p.Cursor)
 		if err != nil {
-			p.Cursor = "" // perhaps this version of Nakama cannot read it
-			return errors.Join(append(failures, err)...)
+			if !errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+				p.Cursor = "" // perhaps this version of Nakama cannot read it
+			}
+			return err
 		}
-		if err := s.reconcilePage(ctx, list.GetValidatedPurchases()); err != nil {
-			failures = append(failures, err)
-		}
+		s.reconcilePage(ctx, list.GetValidatedPurchases(), do)
 		if ctx.Err() != nil {
-			break
+			return ctx.Err()
 		}
 		p.Cursor = list.GetCursor()
 		if p.Cursor == "" {
-			p.NextWalk = now.Add(walkInterval).Unix()
-			break
+			p.NextWalk = s.options.Now().Add(walkInterval).Unix()
+			return nil
 		}
 	}
-	return errors.Join(failures...)
+	return nil
 }
 
 func (s *Service) list(ctx context.Context, cursor string) (*api.PurchaseList, error) {
@@ -136,23 +165,40 @@ func (s *Service) list(ctx context.Context, cursor string) (*api.PurchaseList, e
 	return list, nil
 }
 
-// reconcilePage grants those of the purchases that have no receipt, and takes back what
-// those that were refunded have granted. A purchase of a deleted account has no user.
-func (s *Service) reconcilePage(ctx context.Context, purchases []*api.ValidatedPurchase) error {
+// reconcilePage passes on those of the purchases for which something is missing. If
+// that cannot be read of all at once, each finds it out by itself.
+func (s *Service) reconcilePage(ctx context.Context, purchases []*api.ValidatedPurchase, do func(key string, complete work)) {
 	open, err := s.incomplete(ctx, purchases)
-	if err != nil {
-		return err
+	for _, p := range open {
+		do(key(p), func(ctx context.Context) error { return s.complete(ctx, p) })
 	}
-	return parallel.Each(workers, len(open), func(i int) error {
-		p := open[i]
-		if isRefunded(p) {
-			return s.Refunded(ctx, p)
-		}
-		if err := s.grant(ctx, p.GetUserId(), p); err != nil {
-			return fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err)
-		}
-		return nil
-	})
+	if err == nil {
+		return
+	}
+	for _, p := range purchases {
+		do(key(p), func(ctx context.Context) error {
+			open, err := s.incomplete(ctx, []*api.ValidatedPurchase{p})
+			if err != nil || len(open) == 0 {
+				return err
+			}
+			return s.complete(ctx, p)
+		})
+	}
+}
+
+func key(p *api.ValidatedPurchase) string { return ref("purchase", p).Key }
+
+// complete grants a purchase, or takes back what one that was refunded has granted. A
+// purchase of a deleted account has no user.
+func (s *Service) complete(ctx context.Context, p *api.ValidatedPurchase) error {
+	if isRefunded(p) {
+		return s.Refunded(ctx, p)
+	}
+	err := s.grant(ctx, p.GetUserId(), p)
+	if err != nil {
+		err = fmt.Errorf("grant purchase %s: %w", p.GetTransactionId(), err)
+	}
+	return err
 }
 
 // candidate is a stored purchase, and what the server has recorded of it.

@@ -13,6 +13,9 @@ import (
 	"sagishi/internal/platform/storage"
 )
 
+// playerTimeout bounds the update of one player's boards.
+const playerTimeout = 6 * time.Second
+
 // updateBoards brings the boards up to a durable result and reports counted
 // games. A failure for one player does not stop the others. It returns when the
 // accounts are to be looked up again.
@@ -23,22 +26,32 @@ func (s *Service) updateBoards(ctx context.Context, r *storage.Record[result]) (
 	}
 	var failures []error
 	for _, p := range r.Value.Players {
-		if p.Counted && s.options.GameCounted != nil {
-			failures = append(failures, s.options.GameCounted(ctx, p.UserID, p.Games))
-		}
-		if users[p.UserID] == nil {
-			continue // a record would outlive the account
-		}
-		for j := range p.Updates {
-			u := playerUpdate{result: r, user: users[p.UserID], boardUpdate: &p.Updates[j]}
-			failures = append(failures, s.writeBoard(ctx, u))
-		}
+		failures = append(failures, s.updatePlayer(ctx, r, p, users[p.UserID]))
 	}
 	failures = append(failures, s.removeOrphans(ctx, r.Value))
 	if err := errors.Join(failures...); err != nil {
 		return time.Time{}, err
 	}
 	return s.boardsWritten(ctx, r.Value)
+}
+
+// updatePlayer brings the boards up to what a result has of a player, whose account
+// may be nil. It is bounded: the other players of the game wait for it.
+func (s *Service) updatePlayer(ctx context.Context, r *storage.Record[result], p playerResult, user *api.User) error {
+	ctx, cancel := context.WithTimeout(ctx, playerTimeout)
+	defer cancel()
+	var failures []error
+	if p.Counted && s.options.GameCounted != nil {
+		failures = append(failures, s.options.GameCounted(ctx, p.UserID, p.Games))
+	}
+	if user == nil {
+		return errors.Join(failures...) // a record would outlive the account
+	}
+	for j := range p.Updates {
+		u := playerUpdate{result: r, user: user, boardUpdate: &p.Updates[j]}
+		failures = append(failures, s.writeBoard(ctx, u))
+	}
+	return errors.Join(failures...)
 }
 
 // playerUpdate is a board update of one player in a result.

@@ -3,8 +3,8 @@ package results
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/heroiclabs/nakama-common/api"
@@ -16,35 +16,65 @@ import (
 )
 
 const (
-	page    = 100 // pending records that are read at a time
-	workers = 4   // results that are resumed at the same time, so that one that hangs delays no other
+	page = 100 // pending records that are read at a time
+	// again is for how long results that failed before are tried.
+	again = 10 * time.Second
 )
+
+// sweepLimits bound the results that are resumed at the same time.
+func sweepLimits() parallel.Limits {
+	return parallel.Limits{Workers: 4, Slow: 8, Soon: time.Second, Most: time.Minute}
+}
 
 // Reconcile updates the boards of the pending results, and deletes what they
 // wrote for accounts that are deleted by now. It reads no other results, so its
-// cost depends only on the latest games and on earlier failures. A result that
-// fails again does not delay others. It is safe to run on several servers, and
-// beside Record. It returns when the next result is due, or the zero time.
+// cost depends only on the latest games and on earlier failures. Results that fail
+// again, or are never answered, delay others little, however many they are. It is safe
+// to run on several servers, and beside Record. It returns when the next result is due,
+// or the zero time.
 func (s *Service) Reconcile(ctx context.Context) (next time.Time, err error) {
-	var failures []error
+	var due due
+	left, err := s.pending.Run(ctx, func(ctx context.Context, run *parallel.Run) error {
+		return s.findPending(ctx, run, &due)
+	})
+	if left > 0 {
+		due.plan(s.now()) // there was no time for them
+	}
+	return due.next, err
+}
+
+// due is when the first of several results is due.
+type due struct {
+	mu   sync.Mutex
+	next time.Time
+}
+
+func (d *due) plan(at time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.next = schedule.Earliest(d.next, at)
+}
+
+// findPending has the pending results resumed.
+func (s *Service) findPending(ctx context.Context, run *parallel.Run, due *due) error {
 	cursor := ""
 	for {
 		pending, following, err := s.nk.StorageList(ctx, "", uuid.System, storage.PendingResults, page, cursor)
 		if err != nil {
-			return next, errors.Join(append(failures, fmt.Errorf("list pending results: %w", err))...)
+			return fmt.Errorf("list pending results: %w", err)
 		}
-		due := make([]time.Time, len(pending))
-		failures = append(failures, parallel.Each(workers, len(pending), func(i int) (err error) {
-			if due[i], err = s.resume(ctx, pending[i]); err != nil {
-				return fmt.Errorf("game %s: %w", pending[i].GetKey(), err)
-			}
-			return nil
-		}))
-		for _, at := range due {
-			next = schedule.Earliest(next, at)
+		for _, object := range pending {
+			run.Do(ctx, object.GetKey(), func(ctx context.Context) error {
+				at, err := s.resume(ctx, object)
+				if err != nil {
+					err = fmt.Errorf("game %s: %w", object.GetKey(), err)
+				}
+				due.plan(at)
+				return err
+			})
 		}
 		if following == "" || ctx.Err() != nil {
-			return next, errors.Join(failures...)
+			return ctx.Err()
 		}
 		cursor = following
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 	"github.com/heroiclabs/nakama-common/runtime"
 
+	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
 )
@@ -56,15 +57,17 @@ type Options struct {
 	GameCounted func(ctx context.Context, userID string, games int64) error
 }
 
-// Service counts finished games. It keeps nothing in memory.
+// Service counts finished games. It keeps nothing in memory but which pending results
+// failed.
 type Service struct {
 	nk      Nakama
 	logger  runtime.Logger
 	options Options
 	now     func() time.Time
+	pending *parallel.Sweep
 }
 
 // New makes the service.
 func New(nk Nakama, logger runtime.Logger, options Options, now func() time.Time) *Service {
-	return &Service{nk: nk, logger: logger, options: options, now: now}
+	return &Service{nk: nk, logger: logger, options: options, now: now, pending: parallel.NewSweep(sweepLimits(), again)}
 }
