@@ -3,7 +3,8 @@ package game
 // An idle player does nothing while playing. Time in meetings does not count, but
 // two votes in a row that a player does not cast count as idle_seconds. Time without
 // a connection does not count either, unless the player came back before and did
-// nothing: else who comes for moments, again and again, would never be idle.
+// nothing. Otherwise a player who comes back for moments, again and again, would never
+// be idle.
 
 const missedVotesLimit = 2
 
