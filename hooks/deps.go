@@ -25,6 +25,8 @@ type Nakama interface {
 type Scores interface {
 	CheckLeaderboard(ctx context.Context, caller callback.Caller, in *api.WriteLeaderboardRecordRequest) error
 	CheckTournament(ctx context.Context, caller callback.Caller, in *api.WriteTournamentRecordRequest) error
+	// CorrectName gives the caller's record in a tournament the account's username.
+	CorrectName(ctx context.Context, caller callback.Caller, tournamentID string) error
 }
 
 // Chat decides about match rooms and about edits of messages.

@@ -227,6 +227,8 @@ func (s *fakeScores) CheckTournament(_ context.Context, _ callback.Caller, in *a
 	return s.err
 }
 
+func (s *fakeScores) CorrectName(context.Context, callback.Caller, string) error { return nil }
+
 // fakeChat records its calls, and routes every message to the channel "routed".
 type fakeChat struct {
 	calls   []string

@@ -40,6 +40,7 @@ func Register(in runtime.Initializer, deps Deps) error {
 	keep("ChannelMessageSend", afterRT(in, "ChannelMessageSend", g.messageSent))
 	keep("MatchJoin", afterRT(in, "MatchJoin", g.matchJoined))
 	keep("ListMatches", in.RegisterAfterListMatches(afterHook[api.MatchList, api.ListMatchesRequest]("ListMatches", hidePrivate)))
+	keep("usernames in tournaments", g.registerNames(in))
 	keep("MatchmakerMatched", in.RegisterMatchmakerMatched(g.matchmakerMatched))
 	keep("SessionEnd", in.RegisterEventSessionEnd(g.sessionEnded))
 	if g.Purchases != nil {

@@ -10,18 +10,23 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/callback"
+	"sagishi/internal/platform/shortread"
 	"sagishi/internal/platform/storage"
 )
 
 // Nakama is the part of the server that decisions about scores use.
 type Nakama interface {
 	storage.ReadWriter
+	shortread.UserReader
 	LeaderboardRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 	) (records, ownerRecords []*api.LeaderboardRecord, nextCursor, prevCursor string, err error)
 	TournamentRecordsList(
 		ctx context.Context, id string, ownerIDs []string, limit int, cursor string, expiry int64,
 	) (records, ownerRecords []*api.LeaderboardRecord, prevCursor, nextCursor string, err error)
+	TournamentRecordWrite(
+		ctx context.Context, id, ownerID, username string, score, subscore int64, metadata map[string]any, overrideOperator *int,
+	) (*api.LeaderboardRecord, error)
 }
 
 // Counts knows for which players the server has counted games.
@@ -140,13 +145,23 @@ func (sub submission) scoreValid() bool {
 // hasRecord reports whether the player has a record in the running period.
 // Joining a tournament creates one.
 func (s *Scores) hasRecord(ctx context.Context, userID string, sub submission) (bool, error) {
+	record, err := s.record(ctx, userID, sub)
+	return record != nil, err
+}
+
+// record returns the player's record in the running period, or nil.
+func (s *Scores) record(ctx context.Context, userID string, sub submission) (*api.LeaderboardRecord, error) {
 	list := s.nk.LeaderboardRecordsList
 	if sub.tournament {
 		list = s.nk.TournamentRecordsList
 	}
 	_, own, _, _, err := list(ctx, sub.board, []string{userID}, 1, "", 0)
 	if err != nil {
-		return false, fmt.Errorf("read record of %s on %s: %w", userID, sub.board, err)
+		return nil, fmt.Errorf("read record of %s on %s: %w", userID, sub.board, err)
 	}
-	return len(own) > 0, nil
+	var record *api.LeaderboardRecord
+	if len(own) > 0 {
+		record = own[0]
+	}
+	return record, nil
 }

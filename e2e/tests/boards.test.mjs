@@ -68,6 +68,17 @@ test('a game counts once, on the winners\' board and in the tournament for corre
     await refused(player.client.writeLeaderboardRecord(player.session, boards.imposters, one), codes.denied);
   });
 
+  await t.test('a session from before a change of names puts no old name on the board', async () => {
+    const [late] = closeAfter(t, [await login()]);
+    for (const player of [late, detective]) await player.client.updateAccount(player.session, { username: `${player.username}-2` });
+    await late.client.joinTournament(late.session, tournament);
+    await detective.client.writeTournamentRecord(detective.session, tournament, one);
+    const { owner_records: records } = await late.client.listTournamentRecords(late.session, tournament, [late.userID, detective.userID], 20);
+    const names = Object.fromEntries(records.map(({ owner_id, username, score, metadata }) => [owner_id, [username, score, metadata.map]]));
+    assert.deepEqual(names[late.userID], [`${late.username}-2`, 0, undefined]);
+    assert.deepEqual(names[detective.userID], [`${detective.username}-2`, 1, 'space_station']);
+  });
+
   await t.test('score operators from clients are refused', async () => {
     for (const operator of ['SET', 'BEST', 'INCREMENT', 'DECREMENT']) {
       const { body } = await rest(player, 'POST', `/v2/leaderboard/${boards.crew}`, { score: '1', operator });
