@@ -67,7 +67,6 @@ func (r *Rewards) payment(p page, w winner) notifications.Payment {
 func (r *Rewards) report(ctx context.Context, p page, w winner, result ledger.Result, run *run) state {
 	switch {
 	case result.Err != nil:
-		run.count(Summary{Failed: 1})
 		return r.failed(ctx, p, w, result.Err, run)
 	case result.Applied:
 		run.count(Summary{Paid: 1, Coins: w.Coins})
@@ -85,6 +84,7 @@ func (r *Rewards) report(ctx context.Context, p page, w winner, result ledger.Re
 func (r *Rewards) failed(ctx context.Context, p page, w winner, cause error, run *run) state {
 	metrics.RewardsFailed.Add(r.nk, 1)
 	if errors.Is(cause, ledger.ErrNoAccount) && r.now().After(time.Unix(p.Expiry, 0).Add(giveUpAfter)) {
+		run.count(Summary{Failed: 1}) // those who are tried again are counted as owed
 		r.log(p, w).Error("reward given up: %v", cause)
 		return stateAccountDeleted
 	}

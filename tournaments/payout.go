@@ -6,137 +6,130 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
-	"sagishi/internal/platform/ledger"
 	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
 )
 
-const (
-	// pagesAtOnce is how many pages are paid at the same time.
-	pagesAtOnce = 4
-	// winnersAtOnce is how many winners are paid at the same time when they are
-	// paid one by one.
-	winnersAtOnce = 8
-)
+// pageLimits bound the pages that are paid at the same time. A page takes a fraction of
+// a second.
+func pageLimits() parallel.Limits {
+	return parallel.Limits{Workers: 4, Slow: 8, Soon: 3 * time.Second, Most: 20 * time.Second}
+}
 
-// method is how the winners of a page are paid.
-type method int
+// frozenPeriod is a period with winners, of whom some may not be paid.
+type frozenPeriod struct {
+	id     string // of the tournament
+	expiry int64
 
-const (
-	together method = iota // in one transaction; failures are not final
-	oneByOne
-)
+	mu     sync.Mutex
+	unpaid []int // the pages that could not be paid as a whole
+	errs   []error
+}
 
-// payPeriod pays the winners of a frozen period: page by page, then one by one
-// those of the pages that could not be paid as a whole. So no winner's failure
-// delays another. It reports whether all are paid.
-func (r *Rewards) payPeriod(ctx context.Context, id string, expiry int64, run *run) (bool, error) {
-	unpaid, err := r.payTogether(ctx, id, expiry, run)
-	errs := []error{err}
-	paid := err == nil
-	for _, n := range unpaid {
-		p, err := r.readPage(ctx, id, expiry, n)
+func (p *frozenPeriod) addUnpaid(page int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.unpaid = append(p.unpaid, page)
+}
+
+func (p *frozenPeriod) fail(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.errs = append(p.errs, err)
+}
+
+// payPeriods pays the winners of frozen periods: page by page, then one by one those of
+// the pages that could not be paid as a whole. So winners who cannot be paid, or whose
+// payments are never answered, delay others little, however many they are. It returns
+// the periods of which all winners are paid.
+func (r *Rewards) payPeriods(ctx context.Context, id string, expiries []int64, run *run) (paid []int64, err error) {
+	periods := make([]*frozenPeriod, 0, len(expiries))
+	for _, expiry := range expiries {
+		run.count(Summary{Periods: 1})
+		p := &frozenPeriod{id: id, expiry: expiry}
+		r.payPages(ctx, p, run)
+		periods = append(periods, p)
+	}
+	r.payOneByOne(ctx, periods, run)
+	var errs []error
+	for _, p := range periods {
+		err := errors.Join(append(p.errs, ctx.Err())...)
 		if err != nil {
-			return false, errors.Join(append(errs, err)...)
+			errs = append(errs, fmt.Errorf("period %s of %s: %w", formatTime(p.expiry), id, err))
+		} else if run.owedOf(p.expiry) == 0 {
+			paid = append(paid, p.expiry)
 		}
-		ok, err := r.payPage(ctx, p, oneByOne, run)
-		paid = paid && ok
-		errs = append(errs, err)
 	}
 	return paid, errors.Join(errs...)
 }
 
-// payTogether pays the pages of a period, several at the same time. It returns
-// the numbers of those that could not be paid as a whole.
-func (r *Rewards) payTogether(ctx context.Context, id string, expiry int64, run *run) (unpaid []int, err error) {
-	var mu sync.Mutex
-	pages := parallel.NewGroup(pagesAtOnce)
+// payPages pays the pages of a period, several at the same time, each in one
+// transaction.
+func (r *Rewards) payPages(ctx context.Context, p *frozenPeriod, run *run) {
+	pages := parallel.NewPool(pageLimits())
 	defer func() { _ = pages.Wait() }() // after a panic too, no page is being paid when this returns
-	for n, last := 0, false; !last && err == nil; n++ {
-		var p storage.Record[page]
-		if p, err = r.readPage(ctx, id, expiry, n); err != nil {
+	for n, last := 0, false; !last; n++ {
+		record, err := r.readPage(ctx, p, n)
+		if err != nil {
+			p.fail(err)
 			break
 		}
-		last = p.Value.Last
-		pages.Go(func() error {
-			paid, err := r.payPage(ctx, p, together, run)
-			if !paid {
-				mu.Lock()
-				defer mu.Unlock()
-				unpaid = append(unpaid, n)
+		last = record.Value.Last
+		if !pages.Go(ctx, func(limited context.Context) error {
+			if !r.payPage(ctx, limited, record, run) {
+				p.addUnpaid(n)
 			}
-			return err
-		})
+			return nil
+		}) {
+			break
+		}
 	}
-	err = errors.Join(err, pages.Wait())
-	slices.Sort(unpaid)
-	return unpaid, err
+	_ = pages.Wait()
+	slices.Sort(p.unpaid)
 }
 
-func (r *Rewards) readPage(ctx context.Context, id string, expiry int64, n int) (storage.Record[page], error) {
-	p, err := storage.Read[page](ctx, r.nk, pageRef(id, expiry, n))
-	if err == nil && !p.Found() {
+func (r *Rewards) readPage(ctx context.Context, p *frozenPeriod, n int) (storage.Record[page], error) {
+	record, err := storage.Read[page](ctx, r.nk, pageRef(p.id, p.expiry, n))
+	if err == nil && !record.Found() {
 		err = fmt.Errorf("page %d of the frozen winners is missing", n)
 	}
-	return p, err
+	return record, err
 }
 
-// payPage pays the winners of a page whose state is not certain, and saves what
-// is certain then. It reports whether all of the page are paid.
-func (r *Rewards) payPage(ctx context.Context, p storage.Record[page], how method, run *run) (bool, error) {
+// payPage pays the winners of a page whose state is not certain in one transaction,
+// within the limited context, and saves what is certain then. It reports whether all
+// of the page are paid. A winner who failed before is left out, and so is a single one:
+// they are paid one by one.
+func (r *Rewards) payPage(ctx, limited context.Context, record storage.Record[page], run *run) bool {
+	var payments []notifications.Payment
 	var winners []*winner
-	for i := range p.Value.Winners {
-		if w := &p.Value.Winners[i]; w.State == "" {
-			winners = append(winners, w)
-		} else if w.State == statePaid && how == together {
+	open := 0
+	for i := range record.Value.Winners {
+		w := &record.Value.Winners[i]
+		switch {
+		case w.State == statePaid:
 			run.count(Summary{AlreadyPaid: 1})
+		case w.State != "":
+		case r.winners.Failed(key(record.Value.TournamentID, record.Value.Expiry, w.UserID)):
+			open++
+		default:
+			open++
+			winners = append(winners, w)
+			payments = append(payments, r.payment(record.Value, *w))
 		}
 	}
-	run.setOwed(p.Key, len(winners))
-	if len(winners) == 0 || len(winners) == 1 && how == together {
-		return len(winners) == 0, nil
+	run.setOwed(record.Ref, record.Value.Expiry, open)
+	if len(winners) < 2 {
+		return open == 0
 	}
-	certain := r.payWinners(ctx, p.Value, winners, how, run)
-	run.setOwed(p.Key, len(winners)-certain)
-	if certain > 0 {
-		// Losing a race for this loses nothing: the receipts are true.
-		if err := p.Save(ctx, r.nk, storage.ReadNone); err != nil && !storage.IsConflict(err) {
-			return false, err
+	book := &book{Rewards: r, run: run, record: record}
+	for i, result := range r.outbox.PayAll(limited, payments) {
+		if result.Err == nil { // else tried one by one
+			book.settle(ctx, winners[i], result)
 		}
 	}
-	return certain == len(winners), ctx.Err()
-}
-
-// payWinners pays winners of a page and sets their states. It returns how many
-// are certain now.
-func (r *Rewards) payWinners(ctx context.Context, p page, winners []*winner, how method, run *run) int {
-	payments := make([]notifications.Payment, 0, len(winners))
-	for _, w := range winners {
-		payments = append(payments, r.payment(p, *w))
-	}
-	certain := 0
-	for i, result := range r.pay(ctx, payments, how) {
-		if result.Err != nil && how == together {
-			continue // tried one by one
-		}
-		w := winners[i]
-		if w.State = r.report(ctx, p, *w, result, run); w.State != "" {
-			certain++
-		}
-	}
-	return certain
-}
-
-func (r *Rewards) pay(ctx context.Context, payments []notifications.Payment, how method) []ledger.Result {
-	if how == together {
-		return r.outbox.PayAll(ctx, payments)
-	}
-	results := make([]ledger.Result, len(payments))
-	_ = parallel.Each(winnersAtOnce, len(payments), func(i int) error {
-		results[i].Outcome, results[i].Err = r.outbox.Pay(ctx, payments[i])
-		return nil
-	})
-	return results
+	return book.save(ctx) == nil && book.certain == open
 }

@@ -13,6 +13,7 @@ import (
 
 	"sagishi/internal/platform/apierr"
 	"sagishi/internal/platform/metrics"
+	"sagishi/internal/platform/parallel"
 	"sagishi/internal/platform/schedule"
 	"sagishi/internal/platform/storage"
 	"sagishi/notifications"
@@ -46,6 +47,8 @@ type Rewards struct {
 	options Options
 	now     func() time.Time
 
+	winners *parallel.Sweep // pays one by one
+
 	mu     sync.Mutex
 	logged map[string]time.Time // when a winner's failure was last logged
 }
@@ -55,7 +58,10 @@ func New(nk Nakama, outbox *notifications.Outbox, logger runtime.Logger, options
 	if options.Page == 0 {
 		options.Page = 100
 	}
-	return &Rewards{nk: nk, outbox: outbox, logger: logger, options: options, now: now, logged: map[string]time.Time{}}
+	return &Rewards{
+		nk: nk, outbox: outbox, logger: logger, options: options, now: now, logged: map[string]time.Time{},
+		winners: parallel.NewSweep(winnerLimits(), again),
+	}
 }
 
 // Summary counts the payments of one run.
@@ -116,14 +122,12 @@ func (r *Rewards) payTournament(ctx context.Context, id string, withRecent bool)
 			return run, errors.Join(append(errs, err)...)
 		}
 	}
-	for _, expiry := range c.unpaid(withRecent) {
-		run.count(Summary{Periods: 1})
-		paid, err := r.payPeriod(ctx, id, expiry, run)
-		if err == nil && paid && slices.Contains(c.Open, expiry) {
-			err = r.updateCheckpoint(ctx, id, func(c *checkpoint) { c.close(expiry) })
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("period %s of %s: %w", formatTime(expiry), id, err))
+	paid, err := r.payPeriods(ctx, id, c.unpaid(withRecent), run)
+	run.count(Summary{Failed: run.totalOwed()})
+	errs = append(errs, err)
+	for _, expiry := range paid {
+		if slices.Contains(c.Open, expiry) {
+			errs = append(errs, r.updateCheckpoint(ctx, id, func(c *checkpoint) { c.close(expiry) }))
 		}
 	}
 	return run, errors.Join(errs...)
