@@ -15,6 +15,7 @@ const (
 	maxSubscore        = 1_000_000
 	maxMetadata        = 1024 // bytes
 	submissionInterval = time.Minute
+	maxWait            = time.Hour // that a submission may have to wait, if the servers' clocks differ
 )
 
 // lastSubmission is the record of a player's last submission to a board.
@@ -45,7 +46,8 @@ func (s *Scores) checkClientScore(ctx context.Context, caller callback.Caller, s
 		return err
 	}
 	now := s.now()
-	if wait := time.Unix(last.Value.At, 0).Add(submissionInterval).Sub(now); wait > 0 {
+	wait := time.Unix(last.Value.At, 0).Add(submissionInterval).Sub(now)
+	if wait > 0 && wait < maxWait { // else a server's clock was wrong
 		return apierr.Exhausted("score: one a minute on %s, try again in %d seconds", sub.board, int((wait+time.Second-1)/time.Second))
 	}
 	last.Value.At = now.Unix()

@@ -104,3 +104,15 @@ func TestOneSubmissionAMinuteOnEachBoardAcrossServers(t *testing.T) {
 		t.Errorf("%d of 8 at once passed", passed.Load())
 	}
 }
+
+func TestSubmissionThatAClockAheadHasDatedDelaysNothing(t *testing.T) {
+	w := newWorld(t)
+	w.options.ClientScores = true
+	ahead := func() time.Time { return w.Now().Add(30 * 24 * time.Hour) }
+	for _, now := range []func() time.Time{ahead, w.Now} {
+		scores := leaderboards.NewScores(w, w, w.options, now)
+		if err := scores.CheckLeaderboard(t.Context(), w.caller(), board(crews, 1, 0, "", 0)); err != nil {
+			t.Error(err)
+		}
+	}
+}

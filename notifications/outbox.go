@@ -33,6 +33,9 @@ const (
 	// lease is how long an entry of the outbox belongs to the server that wrote it
 	// last. By then that server has delivered the notice, or it has died.
 	lease = 15 * time.Second
+	// clockStep is by how much the database's clock may step back: an entry that was
+	// written later than that from now was dated by a clock that was wrong.
+	clockStep = time.Hour
 	// deliveryTimeout bounds a delivery. It ends before the lease.
 	deliveryTimeout = 10 * time.Second
 	// writeBackTimeout bounds what follows a delivery that had no answer.

@@ -91,7 +91,7 @@ func (o *Outbox) split(ctx context.Context, entries []*api.StorageObject) (due [
 			late++
 		}
 		left := object.GetUpdateTime().AsTime().Add(lease).Sub(now)
-		if left <= 0 {
+		if left <= 0 || left > lease+clockStep {
 			due = append(due, object)
 		} else if wait == 0 || left < wait {
 			wait = left

@@ -48,11 +48,12 @@ func (l *leaverRecord) add(g Game) {
 }
 
 // blockedUntil returns until when the player may not use the matchmaker. The time
-// doubles with each game beyond the limit.
+// doubles with each game beyond the limit. Games of the far future do not count: a
+// server's clock was wrong.
 func (l leaverRecord) blockedUntil(now time.Time, limit int, block time.Duration) time.Time {
 	count, last := 0, int64(0)
 	for _, left := range l.Left {
-		if left.At > now.Add(-leaverMemory).Unix() {
+		if left.At > now.Add(-leaverMemory).Unix() && left.At < now.Add(leaverMemory).Unix() {
 			count, last = count+1, max(last, left.At)
 		}
 	}

@@ -169,3 +169,19 @@ func TestLeavesAreShownToOperators(t *testing.T) {
 		t.Errorf("after three games: %+v, %v", leaves, err)
 	}
 }
+
+func TestLeavesThatAClockAheadHasDatedBlockNobody(t *testing.T) {
+	w := newWorld(t).withLeavers()
+	for i := range 4 {
+		w.leave(fmt.Sprintf("m.%d", i), func(g *results.Game) { g.EndedAt += int64(30 * 24 * time.Hour / time.Second) })
+	}
+	if got := w.blocked(); got != 0 {
+		t.Errorf("blocked for %v", got)
+	}
+	for i := range 3 {
+		w.leave(fmt.Sprintf("m.right.%d", i), nil)
+	}
+	if got := w.blocked(); got != 10*time.Minute {
+		t.Errorf("after three leaves by the right clock: blocked for %v", got)
+	}
+}
