@@ -14,30 +14,42 @@ import (
 )
 
 // balance plays games of the bare rules with game/bots/simulation, each seed once
-// for each mode and number of players, and prints how often each side wins.
+// for each mode, number of players and speed, and prints how often each side wins.
 func balance(out io.Writer, seeds int) error {
 	all, err := gamedata.LoadMaps(gamedata.EmbeddedMaps())
 	if err != nil {
 		return fmt.Errorf("load the maps: %w", err)
 	}
 	writef(out, "\n== Are the rules fair? %d games of the bare rules for each mode and number of players\n", seeds)
-	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n", "", "",
-		"won by", "won by", "all", "imposters", "crew", "reactor", "", "", "")
-	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n",
-		"mode", "players", "the crew", "the imposters", "tasks", "ejected", "killed", "lost", "minutes", "meetings", "kills")
 	began, games := time.Now(), 0
-	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
-		for players := 4; players <= 10; players++ {
-			t := playAll(seeds, players, simulated.Options{Map: all["space_station"], Mode: mode})
-			if t.unfinished > 0 {
-				return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.unfinished)
+	for _, human := range []bool{false, true} {
+		printHead(out, human)
+		for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
+			for players := 4; players <= 10; players++ {
+				t := playAll(seeds, players, simulated.Options{Map: all["space_station"], Mode: mode, Human: human})
+				if t.unfinished > 0 {
+					return fmt.Errorf("%s, %d players: %d games have no end", mode, players, t.unfinished)
+				}
+				t.print(out, mode, players)
+				games += t.games
 			}
-			t.print(out, mode, players)
-			games += t.games
 		}
 	}
 	writef(out, "%d games, %.0f games a second\n", games, float64(games)/time.Since(began).Seconds())
 	return nil
+}
+
+// printHead prints what stands above the table of one speed.
+func printHead(out io.Writer, human bool) {
+	speed := "act in every tick"
+	if human {
+		speed = "act at the speed of a person, as the server's do"
+	}
+	writef(out, "\nThe bots %s.\n", speed)
+	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n", "", "",
+		"won by", "won by", "all", "imposters", "crew", "reactor", "", "", "")
+	writef(out, "%-8s %7s | %9s %14s | %8s %9s %9s %9s | %7s %8s %5s\n",
+		"mode", "players", "the crew", "the imposters", "tasks", "ejected", "killed", "lost", "minutes", "meetings", "kills")
 }
 
 // total sums up the outcomes of many games.

@@ -22,7 +22,7 @@ func main() {
 	flag.Uint64Var(&o.seed, "seed", defaultSeed, "the same seed prints the same games")
 	flag.IntVar(&o.players, "players", defaultPlayers, "bots that play the ranked games, 4 to 10")
 	flag.IntVar(&o.games, "games", defaultGames, "ranked games")
-	flag.IntVar(&o.seeds, "seeds", 200, "games of the bare rules for each number of players; 0 plays none")
+	flag.IntVar(&o.seeds, "seeds", 200, "games of the bare rules for each speed, mode and number of players; 0 plays none")
 	flag.BoolVar(&o.quiet, "quiet", false, "print only the tables")
 	flag.BoolVar(&o.verbose, "v", false, "print also tasks, phases and every refused input")
 	flag.Parse()

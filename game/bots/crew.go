@@ -23,9 +23,32 @@ func (b *Bot) wantsMeeting() bool {
 	return suspicion >= callThreshold
 }
 
+// A person who leaves a task must begin it again, and so finishes one first that takes
+// finishSeconds more at most, but for a reactor only a share of the reactor's time.
+const (
+	finishSeconds      = 25.0
+	finishReactorShare = 0.5
+)
+
+// finishesTask reports whether the bot finishes its task before it goes to repair.
+func (b *Bot) finishesTask() bool {
+	next := b.nextTask()
+	if !b.Human || next < 0 || b.pace.leg.walking || !b.isAtTask(next) {
+		return false
+	}
+	most := finishSeconds
+	if b.sabotage == game.Reactor {
+		most = min(most, finishReactorShare*b.settings.ReactorTime.Seconds())
+	}
+	return float64(b.taskEnd()-b.now) <= most*float64(b.TickRate)
+}
+
 // repairs decides whether the bot goes to repair a sabotage. Some do, and the
 // others go on with their tasks.
 func (b *Bot) repairs() bool {
+	if b.finishesTask() {
+		return false
+	}
 	switch b.sabotage {
 	case game.Reactor:
 		return b.Seat%2 == 0 || b.otherCrewAlive() < 4
@@ -55,26 +78,41 @@ func (b *Bot) repair(in []game.Input) []game.Input {
 // doTasks does the bot's tasks, the nearest first, and wanders when all are
 // done.
 func (b *Bot) doTasks(in []game.Input) []game.Input {
-	next := -1
-	for i := range b.tasks {
-		if !b.tasks[i].Done && (next < 0 || distance(b.at, b.tasks[i].At) < distance(b.at, b.tasks[next].At)) {
-			next = i
-		}
-	}
+	next := b.nextTask()
 	if next < 0 {
 		return b.wander(in)
 	}
 	t := &b.tasks[next]
-	if distance(b.at, t.At) > float64(b.settings.TaskDistance)/2 {
+	if !b.isAtTask(next) {
 		b.taskBegan = b.now
 		return b.walk(in, t.At)
 	}
-	end := b.taskBegan + int((b.settings.TaskTime.Seconds()+b.taskPause())*float64(b.TickRate))
-	if b.now < end {
+	if end := b.taskEnd(); b.now < end {
 		b.restUntil(end)
 		return b.stop(in)
 	}
 	t.Done = true
 	b.taskBegan = b.now
 	return b.send(in, game.Action{Kind: game.DoTask, Op: opTask, Target: t.ID})
+}
+
+// nextTask is the nearest of the bot's tasks that are not done; -1 if all are.
+func (b *Bot) nextTask() int {
+	next := -1
+	for i := range b.tasks {
+		if !b.tasks[i].Done && (next < 0 || distance(b.at, b.tasks[i].At) < distance(b.at, b.tasks[next].At)) {
+			next = i
+		}
+	}
+	return next
+}
+
+// isAtTask reports whether the bot is near enough to a task of its own to do it.
+func (b *Bot) isAtTask(i int) bool {
+	return distance(b.at, b.tasks[i].At) <= float64(b.settings.TaskDistance)/2
+}
+
+// taskEnd is the tick at which the bot completes the task at which it is.
+func (b *Bot) taskEnd() int {
+	return b.taskBegan + int((b.settings.TaskTime.Seconds()+b.taskPause())*float64(b.TickRate))
 }

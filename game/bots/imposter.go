@@ -12,7 +12,7 @@ const (
 	approachSeconds = 3.0   // the time that it takes to get near a victim
 	spareKills      = 1     // the kills that it plans beyond those that win
 	manyKills       = 4     // with so many kills to go, a lone imposter does not wait
-	humanPatience   = 0.8   // the share of a wait at the speed of a person, to whom all else takes longer
+	humanPatience   = 0.95  // the share of a wait at the speed of a person, to whom all else takes longer
 )
 
 // maxWaitShare returns the longest wait for a kill, as a multiple of the time to

@@ -9,6 +9,7 @@ const (
 	voteThreshold        = 0.5  // to vote for a player when a mistake would not lose the game
 	carefulVoteThreshold = 3.2  // to vote for a player when it would
 	hearsayWeight        = 0.25 // what an accusation counts beside the bot's own suspicion
+	humanHearsayWeight   = 0.5  // at the speed of a person, who listens to one after the other
 )
 
 // accusations is the suspicion that players have voiced against each seat in the
@@ -26,6 +27,10 @@ func (b *Bot) Hear(line Line) {
 // left. heard may be nil. An imposter does not suspect its mates.
 func (b *Bot) suspect(heard *accusations) (seat int, suspicion float64) {
 	seat = -1
+	weight := hearsayWeight
+	if b.Human {
+		weight = humanHearsayWeight
+	}
 	for i := range b.others {
 		o := &b.others[i]
 		if o.id == "" || !o.alive || b.isMate(o.id) {
@@ -33,7 +38,7 @@ func (b *Bot) suspect(heard *accusations) (seat int, suspicion float64) {
 		}
 		s := o.suspicion
 		if heard != nil {
-			s += hearsayWeight * heard[i]
+			s += weight * heard[i]
 		}
 		if seat < 0 || s > suspicion {
 			seat, suspicion = i, s
@@ -77,12 +82,16 @@ func (b *Bot) vote(in []game.Input) []game.Input {
 
 // suspicionToVote is the suspicion at which the bot votes for a player. If the
 // next kill loses the game it never skips. If ejecting one of the crew would
-// lead there it wants to be convinced. With lives to spare it is careless.
+// lead there it wants to be convinced. With lives to spare it is careless. A person
+// does not count lives so exactly, and votes for a player whom it would accuse.
 func (b *Bot) suspicionToVote() float64 {
-	switch b.killsToParity() {
-	case 1:
+	kills := b.killsToParity()
+	switch {
+	case kills == 1:
 		return 0
-	case 2:
+	case b.Human:
+		return accuseThreshold
+	case kills == 2:
 		return carefulVoteThreshold
 	default:
 		return voteThreshold

@@ -5,9 +5,12 @@ import "sagishi/game"
 // walkSpeed is how fast bots that act in every tick walk, as a share of the highest speed allowed.
 const walkSpeed = 0.75
 
+// arrived is how near, in thousandths of a unit, a bot comes to the end of its way.
+const arrived = 2
+
 // wander walks between the places of tasks.
 func (b *Bot) wander(in []game.Input) []game.Input {
-	if b.now >= b.goalUntil && len(b.Map.Tasks) > 0 {
+	if (b.now >= b.goalUntil || b.searchedGoal()) && len(b.Map.Tasks) > 0 {
 		b.goal = b.elsewhere()
 		b.goalUntil = b.now + (6+b.Rand.IntN(8))*b.TickRate
 		if b.Human && !b.hunts() { // it stands there a while, as at a task
@@ -21,12 +24,18 @@ func (b *Bot) wander(in []game.Input) []game.Input {
 	return in
 }
 
+// searchedGoal reports whether a person who looks for a victim has come where it was
+// going. It goes on at once.
+func (b *Bot) searchedGoal() bool {
+	return b.Human && b.hunts() && distance(b.at, b.goal) < arrived
+}
+
 // elsewhere returns the place of a task. At human speed it is not the one at which the
 // bot stands: after two strolls there it would have stood so long as to be idle.
 func (b *Bot) elsewhere() game.Vec {
 	tasks := b.Map.Tasks
 	i := b.Rand.IntN(len(tasks))
-	if b.Human && distance(b.at, tasks[i].At) < 2 {
+	if b.Human && distance(b.at, tasks[i].At) < arrived {
 		i = (i + 1) % len(tasks)
 	}
 	return tasks[i].At

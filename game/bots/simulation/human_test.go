@@ -1,6 +1,8 @@
 package simulation_test
 
 import (
+	"fmt"
+	"math"
 	"testing"
 
 	"sagishi/game"
@@ -65,5 +67,30 @@ func TestBotsAtHumanSpeedFinishGamesWithFewMessages(t *testing.T) {
 	t.Logf("crew wins %d of %d", crewWins, all)
 	if !testing.Short() && !raced && (crewWins < all/4 || crewWins > all*3/4) {
 		t.Errorf("the crew wins %d of %d games", crewWins, all)
+	}
+}
+
+// TestNeitherSideWinsMostGamesAtHumanSpeed checks that the default settings are fair
+// among the server's bots. Twice the standard deviation of a share is allowed for chance.
+func TestNeitherSideWinsMostGamesAtHumanSpeed(t *testing.T) {
+	if testing.Short() || raced {
+		t.Skip("plain go test and make games play this: a share of wins needs thousands of games")
+	}
+	station, n := board(t, "space_station"), 2**games
+	chance := 2 * math.Sqrt(0.25/float64(n))
+	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
+		for players := 4; players <= 10; players++ {
+			least, most := 0.38, 0.62
+			if players == 4 {
+				least, most = 0.3, 0.5 // one wrong ejection loses
+			}
+			t.Run(fmt.Sprintf("%s, %d players", mode, players), func(t *testing.T) {
+				t.Parallel()
+				share := crewShare(t, n, players, simulation.Options{Map: station, Mode: mode, Human: true})
+				if share < least-chance || share > most+chance {
+					t.Errorf("the crew wins %.1f %% of %d games", 100*share, n)
+				}
+			})
+		}
 	}
 }

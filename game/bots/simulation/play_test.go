@@ -69,21 +69,29 @@ func TestNeitherSideWinsMostGames(t *testing.T) {
 			}
 			t.Run(fmt.Sprintf("%s, %d players", mode, players), func(t *testing.T) {
 				t.Parallel()
-				won := 0
-				for seed := range *games {
-					r := simulation.Play(uint64(seed)+1, players, simulation.Options{Map: station, Mode: mode})
-					if !r.Finished {
-						t.Fatalf("seed %d: no end", seed+1)
-					}
-					if r.Winner == game.Crew {
-						won++
-					}
-				}
-				t.Logf("crew wins %.1f %%", 100*float64(won)/float64(*games))
-				if share := float64(won) / float64(*games); share < least || share > most {
+				share := crewShare(t, *games, players, simulation.Options{Map: station, Mode: mode})
+				if share < least || share > most {
 					t.Errorf("the crew wins %.0f %% of the games", 100*share)
 				}
 			})
 		}
 	}
+}
+
+// crewShare plays a game for each seed and returns the share that the crew wins.
+func crewShare(t *testing.T, games, players int, o simulation.Options) float64 {
+	t.Helper()
+	won := 0
+	for seed := range games {
+		r := simulation.Play(uint64(seed)+1, players, o)
+		if !r.Finished {
+			t.Fatalf("seed %d: no end", seed+1)
+		}
+		if r.Winner == game.Crew {
+			won++
+		}
+	}
+	share := float64(won) / float64(games)
+	t.Logf("crew wins %.1f %%", 100*share)
+	return share
 }
