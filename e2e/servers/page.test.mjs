@@ -1,29 +1,39 @@
 // The page for browsers, in a real one: practice, shop, phones, friends, speed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { coveredControls, drawnNames, overlaps } from '../lib/layout.mjs';
 import { Playground, click, options, phase, read } from '../lib/playground.mjs';
 
 const playground = new Playground('page');
 const longestGame = 600_000; // milliseconds: most take one minute, few take four
 
 test('practice: one click to a game with nine bots, on to its results, and once more', options, async t => {
-  const page = await playground.visit(t, { settings: { voting_seconds: 8, finished_seconds: 10 } });
+  const page = await playground.visit(t, { settings: { start_countdown_seconds: 5, voting_seconds: 12, finished_seconds: 10 } });
   await click(page, 'Practise against bots');
+  await phase(page, 'starting');
+  const names = await drawnNames(page);
+  assert.equal(names.length, 10);
+  assert.deepEqual(overlaps(names), []);
   await phase(page, 'playing');
   assert.equal(await read(page, () => window.sagishi.match.state.players.filter(({ bot }) => bot).length), 9);
+  assert.deepEqual(await coveredControls(page), []);
   const over = page.locator('.over h2');
   const end = Date.now() + longestGame;
   while (!await over.isVisible() && Date.now() < end) {
     const skip = page.getByRole('button', { name: 'Skip the vote' });
     await skip.or(over).first().waitFor({ timeout: longestGame });
-    if (await skip.isVisible()) await skip.click({ timeout: 2000 }).catch(() => {}); // the vote may be over by now
+    if (!await skip.isVisible()) continue;
+    assert.deepEqual(await coveredControls(page), []);
+    await skip.click({ timeout: 2000 }).catch(() => {}); // the vote may be over by now
     await page.locator('.match:not([data-phase="voting"])').waitFor();
   }
   assert.match(await over.textContent(), /wins?$/);
   await page.locator('.over table').waitFor();
   await page.locator('.results').filter({ hasText: 'does not count' }).waitFor();
+  assert.deepEqual(await coveredControls(page), []);
 
   await page.locator('.match[data-phase="lobby"]').waitFor();
+  assert.deepEqual(await coveredControls(page), []);
   await click(page, 'Start');
   await phase(page, 'playing');
 });

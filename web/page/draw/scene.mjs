@@ -2,6 +2,7 @@
 import { drawFloor, drawPlaces, drawWalls } from './map.mjs';
 import { drawMark } from './marks.mjs';
 import { drawHat } from './hats.mjs';
+import { drawLabels } from './labels.mjs';
 import { sightOutline } from './sight.mjs';
 import { sight } from '../match/reach.mjs';
 
@@ -10,6 +11,7 @@ import { sight } from '../match/reach.mjs';
 
 const unitsAcross = 34; // of the shorter side
 const playerSize = 0.85; // in units
+const leastLetter = 11; // pixels of the page
 const panelWidth = 330; // pixels of the page on the left, which the whole map leaves free if it can
 
 /** Draws a match into a canvas, which it keeps as large as it is shown. */
@@ -20,6 +22,7 @@ export class Scene {
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
     this.centre = { x: 0, z: 0 };
     this.whole = false;
+    this.ratio = 1; // pixels of the canvas a pixel of the page
     /** Hats by user id. @type {Map<string, string>} */
     this.hats = new Map();
     this.floor = document.createElement('canvas');
@@ -28,7 +31,7 @@ export class Scene {
 
   /** Adapts the number of pixels to the size on the screen. */
   fit() {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const ratio = this.ratio = Math.min(window.devicePixelRatio || 1, 2);
     const [width, height] = [Math.round(this.canvas.clientWidth * ratio), Math.round(this.canvas.clientHeight * ratio)];
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
   }
@@ -78,7 +81,9 @@ export class Scene {
     for (const body of state.bodies) this.drawBody(state, body);
     if (own && state.phase === 'playing') this.drawReach(state, self, own);
     drawWalls(context, state, this.whole ? 0.9 : 0.5);
-    this.drawPlayers(state, spots);
+    const shown = shownPlayers(state, spots);
+    for (const { player, spot } of shown) this.atScale(spot.x, spot.z, () => this.drawPlayer(player, player === self));
+    this.drawNames(state, shown, scale);
     if (!this.whole) this.drawOverview(state, own);
   }
 
@@ -150,27 +155,20 @@ export class Scene {
     const { context } = this;
     context.save();
     context.translate(x, z);
-    const size = playerSize * (this.whole ? 1.9 : 1) / 20;
+    const size = this.playerSize() / 20;
     context.scale(size, size);
     draw();
     context.restore();
   }
 
-  /** @param {State} state @param {Map<number, Spot>} spots */
-  drawPlayers(state, spots) {
-    const bodies = new Set(state.bodies.map(({ user_id }) => user_id));
-    for (const player of [...state.players].sort((a, b) => Number(a.user_id === state.you) - Number(b.user_id === state.you))) {
-      const spot = spots.get(player.index);
-      if (!spot || bodies.has(player.user_id) && player.user_id !== state.you) continue;
-      const mine = player.user_id === state.you;
-      this.atScale(spot.x, spot.z, () => this.drawPlayer(state, player, mine));
-    }
+  /** In units. */
+  playerSize() {
+    return playerSize * (this.whole ? 1.9 : 1);
   }
 
-  /** @param {State} state @param {Player} player @param {boolean} mine */
-  drawPlayer(state, player, mine) {
+  /** @param {Player} player @param {boolean} mine */
+  drawPlayer(player, mine) {
     const { context } = this;
-    const partner = state.imposters.includes(player.user_id) || mine && state.role === 'imposter';
     if (mine) {
       context.strokeStyle = '#fff';
       context.lineWidth = 3;
@@ -180,14 +178,21 @@ export class Scene {
     }
     drawMark(context, player.index, 0, 0, 20, { faint: !player.alive || !player.connected });
     drawHat(context, this.hats.get(player.user_id), 0, -18, 15);
-    context.font = 'bold 17px system-ui, sans-serif';
-    context.textAlign = 'center';
-    context.lineWidth = 4;
-    context.strokeStyle = '#0b0e18';
-    context.fillStyle = partner ? '#ff8787' : '#fff';
-    const name = partner ? `◆ ${player.username}` : player.username;
-    context.strokeText(name, 0, 46);
-    context.fillText(name, 0, 46);
+  }
+
+  /** Names are over everything else of the map: the own one where it belongs, the others by index. @param {State} state @param {Shown[]} shown @param {number} scale */
+  drawNames({ you, role, imposters }, shown, scale) {
+    const { canvas: { width, height }, context, centre } = this;
+    const size = this.playerSize() * scale;
+    const names = shown.map(({ player: { user_id: id, username }, spot }) => {
+      const partner = imposters.includes(id) || id === you && role === 'imposter';
+      return {
+        text: partner ? `◆ ${username}` : username, colour: partner ? '#ff8787' : '#fff',
+        x: width / 2 + (spot.x - centre.x) * scale, y: height / 2 + (spot.z - centre.z) * scale + size * 1.6,
+      };
+    });
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    drawLabels(context, [...names.slice(-1), ...names.slice(0, -1)], Math.max(Math.round(size * 0.85), leastLetter * this.ratio));
   }
 
   /** The whole map in a corner, with this player's tasks. @param {State} state @param {Spot|undefined} own */
@@ -208,4 +213,15 @@ export class Scene {
       context.fill();
     }
   }
+}
+
+/** A player who is drawn, and where. @typedef {{player: Player, spot: Spot}} Shown */
+
+/** The own player is the last one, over the others. @param {State} state @param {Map<number, Spot>} spots @returns {Shown[]} */
+function shownPlayers({ players, bodies, you }, spots) {
+  const dead = new Set(bodies.map(({ user_id }) => user_id));
+  return [...players].sort((a, b) => Number(a.user_id === you) - Number(b.user_id === you)).flatMap(player => {
+    const spot = spots.get(player.index);
+    return spot && (player.user_id === you || !dead.has(player.user_id)) ? [{ player, spot }] : [];
+  });
 }

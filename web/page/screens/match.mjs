@@ -53,7 +53,8 @@ class MatchScreen {
     this.hud = hud(app, match, () => { this.scene.whole = !this.scene.whole; });
     this.chat = chatPanel(app, match);
     this.panels = { lobby: lobbyPanel(app, match), meeting: meetingPanel(match), over: overPanel(app, match), chat: this.chat };
-    this.stack = h('div', { class: 'stack' }, this.panels.lobby.element, this.panels.meeting.element, this.panels.over.element, this.chat.element);
+    const panels = h('div', { class: 'panels' }, this.panels.lobby.element, this.panels.meeting.element, this.panels.over.element);
+    this.stack = h('div', { class: 'stack' }, panels, this.chat.element);
     const heading = h('h1', { class: 'unseen', tabIndex: -1 }, texts.nav.match);
     this.element = h('div', { class: 'match' }, heading, this.canvas, this.hud.element, this.banner, this.offline, this.stack);
     this.ended = new AbortController();

@@ -19,7 +19,7 @@ export function shell(app) {
   } }, texts.nav.skip);
   const developer = drawer(app);
   document.body.append(skip, h('header', {}, h('nav', { 'aria-label': texts.nav.label }, links), h('p', {}, user, ' ', status), developer.toggle),
-    h('div', { class: 'page' }, root, developer.frame, developer.element), toasts);
+    h('div', { class: 'page' }, root, developer.frame, developer.element, toasts));
 
   const show = () => {
     const names = Object.keys(screens).filter(name => name !== 'match' || app.match);
