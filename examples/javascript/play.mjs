@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from '@heroiclabs/nakama-js';
 import WebSocket from 'ws';
 
-globalThis.WebSocket ??= WebSocket; // browsers and Node 22 have their own
-globalThis.window ??= globalThis; // nakama-js asks for it when the server falls silent
+Object.assign(globalThis, { WebSocket, window: globalThis }); // nakama-js expects them, as in browsers
 const op = { vote: 2, start: 3, kill: 6, task: 8, move: 13, state: 100, phase: 101, role: 102, snapshot: 103,
   tally: 104, death: 105, players: 108, rejected: 109, gameOver: 110, results: 111 };
 
@@ -38,7 +37,7 @@ const receive = {
   },
   [op.players]: ({ players }) => { known.players = players; },
   [op.phase]: ({ phase, caller, body, players = known.players }) => {
-    Object.assign(known, { phase, players, way: '{}', killAt: Date.now() + 1000 * settings.kill_cooldown_seconds });
+    Object.assign(known, { phase, players, killAt: Date.now() + 1000 * settings.kill_cooldown_seconds });
     console.log('phase', phase, caller ? `${name(caller)} ${body ? `found ${name(body)}` : 'calls a meeting'}` : '');
     if (phase === 'voting' && player(known.you).alive) send(op.vote, { skip: true }); // or { target: user_id }
   },
@@ -46,45 +45,38 @@ const receive = {
     Object.assign(known, { role, imposters, tasks });
     console.log(`your role: ${role}; tasks: ${tasks.map(({ id }) => id).join(', ') || 'none'}`);
   },
-  [op.snapshot]: ({ positions }) => { // of those who moved, you among them
-    for (const { index, ...place } of positions) Object.assign(known.players.find(one => one.index === index), place);
-  },
+  [op.snapshot]: ({ positions }) => positions.forEach(place => // of those who moved, you among them
+    Object.assign(known.players.find(({ index }) => index === place.index), place)),
   [op.death]: ({ user_id }) => { player(user_id).alive = false; }, // you saw it, or did it
   [op.tally]: ({ ejected, reason }) => console.log(`ejected: ${name(ejected)} (${reason})`),
   [op.rejected]: ({ op: refused, code, message }) => console.log(`op ${refused} is refused, ${code}: ${message}`),
   [op.gameOver]: ({ winner, reason, players }) => console.log([`game over: ${winner || 'nobody'} won by ${reason}`,
     ...players.map(({ user_id, role, alive }) => `${name(user_id)}: ${role}${alive ? '' : ', dead'}`)].join('\n  ')),
+  [op.results]: ({ counted, why }) => {
+    console.log(counted ? 'the game counts' : `the game does not count: ${why}`); // one with bots does not
+    socket.disconnect();
+  },
 };
-const results = new Promise(resolve => { receive[op.results] = resolve; }); // what was counted; a game with bots is not
 socket.onmatchdata = ({ op_code, data }) => receive[op_code]?.(JSON.parse(new TextDecoder().decode(data)));
 socket.onchannelmessage = ({ username, content }) => console.log(`  ${username} says: ${content.message}`);
 await socket.joinMatch(match.match_id, undefined, { positions: 'snapshot' });
 await socket.joinChat(match.match_id, 1, false, false); // the match's room, without history
 
-// Walks straight to a place: the server goes on until it hears another direction. Says whether it is reached.
-function walkTo({ x, z }) {
-  const own = player(known.you);
-  const far = Math.hypot(x - own.x, z - own.z);
-  const way = JSON.stringify(far < 1.5 ? {} : { dx: +((x - own.x) / far).toFixed(1), dz: +((z - own.z) / far).toFixed(1) });
-  if (way !== known.way) send(op.move, JSON.parse(known.way = way));
-  return far < 1.5;
-}
-
-const timer = setInterval(() => {
+// Walks straight to the next task or, as an imposter, to a victim, and acts there.
+setInterval(() => {
   if (known.phase !== 'playing' || !known.role) return;
-  const task = known.tasks.find(({ done }) => !done);
-  const target = known.players.find(one => one.user_id !== known.you && one.alive && 'x' in one && !known.imposters.includes(one.user_id));
-  if (known.role === 'imposter' && player(known.you).alive && target) {
-    if (!walkTo(target) || Date.now() < known.killAt) return;
-    known.killAt = Date.now() + 1000 * settings.kill_cooldown_seconds; // sooner is refused
-    send(op.kill, { target: target.user_id });
-  } else if (task && walkTo(task)) {
-    task.done = true;
-    send(op.task, { task: task.id });
+  const own = player(known.you);
+  const victims = known.players.filter(one => one !== own && one.alive && 'x' in one && !known.imposters.includes(one.user_id));
+  const goal = known.role === 'crew' ? known.tasks.find(({ done }) => !done) : own.alive && victims[0];
+  if (!goal) return;
+  const [dx, dz] = [goal.x - own.x, goal.z - own.z];
+  const reached = Math.hypot(dx, dz) < 1.5;
+  send(op.move, reached ? {} : { dx, dz }); // the server goes on until it hears another direction
+  if (reached && known.role === 'crew') {
+    goal.done = true;
+    send(op.task, { task: goal.id });
+  } else if (reached && Date.now() > known.killAt) { // sooner is refused
+    known.killAt = Date.now() + 1000 * settings.kill_cooldown_seconds;
+    send(op.kill, { target: goal.user_id });
   }
-}, 100);
-
-const { counted, why } = await results;
-console.log(counted ? 'the game counts' : `the game does not count: ${why}`);
-clearInterval(timer);
-socket.disconnect();
+}, 100).unref(); // the program ends with the socket
