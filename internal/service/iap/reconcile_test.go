@@ -1,6 +1,7 @@
 package iap_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -126,6 +127,30 @@ func TestWalkRestartsIfItsCursorIsNotReadable(t *testing.T) {
 		w.reconcile()
 	}
 	w.wantCoins(w.ann, 600*500)
+}
+
+func TestWalkGoesOnWhereItWasAfterAListWithoutAnswer(t *testing.T) {
+	w := newWorld(t)
+	for i := range 600 {
+		w.stored(fmt.Sprintf("old %04d", i), 100*time.Hour)
+	}
+	w.reconcile()
+	before, _ := w.Object("purchases", "progress", "")
+	lists := 0
+	w.Before(func(_ int, method string) {
+		if method != "PurchasesList" {
+			return
+		}
+		if lists++; lists == 2 { // the first is of the search
+			w.Fail("PurchasesList", 1, context.DeadlineExceeded)
+		}
+	})
+	if err := w.service().Reconcile(t.Context()); err == nil {
+		t.Error("the failure is hidden")
+	}
+	if after, _ := w.Object("purchases", "progress", ""); after != before {
+		t.Errorf("progress %s, before %s", after, before)
+	}
 }
 
 func TestProgressOfAServerWithAWrongClockHidesNothing(t *testing.T) {
