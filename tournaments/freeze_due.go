@@ -21,8 +21,8 @@ type period struct{ expiry, reset int64 }
 // database, and that are not frozen. It also returns when the next one is due.
 //
 // Periods follow from the schedule, since Nakama reports none that ended while
-// the server was down. Those that Nakama names are added: a tournament that
-// exists keeps its schedule even if the configuration has another one by now,
+// the server was down. Those by the resets that Nakama names are added: a tournament
+// that exists keeps its schedule even if the configuration has another one by now,
 // and its active time may end before the reset.
 func (r *Rewards) duePeriods(t *api.Tournament, c checkpoint) (due []period, next time.Time, err error) {
 	// isDue reports whether a period that ended at end is due, and else plans it.
@@ -51,12 +51,13 @@ func (r *Rewards) duePeriods(t *api.Tournament, c checkpoint) (due []period, nex
 		last = end
 	}
 	if len(due) == maxDue {
-		next = r.now() // there may be more
+		return due, r.now(), nil // there may be more, and they come before those that Nakama names
 	}
 	previous, reset := int64(t.GetPrevReset()), int64(t.GetNextReset())
 	if previous > max(created, c.Reset) && isDue(previous) {
-		due = slices.DeleteFunc(due, func(p period) bool { return p.expiry == previous })
-		due = append(due, period{expiry: previous, reset: previous})
+		named := ended(t, max(created, c.Reset))
+		due = slices.DeleteFunc(due, func(p period) bool { return slices.Contains(named, period{p.expiry, p.expiry}) })
+		due = append(due, named...)
 	}
 	if end := int64(t.GetEndActive()); end > 0 && end < reset && reset > c.Reset && isDue(end) {
 		due = append(due, period{expiry: reset, reset: reset})
@@ -65,4 +66,20 @@ func (r *Rewards) duePeriods(t *api.Tournament, c checkpoint) (due []period, nex
 		isDue(reset)
 	}
 	return due, next, nil
+}
+
+// ended lists the periods that ended after a time, the oldest first, by the resets
+// that Nakama names: the last one and the next. Those before them are right for periods
+// of one length, such as weeks and days; a time that was no reset has no records.
+func ended(t *api.Tournament, after int64) []period {
+	last, length := int64(t.GetPrevReset()), int64(t.GetNextReset())-int64(t.GetPrevReset())
+	var periods []period
+	for end := last; end > after && len(periods) < maxDue; end -= length {
+		periods = append(periods, period{expiry: end, reset: end})
+		if length <= 0 {
+			break
+		}
+	}
+	slices.Reverse(periods)
+	return periods
 }
