@@ -47,7 +47,7 @@ func newServices(host Host, c config.Config, d data, jobs *runner) services {
 		shop   = ledger.New(req).Reporting(host.Logger, host.Nakama) // of items
 		ledger = ledger.New(db).Reporting(host.Logger, host.Nakama)
 		outbox = notifications.NewOutbox(db, ledger, host.Logger, host.Now, func(at time.Time) { jobs.wake(deliverNotices, at) })
-		sold   = iap.Options{Products: d.products, Sandbox: c.IAPSandbox, Now: host.Now}
+		sold   = iap.Options{Products: d.products, Sandbox: c.IAPSandbox, AppleBundle: c.AppleBundle, Now: host.Now}
 		s      services
 	)
 	s.referrals = referrals.New(db, outbox, referrals.Options{Coins: c.ReferralCoins, Cap: c.ReferralCap, Games: c.ReferralGames}, host.Now)

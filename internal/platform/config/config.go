@@ -50,6 +50,7 @@ type Config struct {
 	ReferralCoins int64
 	ReferralGames int64 // counted games of an invited player before the reward
 	IAPSandbox    bool
+	AppleBundle   string // of the app whose purchases grant coins; "" = every app
 
 	Playground bool // whether the page for browsers is served
 }

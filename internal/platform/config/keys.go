@@ -136,6 +136,10 @@ var keys = []Key{
 		boolean(func(c *Config) *bool { return &c.IAPSandbox }),
 	},
 	{
+		"SAGISHI_IAP_APPLE_BUNDLE", "", "at most 155 characters", "bundle id of the app whose App Store purchases grant coins; empty: every app",
+		text(0, 155, func(c *Config) *string { return &c.AppleBundle }),
+	},
+	{
 		"SAGISHI_PLAYGROUND", "false", "true or false", "whether browsers get the page for trying out the game at /sagishi/",
 		boolean(func(c *Config) *bool { return &c.Playground }),
 	},

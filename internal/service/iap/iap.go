@@ -42,7 +42,10 @@ type Service struct {
 type Options struct {
 	Products Products
 	Sandbox  bool // purchases in a store's sandbox grant coins, too
-	Now      func() time.Time
+	// AppleBundle is the bundle id of the app whose purchases in the App Store grant
+	// coins; "" means every app.
+	AppleBundle string
+	Now         func() time.Time
 }
 
 // New makes the service.
@@ -132,6 +135,8 @@ func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 		return 0, "refunded"
 	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.options.Sandbox:
 		return 0, "made in the store's sandbox"
+	case s.isOfAnotherApp(p):
+		return 0, "made in another app"
 	case !known:
 		return 0, "product is not in the table"
 	}

@@ -25,6 +25,8 @@ type world struct {
 	ann     string
 	bob     string
 	sandbox bool
+
+	appleBundle string
 }
 
 func newWorld(t *testing.T) *world {
@@ -39,7 +41,7 @@ func (w *world) service() *iap.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return iap.New(w, ledger.New(w), w.outbox(), w.Logger(), iap.Options{Products: products, Sandbox: w.sandbox, Now: w.Now})
+	return iap.New(w, ledger.New(w), w.outbox(), w.Logger(), iap.Options{Products: products, Sandbox: w.sandbox, AppleBundle: w.appleBundle, Now: w.Now})
 }
 
 func (w *world) outbox() *notifications.Outbox {
