@@ -11,7 +11,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Cluster } from '../lib/postgres.mjs';
 import { buildPlugin } from '../lib/prepare.mjs';
+import { interruptCommands, killPrograms } from '../lib/process.mjs';
 import { payMany } from './load.mjs';
 import { prizes } from './participants.mjs';
 
@@ -26,7 +28,7 @@ const { values: options } = parseArgs({
 const began = Date.now();
 const log = text => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 
-async function prepare(dir) {
+async function prepare() {
   await chmod(dir, 0o755); // the database runs as another user
   const runtime = join(dir, 'modules');
   await buildPlugin(root, runtime);
@@ -44,22 +46,32 @@ async function chosenFaults() {
   return chosen;
 }
 
+const dir = mkdtempSync(join(tmpdir(), 'sagishi-chaos-'));
+
+/** Answers whether all is right. */
 async function main() {
-  const dir = mkdtempSync(join(tmpdir(), 'sagishi-chaos-'));
-  try {
-    const given = await prepare(dir);
-    if (options.participants) {
-      console.log(JSON.stringify(await payMany(Number(options.participants), given), null, 2));
-      return true;
-    }
-    const { runWithFaults } = await import('./faults.mjs');
-    return await runWithFaults({
-      rounds: Number(options.rounds), until: options.minutes && Date.now() + Number(options.minutes) * 60_000,
-      faults: await chosenFaults(), deployments: Number(options.deployments), seed: Number(options.seed),
-    }, given);
-  } finally {
-    await rm(dir, { recursive: true, force: true });
+  const given = await prepare();
+  if (options.participants) {
+    console.log(JSON.stringify(await payMany(Number(options.participants), given), null, 2));
+    return true;
   }
+  const { runWithFaults } = await import('./faults.mjs');
+  return runWithFaults({
+    rounds: Number(options.rounds), until: options.minutes && Date.now() + Number(options.minutes) * 60_000,
+    faults: await chosenFaults(), deployments: Number(options.deployments), seed: Number(options.seed),
+  }, given);
 }
 
-process.exit(await main() ? 0 : 1);
+/** Leaves nothing running and no files behind. */
+async function cleanUp() {
+  interruptCommands();
+  killPrograms();
+  await Cluster.stopAll();
+  await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+const interruption = new Promise(resolve => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(false));
+});
+const right = await Promise.race([main(), interruption]).finally(cleanUp);
+process.exit(right ? 0 : 1);

@@ -22,6 +22,8 @@ async function programs() {
 
 /** A cluster that a run starts for itself, in a folder that goes with the run. */
 export class Cluster {
+  static #started = new Set();
+
   environment = []; // of the server, such as NAME=value
 
   /** Makes and starts one in a new folder. `settings` are options of the server, `fill` puts files into the folder. */
@@ -35,6 +37,7 @@ export class Cluster {
       await chown(data, uid, gid);
     }
     await fill(cluster);
+    Cluster.#started.add(cluster);
     await onFreePorts(1, port => {
       cluster.port = port;
       return cluster.resume();
@@ -67,6 +70,11 @@ export class Cluster {
 
   address(database) {
     return `postgres:none@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Ends the servers of all clusters that are up. */
+  static async stopAll() {
+    await Promise.allSettled([...Cluster.#started].map(cluster => cluster.stop()));
   }
 
   /** Ends the server at once: nothing of it is kept. */

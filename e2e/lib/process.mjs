@@ -5,6 +5,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const running = new Set();
+const programs = new Set();
 
 /** Runs a command to its end and answers what it printed. */
 export function run(command, args, options = {}) {
@@ -23,6 +24,11 @@ export function interruptCommands() {
   for (const child of running) child.kill('SIGTERM');
 }
 
+/** Kills the programs that are still up. */
+export function killPrograms() {
+  for (const { child } of programs) child.kill('SIGKILL');
+}
+
 /** Whether a command can be run at all. */
 export async function works(command, args) {
   return run(command, args).then(() => true, () => false);
@@ -34,7 +40,11 @@ export class Program {
     this.lines = [];
     this.printed = new EventEmitter().setMaxListeners(0);
     this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
+    programs.add(this);
+    this.exited = once(this.child, 'exit').then(([code, signal]) => {
+      programs.delete(this);
+      return { code, signal };
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       createInterface({ input: stream }).on('line', line => {
         this.lines.push(line);
