@@ -12,6 +12,7 @@ import { sight } from '../match/reach.mjs';
 const unitsAcross = 34; // of the shorter side
 const playerSize = 0.85; // in units
 const leastLetter = 11; // pixels of the page
+const share = 0.96; // of the canvas, for the whole map
 const panelWidth = 330; // pixels of the page on the left, which the whole map leaves free if it can
 
 /** Draws a match into a canvas, which it keeps as large as it is shown. */
@@ -40,13 +41,13 @@ export class Scene {
   scaleOf(state) {
     const { width, height } = this.canvas;
     if (!this.whole) return Math.min(width, height) / unitsAcross;
-    return 0.96 * Math.min(width / (state.max.x - state.min.x), height / (state.max.z - state.min.z));
+    return share * Math.min(width / (state.max.x - state.min.x), height / (state.max.z - state.min.z));
   }
 
   /** Where the middle of the canvas is on the whole map. @param {State} state @param {number} scale @returns {Spot} */
   centreOf({ min, max }, scale) {
     const { width, clientWidth } = this.canvas;
-    const free = width - (max.x - min.x) * scale;
+    const free = share * width - (max.x - min.x) * scale;
     const aside = Math.max(Math.min(free, panelWidth * width / clientWidth), 0) / 2;
     return { x: (min.x + max.x) / 2 - aside / scale, z: (min.z + max.z) / 2 };
   }
@@ -180,7 +181,7 @@ export class Scene {
     drawHat(context, this.hats.get(player.user_id), 0, -18, 15);
   }
 
-  /** Names are over everything else of the map: the own one where it belongs, the others by index. @param {State} state @param {Shown[]} shown @param {number} scale */
+  /** Names are over everything else of the map: the own one where it belongs, the others from above. @param {State} state @param {Shown[]} shown @param {number} scale */
   drawNames({ you, role, imposters }, shown, scale) {
     const { canvas: { width, height }, context, centre } = this;
     const size = this.playerSize() * scale;
@@ -192,7 +193,8 @@ export class Scene {
       };
     });
     context.setTransform(1, 0, 0, 1, 0, 0);
-    drawLabels(context, [...names.slice(-1), ...names.slice(0, -1)], Math.max(Math.round(size * 0.85), leastLetter * this.ratio));
+    const others = names.slice(0, -1).sort((a, b) => a.y - b.y);
+    drawLabels(context, [...names.slice(-1), ...others], Math.max(Math.round(size * 0.85), leastLetter * this.ratio));
   }
 
   /** The whole map in a corner, with this player's tasks. @param {State} state @param {Spot|undefined} own */

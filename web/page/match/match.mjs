@@ -27,7 +27,7 @@ export class Match {
     /** @type {Line[]} */
     this.lines = [];
     this.direction = '{}';
-    this.code = '';
+    this.code = this.notice = '';
     /** Called after each change, of the state or of the chat (no message). @type {(message?: import('./types.mjs').Message) => void} */
     this.onchange = () => {};
     /** Called when the seat is lost for good, with the reason. @type {(reason: string) => void} */
@@ -69,8 +69,9 @@ export class Match {
     this.heardAt = performance.now();
     try {
       await this.connection.call(socket => socket.joinMatch(this.matchID, undefined, metadata));
+      this.notice = '';
     } catch (error) {
-      if (this.connection.online) this.end((await toError(error)).message);
+      if (this.connection.online) this.end(this.notice || (await toError(error)).message);
     }
   }
 
@@ -154,6 +155,7 @@ export class Match {
   refused({ op: refused, code, message }) {
     if (refused === op.vent) this.send(op.resync, {});
     if (refused === 0 && (code === 'internal' || code === 'not_seated')) this.end(message);
+    if (refused === 0 && code === 'idle') Object.assign(this, { notice: message, heardAt: -Infinity }); // warned or removed: see checkSeat
   }
 
   /** @param {import('../net/connection.mjs').Events['channelmessage']} message */

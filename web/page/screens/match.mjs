@@ -121,7 +121,7 @@ class MatchScreen {
     if (!message || message.own) return;
     const { match, app } = this;
     const { op: code, body } = message;
-    if (code === op.rejected && !unasked.has(body.op)) app.toast(texts.toast.refused(body.op ? nameOf(body.op) : body.code, body.message));
+    if (code === op.rejected && !unasked.has(body.op)) app.toast(body.op ? texts.toast.refused(nameOf(body.op), body.message) : body.message);
     if (code === op.death) this.tellDeath(body.user_id);
     if (code === op.phase) {
       this.scene.whole = false;
