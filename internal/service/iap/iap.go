@@ -128,6 +128,7 @@ func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurc
 // worth is how many coins a purchase brings, or why none.
 func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 	coins, known := s.options.Products[p.GetProductId()]
+	refused := googleRefuses(p)
 	switch {
 	case p.GetTransactionId() == "":
 		return 0, "no transaction id"
@@ -135,6 +136,8 @@ func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 		return 0, "refunded"
 	case p.GetEnvironment() == api.StoreEnvironment_SANDBOX && !s.options.Sandbox:
 		return 0, "made in the store's sandbox"
+	case refused != "":
+		return 0, refused
 	case s.isOfAnotherApp(p):
 		return 0, "made in another app"
 	case !known:
