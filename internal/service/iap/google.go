@@ -7,6 +7,8 @@ import (
 	"github.com/heroiclabs/nakama-common/api"
 )
 
+const whyNotPaid = "cancelled, or not paid yet"
+
 // googleRefuses returns why a purchase on Google Play grants nothing, or "". Nakama
 // takes the state of the purchase from the client's receipt, so a client can pass off
 // a pending or cancelled one as paid; Google's answer has the true state.
@@ -23,7 +25,7 @@ func googleRefuses(p *api.ValidatedPurchase) string {
 		PurchaseState int `json:"purchaseState"` // 0 = paid, 1 = cancelled, 2 = pending
 	}
 	if json.Unmarshal([]byte(p.GetProviderResponse()), &answer) == nil && answer.PurchaseState != 0 {
-		return "cancelled, or not paid yet"
+		return whyNotPaid
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package iap
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -128,7 +129,7 @@ func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurc
 // worth is how many coins a purchase brings, or why none.
 func (s *Service) worth(p *api.ValidatedPurchase) (int64, string) {
 	coins, known := s.options.Products[p.GetProductId()]
-	refused := googleRefuses(p)
+	refused := cmp.Or(googleRefuses(p), huaweiRefuses(p))
 	switch {
 	case p.GetTransactionId() == "":
 		return 0, "no transaction id"

@@ -1,28 +1,29 @@
 package iap_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/heroiclabs/nakama-common/api"
 )
 
-func TestGooglePurchaseThatIsNotPaidGrantsNothing(t *testing.T) {
-	w := newWorld(t)
-	for _, answer := range []struct {
-		response string
-		coins    int64
-	}{
-		{`{"purchaseState":2}`, 0}, // pending
-		{`{"purchaseState":1}`, 0}, // cancelled
-		{`{"purchaseState":0}`, 500},
-		{`{"purchaseState":0}`, 500},
+func TestPurchaseThatTheStoreDoesNotCallPaidGrantsNothing(t *testing.T) {
+	for store, format := range map[api.StoreProvider]string{
+		api.StoreProvider_GOOGLE_PLAY_STORE:  `{"purchaseState":%d}`,
+		api.StoreProvider_HUAWEI_APP_GALLERY: `{"responseCode":"0","purchaseTokenData":{"purchaseState":%d}}`,
 	} {
-		p := w.purchase()
-		p.ProviderResponse = answer.response
-		if err := w.validate(w.ann, p); err != nil {
-			t.Fatal(err)
+		w := newWorld(t)
+		for _, answer := range []struct {
+			state int
+			coins int64
+		}{{2, 0}, {1, 0}, {0, 500}, {0, 500}} {
+			p := w.purchase()
+			p.Store, p.ProviderResponse = store, fmt.Sprintf(format, answer.state)
+			if err := w.validate(w.ann, p); err != nil {
+				t.Fatal(err)
+			}
+			w.wantCoins(w.ann, answer.coins)
 		}
-		w.wantCoins(w.ann, answer.coins)
 	}
 }
 
