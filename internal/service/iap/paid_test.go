@@ -8,9 +8,12 @@ import (
 )
 
 func TestPurchaseThatTheStoreDoesNotCallPaidGrantsNothing(t *testing.T) {
-	for store, format := range map[api.StoreProvider]string{
-		api.StoreProvider_GOOGLE_PLAY_STORE:  `{"purchaseState":%d}`,
-		api.StoreProvider_HUAWEI_APP_GALLERY: `{"responseCode":"0","purchaseTokenData":{"purchaseState":%d}}`,
+	for _, answers := range []struct {
+		store  api.StoreProvider
+		format string
+	}{
+		{api.StoreProvider_GOOGLE_PLAY_STORE, `{"purchaseState":%d}`},
+		{api.StoreProvider_HUAWEI_APP_GALLERY, `{"responseCode":"0","purchaseTokenData":{"purchaseState":%d}}`},
 	} {
 		w := newWorld(t)
 		for _, answer := range []struct {
@@ -18,7 +21,7 @@ func TestPurchaseThatTheStoreDoesNotCallPaidGrantsNothing(t *testing.T) {
 			coins int64
 		}{{2, 0}, {1, 0}, {0, 500}, {0, 500}} {
 			p := w.purchase()
-			p.Store, p.ProviderResponse = store, fmt.Sprintf(format, answer.state)
+			p.Store, p.ProviderResponse = answers.store, fmt.Sprintf(answers.format, answer.state)
 			if err := w.validate(w.ann, p); err != nil {
 				t.Fatal(err)
 			}
