@@ -95,6 +95,10 @@ func (s *Service) Validated(ctx context.Context, userID string, response *api.Va
 }
 
 func (s *Service) grant(ctx context.Context, userID string, p *api.ValidatedPurchase) error {
+	p, err := s.withBundle(ctx, p)
+	if err != nil {
+		return err
+	}
 	coins, why := s.worth(p)
 	if why != "" {
 		s.log(userID, p).Warn("purchase grants nothing: %s", why)
