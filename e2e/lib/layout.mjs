@@ -17,7 +17,7 @@ export async function coveredControls(page) {
 
 async function look() {
   window.sagishi.toast('a message that is shown');
-  await new Promise(requestAnimationFrame);
+  for (const end = performance.now() + 150; performance.now() < end;) await new Promise(requestAnimationFrame); // the panels change ten times a second
   const at = element => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return document.elementFromPoint(x + width / 2, y + height / 2);

@@ -8,7 +8,7 @@ const playground = new Playground('page');
 const longestGame = 600_000; // milliseconds: most take one minute, few take four
 
 test('practice: one click to a game with nine bots, on to its results, and once more', options, async t => {
-  const page = await playground.visit(t, { settings: { start_countdown_seconds: 5, voting_seconds: 12, finished_seconds: 10 } });
+  const page = await playground.visit(t, { settings: { chat_always: true, start_countdown_seconds: 5, voting_seconds: 12, finished_seconds: 10 } });
   await click(page, 'Practise against bots');
   await phase(page, 'starting');
   const names = await drawnNames(page);
@@ -16,6 +16,12 @@ test('practice: one click to a game with nine bots, on to its results, and once 
   assert.deepEqual(overlaps(names), []);
   await phase(page, 'playing');
   assert.equal(await read(page, () => window.sagishi.match.state.players.filter(({ bot }) => bot).length), 9);
+  await read(page, () => { // as much as the panels may have to show, whatever the role
+    const { match } = window.sagishi;
+    match.lines = Array.from({ length: 20 }, (_, n) => ({ from: 'somebody', text: `line ${n}`, ghost: false }));
+    match.state = { ...match.state, tasks: Array.from({ length: 10 }, (_, n) => ({ id: `task_${n}`, x: 40, y: 0, z: 40, done: false })) };
+  });
+  await page.locator('.lines', { hasText: 'line 19' }).waitFor();
   assert.deepEqual(await coveredControls(page), []);
   const over = page.locator('.over h2');
   const end = Date.now() + longestGame;

@@ -110,10 +110,18 @@ class MatchScreen {
     this.stack.hidden = !Object.keys(this.panels).some(name => shown.has(name));
     this.hud.element.hidden = !shown.has('hud');
     if (shown.has('hud')) this.hud.update(own, now);
+    if (shown.has('hud') && shown.has('chat')) this.makeRoom();
     this.banner.hidden = !shown.has('banner');
     if (shown.has('banner')) setText(this.banner, `${texts.phases.starting}: ${Math.max(0, Math.ceil((state.endsAt - now) / 1000))}`);
     this.offline.hidden = this.app.connection.online;
     this.element.dataset.phase = state.phase;
+  }
+
+  // In a round the chat stands below the tasks, and on phones above the actions.
+  makeRoom() {
+    const [tasks, actions] = /** @type {HTMLCollectionOf<HTMLElement>} */ (this.hud.element.children);
+    this.stack.style.setProperty('--tasks', `${tasks.offsetTop + tasks.offsetHeight}px`);
+    this.stack.style.setProperty('--actions', `${actions.offsetHeight}px`);
   }
 
   /** @param {import('../match/types.mjs').Message} [message] */
