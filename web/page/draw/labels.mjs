@@ -9,8 +9,12 @@
  */
 export function separate(labels, height) {
   for (const [n, label] of labels.entries()) {
-    const before = labels.slice(0, n).filter(({ x, width }) => Math.abs(x - label.x) * 2 < width + label.width);
-    for (let over; (over = before.find(({ y }) => label.y < y + height && y < label.y + height));) label.y = over.y + height;
+    for (let k = 0; k < n; k++) {
+      const { x, y, width } = labels[k];
+      if (Math.abs(x - label.x) * 2 >= width + label.width || label.y >= y + height || y >= label.y + height) continue;
+      label.y = y + height;
+      k = -1; // it may now be over one that it passed
+    }
   }
   return labels;
 }
