@@ -110,6 +110,7 @@ cover: ## coverage of each package against its floor
 	sh scripts/cover.sh
 
 ci: GAMES = 2000
+ci: BALANCE = 1000
 ci: lint verify faults games test ## what CI runs
 
 check: ci cover ## what must be green before a change lands: ci and the coverage floors
