@@ -77,7 +77,8 @@ type book struct {
 	certain int // winners whose state has become certain
 }
 
-// settle notes what became of the payment of one winner, who is no other's.
+// settle notes the result of the payment of one winner. Calls for different winners of
+// the page may run at the same time.
 func (b *book) settle(ctx context.Context, w *winner, result ledger.Result) {
 	state := b.report(ctx, b.record.Value, *w, result, b.run)
 	b.mu.Lock()

@@ -1,7 +1,6 @@
 package simulation_test
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -73,24 +72,6 @@ func TestBotsAtHumanSpeedFinishGamesWithFewMessages(t *testing.T) {
 // TestNeitherSideWinsMostGamesAtHumanSpeed checks that the default settings are fair
 // among the server's bots. Twice the standard deviation of a share is allowed for chance.
 func TestNeitherSideWinsMostGamesAtHumanSpeed(t *testing.T) {
-	if testing.Short() || raced {
-		t.Skip("plain go test and make games play this: a share of wins needs thousands of games")
-	}
-	station, n := board(t, "space_station"), 2**games
-	chance := 2 * math.Sqrt(0.25/float64(n))
-	for _, mode := range []game.Mode{game.Classic, game.SabotageMode} {
-		for players := 4; players <= 10; players++ {
-			least, most := 0.38, 0.62
-			if players == 4 {
-				least, most = 0.3, 0.5 // one wrong ejection loses
-			}
-			t.Run(fmt.Sprintf("%s, %d players", mode, players), func(t *testing.T) {
-				t.Parallel()
-				share := crewShare(t, n, players, simulation.Options{Map: station, Mode: mode, Human: true})
-				if share < least-chance || share > most+chance {
-					t.Errorf("the crew wins %.1f %% of %d games", 100*share, n)
-				}
-			})
-		}
-	}
+	n := 2 * *games
+	checkShares(t, n, true, bounds{least: 0.38, most: 0.62, chance: 2 * math.Sqrt(0.25/float64(n))})
 }
